@@ -1,0 +1,69 @@
+"""Settings of the site, as plain data. publishconf.py adds what differs in what is published."""
+
+import os
+import time
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jinja2 import StrictUndefined
+
+PROJECT = Path(__file__).parent
+
+# Identity: what is known of the practice, from one file
+PRACTICE = tomllib.loads((PROJECT / "content/data/practice.toml").read_text(encoding="utf-8"))
+SITENAME = PRACTICE["site_title"]
+# A reserved address stands in until the practice has one; `release` refuses it
+SITEURL = os.environ.get("SITEURL") or PRACTICE["site_url"] or "https://botox-guide.example"
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+# The only clock: today, or the time that reproducible builds agree on
+BUILD_DATE = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC).date()
+
+# Where things are
+PATH = str(PROJECT / "content")
+OUTPUT_PATH = str(PROJECT / "output")
+THEME = str(PROJECT / "theme")
+ARTICLE_PATHS = ["botox.md", "uses"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images", "extra"]
+EXTRA_PATH_METADATA = {}
+THEME_STATIC_PATHS = ["static/icons"]
+THEME_STATIC_DIR = "icons"
+IGNORE_FILES = [".*", "*~", "#*"]
+
+# Addresses: a file name is an address
+ARTICLE_URL = PAGE_URL = DRAFT_URL = DRAFT_PAGE_URL = "{address}"
+ARTICLE_SAVE_AS = PAGE_SAVE_AS = DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = "{file}"
+
+# What is generated, and what nobody asked for
+DIRECT_TEMPLATES = ["sitemap", "robots", "feed"]
+TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
+SITEMAP_SAVE_AS, ROBOTS_SAVE_AS, FEED_SAVE_AS = "sitemap.xml", "robots.txt", "feed.xml"
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = ""
+TAGS_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+DEFAULT_PAGINATION = False
+ARTICLE_ORDER_BY = PAGE_ORDER_BY = "order"
+
+# Reading: our own reader, for Markdown alone
+READERS = {"html": None, "htm": None, "rst": None, "markdown": None, "mkd": None, "mdown": None}
+CACHE_CONTENT = LOAD_CONTENT_CACHE = False
+
+# Templates: everything is escaped, and what does not exist is an error
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+
+# Plugins, in running order
+PLUGINS = [
+    "plugins.content_rules",  # reads content/ and refuses what breaks a rule
+    "plugins.article_reader",  # turns each document into HTML and values
+    "plugins.stylesheet",  # joins the CSS
+    "plugins.structured_data",  # draws the JSON-LD graph
+    "plugins.page_table",  # notes how to render every page
+]

@@ -1,0 +1,17 @@
+"""What Pelican loads, in running order; each module changes what a page is.
+
+problem          what a message to an editor is made of
+article_fields   the one list of header fields, as Pydantic models
+front_matter     reads a file: YAML header with line numbers, then the Markdown body
+site_data        reads content/data: the practice, sources, reviewers, glossary
+library          every file of content/, read once, for the gate and for Pelican
+content_rules    the gate: refuses content that breaks a rule, before anything is written
+callout          Markdown: emergency, urgent, warning and note blocks
+placement        Markdown: [[chart: …]] and its like, put in place by the theme
+citations        Markdown: [@source-id] becomes a numbered link, and the list of sources
+article_reader   turns a file of the library into what Pelican renders
+review_status    who reviewed a page, which version, and whether that is overdue
+structured_data  the JSON-LD graph of a page
+stylesheet       the CSS files, joined in layer order
+page_table       every page of the site and how to render it
+"""

@@ -1,0 +1,1 @@
+"""What people and CI run. It never changes what a page is."""

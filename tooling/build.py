@@ -1,0 +1,162 @@
+"""Build the site into a staging folder and put it in the place of output/ at one stroke, or leave output/ as it is."""
+
+import ctypes
+import errno
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+PROJECT = Path(__file__).resolve().parent.parent
+WORKSHOP = PROJECT / ".build"  # ours alone: staging folders and the lock
+MARK = ".made-by-build"
+MARK_TEXT = "Made by `python3 tasks.py build`, and replaced whole by the next build. Edit content/ instead.\n"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # <linux/fs.h>
+RENAME_SWAP = 2  # <sys/stdio.h> of macOS
+
+
+class BuildFailed(Exception):
+    """The site could not be built; the message says why and how to put it right. output/ is as it was."""
+
+
+def build_site(output: Path = PROJECT / "output") -> None:
+    """Build and check the site, then swap it in. Raises SystemExit with a message for people when it cannot."""
+    try:
+        with only_build(), staging_folder() as stage:
+            render(stage)
+            put_in_place(stage, output)
+    except BuildFailed as problem:
+        raise SystemExit(f"{problem}\n{kept(output)}") from None
+    except OSError as error:
+        raise SystemExit(f"{explain(error)}\n{kept(output)}") from None
+    print(f"Built {output.name}/: {count_pages(output)} pages.")
+
+
+def kept(output: Path) -> str:
+    """Say what became of the last good site."""
+    return f"{output.name}/ is as it was." if output.exists() else f"{output.name}/ was not made."
+
+
+def count_pages(output: Path) -> int:
+    """Return how many pages a folder holds."""
+    return sum(1 for _ in output.rglob("*.html"))
+
+
+def explain(error: OSError) -> str:
+    """Say in plain words why a file could not be written."""
+    place = f" ({error.filename})" if error.filename else ""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return f"The disk is full, or has no room for more files{place}. Free some space and build again."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"This folder may not be written to{place}. Allow writing and build again."
+    return f"{error.strerror or error}{place}. Put that right and build again."
+
+
+@contextmanager
+def only_build() -> Iterator[None]:
+    """Let one build run at a time; a second one waits for the first. Raises BuildFailed after ten minutes."""
+    WORKSHOP.mkdir(exist_ok=True)
+    lock = FileLock(WORKSHOP / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print("Another build is running; waiting for it.", file=sys.stderr)
+        try:
+            lock.acquire(timeout=600)
+        except Timeout:
+            raise BuildFailed("Another build has been running for ten minutes. Stop it and build again.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def staging_folder() -> Iterator[Path]:
+    """Make a marked folder for the new site, and take away what is left of it and of builds that were killed."""
+    for left_over in WORKSHOP.glob("stage-*"):
+        remove_ours(left_over)
+    stage = WORKSHOP / f"stage-{os.getpid()}"
+    stage.mkdir(mode=0o755)
+    (stage / MARK).write_text(MARK_TEXT, encoding="utf-8")
+    try:
+        yield stage
+    finally:
+        remove_ours(stage)
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether a build made this folder: a real folder that bears our mark, or an empty one."""
+    return folder.is_dir() and not folder.is_symlink() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+
+
+def remove_ours(folder: Path) -> None:
+    """Delete a folder that a build made; leave any other alone. Its mark goes last, so that a kill loses nothing."""
+    if not folder.is_dir() or not is_ours(folder):
+        return
+    for entry in folder.iterdir():
+        if entry.name != MARK:
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+    (folder / MARK).unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def render(stage: Path) -> None:
+    """Run Pelican with what is published into the stage. Raises BuildFailed; the gate's own report passes through."""
+    sys.path.insert(0, str(PROJECT))
+    os.chdir(PROJECT)
+    from pelican import Pelican
+    from pelican.log import init as init_logging
+    from pelican.settings import read_settings
+
+    init_logging(level=logging.WARNING, fatal="warnings", name="pelican")
+    settings: dict[str, Any] = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage)})
+    try:
+        Pelican(settings).run()
+    except (SystemExit, OSError):
+        raise
+    except Exception as error:
+        raise BuildFailed(f"{type(error).__name__}: {error}") from error
+
+
+def put_in_place(stage: Path, output: Path) -> None:
+    """Swap the finished stage with output/. Raises BuildFailed when output/ is not ours to replace."""
+    if output.is_symlink() or (output.exists() and not is_ours(output)):
+        raise BuildFailed(
+            f"{output} was not made by a build, so it is left alone. Move it away and build again."
+        )
+    set_modes(stage)
+    if output.exists():
+        exchange(stage, output)
+    else:
+        stage.rename(output)
+
+
+def set_modes(folder: Path) -> None:
+    """Let a web server read every file, whatever umask the builder has."""
+    folder.chmod(0o755)
+    for entry in folder.rglob("*"):
+        entry.chmod(0o755 if entry.is_dir() else 0o644)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Swap two folders, in one step of the file system where it has one (Linux, macOS): neither is ever missing."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "renameat2"):
+        failed = libc.renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
+    elif hasattr(libc, "renamex_np"):
+        failed = libc.renamex_np(os.fsencode(one), os.fsencode(other), RENAME_SWAP)
+    else:
+        failed = -1
+    if failed:
+        aside = one.with_name(f"{one.name}-old")
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)

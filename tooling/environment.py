@@ -1,0 +1,133 @@
+"""Make the project's own Python environment, with the standard library alone, and run a task inside it.
+
+This file and tasks.py are read by whatever Python a machine has, so they keep to syntax that any Python 3.6 accepts.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+OLDEST_PYTHON = (3, 11)
+PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ENVIRONMENT = os.path.join(PROJECT, ".venv")
+STAMP = os.path.join(ENVIRONMENT, "installed.txt")
+
+# Verbs that need more than the site does.
+NEEDS_DEVELOPMENT_TOOLS = {"test", "lock", "lint", "format", "bench"}
+
+
+class CannotPrepare(Exception):
+    """The environment cannot be made; the message says why and what to do, in one sentence."""
+
+
+def environment_python():
+    """Return the path of the environment's own Python."""
+    folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+    return os.path.join(ENVIRONMENT, folder, name)
+
+
+def requirements_for(verb):
+    """Return the file name of the hashed requirements that the verb (str or None) needs."""
+    return "requirements-dev.txt" if verb in NEEDS_DEVELOPMENT_TOOLS else "requirements.txt"
+
+
+def fingerprint(requirements):
+    """Return what identifies an installation: the Python that made it, and the file's SHA-256."""
+    with open(os.path.join(PROJECT, requirements), "rb") as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
+    return "%s %s python%d.%d" % (requirements, digest, sys.version_info[0], sys.version_info[1])
+
+
+def is_installed(requirements):
+    """Tell whether the environment holds what the file asks for. The development file includes the other."""
+    try:
+        with open(STAMP, encoding="utf-8") as file:
+            stamps = file.read().splitlines()
+    except OSError:
+        return False
+    return fingerprint(requirements) in stamps and os.path.exists(environment_python())
+
+
+def prepare(verb):
+    """Make the environment that the verb needs, unless it is there already. Raise CannotPrepare."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise CannotPrepare(
+            "This project needs Python %d.%d or newer, and this is %d.%d: install a newer Python and use that one."
+            % (OLDEST_PYTHON + tuple(sys.version_info[:2]))
+        )
+    requirements = requirements_for(verb)
+    if is_installed(requirements):
+        return
+    print("Installing %s into .venv; this happens once ..." % requirements, file=sys.stderr)
+    if not is_installed("requirements.txt"):
+        create_environment()
+    install(requirements)
+    stamps = {fingerprint(requirements)}
+    if requirements != "requirements.txt":
+        stamps.add(fingerprint("requirements.txt"))
+    with open(STAMP, "w", encoding="utf-8") as file:
+        file.write("\n".join(sorted(stamps)) + "\n")
+
+
+def create_environment():
+    """Create .venv, or renew it where it was made by another Python or only half made. Raise CannotPrepare."""
+    try:
+        import ensurepip  # noqa: F401  (Debian ships venv without it)
+        import venv
+    except ImportError:
+        raise CannotPrepare(
+            "This Python lacks its venv module: install it (on Debian and Ubuntu: apt install python3-venv) "
+            "and run the command again."
+        ) from None
+    if os.path.lexists(ENVIRONMENT) and not os.path.exists(os.path.join(ENVIRONMENT, "pyvenv.cfg")):
+        if os.path.islink(ENVIRONMENT) or not os.path.isdir(ENVIRONMENT) or os.listdir(ENVIRONMENT):
+            raise CannotPrepare(
+                ".venv is there but is not a Python environment: move it away and run the command again."
+            )
+    try:
+        if os.path.exists(STAMP):
+            os.remove(STAMP)
+        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(ENVIRONMENT)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise CannotPrepare(
+            "The environment .venv could not be made (%s): put that right and run the command again." % error
+        ) from None
+
+
+def install(requirements):
+    """Install the hashed file into .venv, all of it or none. Raise CannotPrepare with pip's own last words."""
+    command = [environment_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--no-input", "--require-hashes", "--requirement", os.path.join(PROJECT, requirements)]
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+    if result.returncode == 0:
+        return
+    lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
+    if any("connection" in line.lower() or "name resolution" in line.lower() for line in lines):
+        raise CannotPrepare(
+            "The packages in %s could not be downloaded: connect this machine to the network "
+            "(or to your package mirror) and run the command again." % requirements
+        )
+    errors = [line for line in lines if line.startswith("ERROR")] or lines or ["no reason given"]
+    raise CannotPrepare(
+        "The packages in %s could not be installed (%s): put that right and run the command again."
+        % (requirements, errors[-1])
+    )
+
+
+def hand_over(arguments):
+    """Prepare the environment and run `invoke` with the arguments (list of str) inside it; return its exit status."""
+    verb = next((argument for argument in arguments if not argument.startswith("-")), None)
+    os.chdir(PROJECT)
+    try:
+        prepare(verb)
+    except CannotPrepare as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    command = [environment_python(), "-m", "invoke", *(arguments or ["--list"])]
+    if os.name == "nt":
+        return subprocess.run(command).returncode
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(command[0], command)
+    return 1  # not reached: execv replaced this process
