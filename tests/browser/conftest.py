@@ -1,0 +1,68 @@
+"""Serve the built site on this machine and open its pages in Chromium."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tooling.browser import FLAGS, provide_browser
+
+PHONE, DESK = {"width": 320, "height": 720}, {"width": 1280, "height": 800}
+OpenPage = Callable[..., Page]
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serve files without a line in the report for each."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """The site over HTTP: its address, and the paths of all its pages."""
+
+    address: str
+    paths: list[str]
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Server]:
+    """The built site over HTTP on a free port, until the tests end."""
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    pages = sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in site.rglob("*.html"))
+    yield Server(f"http://127.0.0.1:{httpd.server_port}/", pages)
+    httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=provide_browser(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+    """Open a path of the site in a fresh context: `open_page("uses/acne/", viewport=PHONE, color_scheme="dark")`."""
+    contexts = []
+
+    def open_path(path: str, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESK, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(server.address + path)
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
