@@ -64,6 +64,7 @@ PLUGINS = [
     "plugins.content_rules",  # reads content/ and refuses what breaks a rule
     "plugins.article_reader",  # turns each document into HTML and values
     "plugins.stylesheet",  # joins the CSS
+    "plugins.sources_index",  # lists every source with the pages that cite it
     "plugins.structured_data",  # draws the JSON-LD graph
     "plugins.page_table",  # notes how to render every page
 ]

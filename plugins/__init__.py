@@ -11,6 +11,8 @@ placement        Markdown: [[chart: …]] and its like, put in place by the them
 citations        Markdown: [@source-id] becomes a numbered link, and the list of sources
 article_reader   turns a file of the library into what Pelican renders
 review_status    who reviewed a page, which version, and whether that is overdue
+sources_index    every source that is cited, with the pages that cite it
+page_text        what stands on a page, in plain words
 structured_data  the JSON-LD graph of a page
 stylesheet       the CSS files, joined in layer order
 page_table       every page of the site and how to render it

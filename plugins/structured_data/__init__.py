@@ -1,0 +1,75 @@
+"""Draw the JSON-LD graph of a page, in the words of schema.org, from the same model that draws the page.
+
+model      what the graph needs of a page and of the site
+treatment  the drug, the therapy and its uses, in the words of the page
+graph      the nodes of a page
+
+It says nothing that the page does not show (content-standards SD-01 to SD-07).
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+
+from plugins.library import Library
+from plugins.structured_data.graph import draw_graph
+from plugins.structured_data.model import VOCABULARY, Node, Page, Site
+
+# What could end a script block, or a line of a script, inside a JSON text
+ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
+def write_json(graph: list[Node]) -> Markup:
+    """Return the graph as JSON that can stand in a script block of HTML: nothing in it can end the block."""
+    text = json.dumps({"@context": VOCABULARY, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(ESCAPES))  # noqa: S704 (what could end the block was escaped)
+
+
+def make_drawer(pages: dict[str, Page], site: Site) -> Callable[[str], Markup]:
+    """Return the function that templates call with the path of the file that they fill."""
+
+    def structured_data(file: str) -> Markup:
+        return write_json(draw_graph(pages[file], site))
+
+    return structured_data
+
+
+def read_page(content: Any, library: Library) -> Page:
+    """Return what the graph needs of one of Pelican's articles or pages."""
+    document = next(entry for entry in library.documents.values() if entry.file == content.file)
+    sources = tuple(citation.source for citation in content.citations.values())
+    return Page(document, content.fields, sources, content.review)
+
+
+def share_structured_data(generators: list[Generator]) -> None:
+    """Give templates the function `structured_data(output_file)`."""
+    published: list[Any] = []
+    drafts: list[Any] = []
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            published += generator.articles
+            drafts += generator.drafts
+        elif isinstance(generator, PagesGenerator):
+            published += generator.pages
+            drafts += generator.draft_pages
+    context = generators[0].context
+    library: Library = context["LIBRARY"]
+    listed = sorted(published, key=lambda content: (content.order, content.slug))
+    site = Site(
+        context["SITEURL"],
+        context["SITENAME"],
+        context["DEFAULT_LANG"],
+        library.data.practice,
+        tuple(read_page(content, library) for content in listed),
+    )
+    pages = {content.file: read_page(content, library) for content in [*published, *drafts]}
+    context["structured_data"] = make_drawer(pages, site)
+
+
+def register() -> None:
+    """Run when every page is known."""
+    signals.all_generators_finalized.connect(share_structured_data)

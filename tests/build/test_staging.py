@@ -1,0 +1,168 @@
+"""Building is all or nothing: whatever happens, output/ is the last good site or the new one, whole."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import BuildHere, copy_project, tree
+
+BROKEN = "---\ntitel: Nothing else\n---\n\nText.\n"
+
+
+def test_a_build_of_nothing_makes_the_site(project: Path, build: BuildHere) -> None:
+    result = build()
+    assert result.returncode == 0, result.stderr
+    assert (project / "output/index.html").is_file()
+    assert (project / "output/uses/migraine/index.html").is_file()
+
+
+def test_what_breaks_a_rule_leaves_the_last_good_site(project: Path, build: BuildHere) -> None:
+    build()
+    before = tree(project / "output")
+    (project / "content/uses/migraine.md").write_text(BROKEN, encoding="utf-8")
+    result = build()
+    assert result.returncode != 0
+    assert 'content/uses/migraine.md:2:1: "titel" is not a field. Did you mean "title"?' in result.stderr
+    assert "output/ is as it was." in result.stderr
+    assert "Traceback" not in result.stderr
+    assert tree(project / "output") == before
+
+
+def test_a_broken_template_leaves_the_last_good_site_and_is_named(project: Path, build: BuildHere) -> None:
+    build()
+    before = tree(project / "output")
+    template = project / "theme/templates/use.html"
+    template.write_text(template.read_text(encoding="utf-8") + "{{ article.nothing_of_the_kind }}{% block", encoding="utf-8")
+    result = build()
+    assert result.returncode != 0
+    assert "theme/templates/use.html:" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert tree(project / "output") == before
+
+
+def test_a_folder_that_no_build_made_is_left_alone(project: Path, build: BuildHere) -> None:
+    (project / "output").mkdir()
+    (project / "output/precious.txt").write_text("mine", encoding="utf-8")
+    result = build()
+    assert result.returncode != 0
+    assert "was not made by a build, so it is left alone" in result.stderr
+    assert tree(project / "output") == {"precious.txt": b"mine"}
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_is_not_a_folder_is_left_alone(project: Path, build: BuildHere, kind: str) -> None:
+    elsewhere = project / "elsewhere"
+    elsewhere.mkdir()
+    if kind == "file":
+        (project / "output").write_text("mine", encoding="utf-8")
+    else:
+        (project / "output").symlink_to(elsewhere)
+    result = build()
+    assert result.returncode != 0
+    assert "left alone" in result.stderr
+    assert not list(elsewhere.iterdir())
+
+
+def test_a_page_that_was_renamed_does_not_stay_online(project: Path, build: BuildHere) -> None:
+    page = project / "content/pages/extra-page.md"
+    privacy = (project / "content/pages/privacy.md").read_text(encoding="utf-8")
+    page.write_text(privacy.replace("title: ", "title: More on ", 1), encoding="utf-8")
+    assert build().returncode == 0
+    assert (project / "output/extra-page/index.html").exists()
+    page.rename(project / "content/pages/other-page.md")
+    assert build().returncode == 0
+    assert not (project / "output/extra-page").exists()
+
+
+def test_drafts_and_pages_of_a_later_day_are_not_published(project: Path, build: BuildHere) -> None:
+    privacy = (project / "content/pages/privacy.md").read_text(encoding="utf-8")
+    day = next(line for line in privacy.split("\n") if line.startswith("published:"))
+    for name, text in {
+        "a-draft": privacy.replace("title: ", "draft: true\ntitle: A draft on ", 1),
+        "a-later-page": privacy.replace(day, "published: 2099-01-01")
+        .replace(day.replace("published", "updated"), "updated: 2099-01-01")
+        .replace("title: ", "title: Later on ", 1),
+    }.items():
+        (project / f"content/pages/{name}.md").write_text(text, encoding="utf-8")
+    result = build()
+    assert result.returncode == 0, result.stderr
+    site = tree(project / "output")
+    assert not [name for name in site if "a-draft" in name or "a-later" in name]
+    assert b"a-later-page" not in site["sitemap.xml"] + site["index.html"] + site["feed.xml"]
+
+
+def test_two_builds_at_once_both_succeed(project: Path) -> None:
+    command = [sys.executable, "-m", "invoke", "build"]
+    builds = [
+        subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)
+    ]
+    for running in builds:
+        _, told = running.communicate(timeout=120)
+        assert running.returncode == 0, told
+    assert (project / "output/index.html").is_file()
+    assert not list((project / ".build").glob("stage-*"))
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Path, build: BuildHere) -> None:
+    build()
+    before = tree(project / "output")
+    article = project / "content/uses/acne.md"
+    changed = article.read_text(encoding="utf-8").replace("title: ", "title: Changed ", 1)
+    article.write_text(changed, encoding="utf-8")
+    moments = random.Random(20261122)  # noqa: S311 (not for secrets: the same moments every time)
+    for _ in range(8):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "invoke", "build"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        time.sleep(moments.uniform(0.05, 1.2))
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+        site = tree(project / "output")
+        assert site.keys() == before.keys()
+        is_new = b"Changed" in site["uses/acne/index.html"]
+        assert is_new or site == before
+    assert build().returncode == 0
+    assert b"Changed" in (project / "output/uses/acne/index.html").read_bytes()
+    assert not list((project / ".build").glob("stage-*"))
+
+
+def test_pelicans_own_command_obeys_the_same_rules(project: Path) -> None:
+    command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "-o", "elsewhere"]
+    good = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert good.returncode == 0, good.stderr
+    assert (project / "elsewhere/index.html").is_file()
+    (project / "content/uses/migraine.md").write_text(BROKEN, encoding="utf-8")
+    bad = subprocess.run([*command[:-1], "never"], cwd=project, capture_output=True, text=True, check=False)
+    assert bad.returncode != 0
+    assert '"titel" is not a field' in bad.stderr + bad.stdout
+    assert not (project / "never").exists()
+
+
+def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path, build: BuildHere) -> None:
+    here, there = copy_project(tmp_path / "here"), copy_project(tmp_path / "a longer name/there".replace("/", "-"))
+    earlier = os.umask(0o077)
+    try:
+        first = build(here, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="1")
+    finally:
+        os.umask(earlier)
+    second = build(there, TZ="America/Los_Angeles", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert tree(here / "output") == tree(there / "output")
+    modes = [{path.stat().st_mode for path in (folder / "output").rglob("*")} for folder in (here, there)]
+    assert modes[0] == modes[1]
+
+
+def test_an_address_from_the_environment_is_used(project: Path, build: BuildHere) -> None:
+    assert build(SITEURL="https://guide.example").returncode == 0
+    assert b'href="https://guide.example/uses/acne/"' in (project / "output/uses/acne/index.html").read_bytes()
+
+
+def test_a_build_without_an_address_says_so(build: BuildHere) -> None:
+    result = build()
+    assert "https://botox-guide.example" in result.stdout
+    assert "site_url" in result.stdout

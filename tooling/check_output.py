@@ -1,0 +1,260 @@
+"""The gate on built pages: examines the files that will be published, as a visitor or a search engine meets them."""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import brotli
+
+from plugins.library import Library
+from plugins.problem import Problem
+from tooling.page_facts import PageFacts, read_page
+
+LARGEST_PAGE = 14_600  # bytes, with brotli: what a server sends in its first ten packets (RFC 6928), and so in one go
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
+CSS_LOAD = re.compile(r"url\(|@import", re.IGNORECASE)
+Findings = Iterator[tuple[str, str]]  # rule, message
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page as it will be published: its path in the output folder, its text, its facts."""
+
+    file: str
+    html: str
+    facts: PageFacts
+
+    @property
+    def address(self) -> str:
+        """Its address from the root: `/uses/acne/`."""
+        return "/" + self.file.removesuffix("index.html")
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """Every file that will be published."""
+
+    folder: Path
+    address: str  # SITEURL
+    pages: dict[str, BuiltPage]  # by file
+    files: frozenset[str]
+
+    @cached_property
+    def page_at(self) -> dict[str, BuiltPage]:
+        """The pages by their addresses."""
+        return {page.address: page for page in self.pages.values()}
+
+
+def read_site(folder: Path, address: str, ignore: frozenset[str] = frozenset()) -> BuiltSite:
+    """Read a built site.
+
+    folder: where it is. address: its SITEURL. ignore: names of files that are not published.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in ignore)
+    names = {path.relative_to(folder).as_posix(): path for path in files}
+    pages = {}
+    for name, path in names.items():
+        if name.endswith(".html"):
+            html = path.read_text(encoding="utf-8")
+            pages[name] = BuiltPage(name, html, read_page(html))
+    return BuiltSite(folder, address, pages, frozenset(names))
+
+
+def check_site(site: BuiltSite, library: Library) -> list[Problem]:
+    """Return every problem of a built site, each at the source file and line where that can be told."""
+    sources = {document.file: document.path for document in library.documents.values()}
+    problems = []
+    for page in site.pages.values():
+        path = sources.get(page.file, f"output/{page.file}")
+        for rule in PAGE_RULES:
+            problems.extend(
+                Problem(path, _source_line(library, path, message), 1, name, f"{message} (In /{page.file}.)")
+                for name, message in rule(page, site)
+            )
+    for site_rule in SITE_RULES:
+        problems.extend(Problem(f"output/{file}", 1, 1, name, message) for file, name, message in site_rule(site))
+    return sorted(set(problems))
+
+
+def _source_line(library: Library, path: str, message: str) -> int:
+    """Return the line of the source that holds what the message quotes, or 1."""
+    document = library.documents.get(path)
+    quoted = re.search(r'"([^"]+)"', message)
+    if document is None or quoted is None:
+        return 1
+    lines = document.text.split("\n")
+    return next((number for number, line in enumerate(lines, start=1) if quoted[1] in line), 1)
+
+
+def conforms(page: BuiltPage, site: BuiltSite) -> Findings:
+    """It is HTML as the standard has it, and holds nothing that a page may not hold."""
+    for line, what in page.facts.errors:
+        yield "html-error", f"Line {line} of the built page is not HTML: {what}. Check the template of this page."
+    for what in sorted(set(page.facts.refused)):
+        yield "html-refused", f"The page holds {what}, which no page may. Take it out of its text or template."
+    if left := LEFT_OVER.search(page.facts.text):
+        yield "text-left-over", f'"{left[0]}" is shown to readers as it is. Put it on a line of its own, or correct it.'
+
+
+def has_one_head(page: BuiltPage, site: BuiltSite) -> Findings:
+    """Language, one title, one description, one canonical address, one h1, headings in order."""
+    facts = page.facts
+    if facts.language != "en":
+        yield "page-language", "The page does not say that it is in English. Put lang back into the base template."
+    for rule, name, values in (
+        ("page-title", "title", facts.titles),
+        ("page-description", "description", facts.descriptions),
+        ("page-heading", "h1", [text for level, text in facts.headings if level == 1]),
+    ):
+        if len(values) != 1 or not values[0].strip():
+            yield rule, f"The page has {len(values)} of {name}, and needs one that is not empty. Check its template."
+    if facts.canonicals != [site.address + page.address]:
+        yield "page-canonical", f"Its canonical address is not {site.address}{page.address}. Check the base template."
+    for (before, _), (level, text) in zip(facts.headings, facts.headings[1:], strict=False):
+        if level > before + 1:
+            yield "heading-order", f'"{text}" skips a level of headings. Give it one "#" less.'
+
+
+def identifies(page: BuiltPage, site: BuiltSite) -> Findings:
+    """Every id is unique, and every id that is named exists."""
+    seen: set[str] = set()
+    for identity in page.facts.ids:
+        if identity in seen:
+            yield "id-twice", f'Two places of the page are called "{identity}". Give one of them another id.'
+        seen.add(identity)
+    for identity in sorted(set(page.facts.references) - seen):
+        yield "id-missing", f'Something refers to "{identity}", which is not on the page. Check the template.'
+
+
+def links_resolve(page: BuiltPage, site: BuiltSite) -> Findings:
+    """Every link inside the site leads to a page and a place that exist; other links are https."""
+    for link in sorted(set(page.facts.links)):
+        if not link.strip():
+            yield "link-empty", "A link leads nowhere. Give it an address, or take it out."
+            continue
+        if problem := _check_link(link, page, site):
+            yield "link-broken", problem
+
+
+def _check_link(link: str, page: BuiltPage, site: BuiltSite) -> str | None:
+    parts = urlsplit(link)
+    if parts.scheme in ("https", "tel", "mailto"):
+        return None
+    if parts.scheme or parts.netloc:
+        return f'The link "{link}" does not start with https://. Correct it.'
+    address, anchor = urldefrag(link)
+    address = unquote(address) or page.address
+    target = site.page_at.get(address)
+    if target is None and address.lstrip("/") not in site.files:
+        near = get_close_matches(address, site.page_at, n=1, cutoff=0.5)
+        hint = f'Did you mean "{near[0]}"?' if near else "Correct it, or take it out."
+        return f'The link "{link}" leads to no page. {hint}'
+    if anchor and target is not None and unquote(anchor) not in target.facts.ids:
+        near = get_close_matches(anchor, target.facts.ids, n=1, cutoff=0.5)
+        hint = f'Did you mean "#{near[0]}"?' if near else "Correct it, or take it out."
+        return f'The link "{link}" leads to a place that is not on that page. {hint}'
+    return None
+
+
+def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
+    """One request: what a page loads is its own, and its style sheet loads nothing."""
+    for target in sorted(set(page.facts.loads)):
+        if target.startswith("data:") or (urlsplit(target).fragment and not urlsplit(target).path):
+            continue
+        if urlsplit(target).netloc:
+            yield "host-other", f'The page loads "{target}" from another host. Keep the file in this site.'
+        elif target.lstrip("/") not in site.files:
+            yield "file-missing", f'The page loads "{target}", which does not exist. Add the file, or correct the name.'
+    if any(CSS_LOAD.search(style) for style in page.facts.styles):
+        yield "style-loads", "The style sheet loads a file. Keep every rule in theme/static/css."
+    for target in page.facts.images_without_words:
+        yield "image-words", f'The picture "{target}" has no words for those who cannot see it. Write ![what it shows](…).'
+
+
+def is_light(page: BuiltPage, site: BuiltSite) -> Findings:
+    """A page travels in the first ten packets that a server may send."""
+    raw = page.html.encode()
+    size = len(brotli.compress(raw, quality=5))  # quick, and a little larger than what is sent
+    if size > LARGEST_PAGE:
+        size = len(brotli.compress(raw, quality=11))
+    if size > LARGEST_PAGE:
+        yield "page-heavy", f"The page weighs {size} bytes compressed, {LARGEST_PAGE} at most. Shorten its text."
+
+
+def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:
+    """Every @id that the structured data names is defined in it, or is the address of a page of the site."""
+    nodes = [node for graph in page.facts.graphs for node in _nodes(graph)]
+    defined = {node["@id"] for node in nodes if "@id" in node and len(node) > 1}
+    for name in sorted({str(node["@id"]) for node in nodes if set(node) == {"@id"}} - defined):
+        yield "graph-id", f'The structured data names "{name}" and does not say what it is. See plugins/structured_data.py.'
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _nodes(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _nodes(inner)
+
+
+def titles_differ(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
+    """No two pages have the same title: search results and browser tabs could not tell them apart."""
+    seen: dict[str, str] = {}
+    for page in site.pages.values():
+        title = page.facts.titles[0] if page.facts.titles else ""
+        if title in seen:
+            yield page.file, "title-twice", f'"{title}" is also the title of /{seen[title]}. Change one of them.'
+        seen[title] = page.file
+
+
+def feed_and_map_are_whole(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
+    """The feed and the site map are XML, and the map lists every page and nothing else."""
+    for name, root_tag, address_path in (
+        ("feed.xml", f"{ATOM}feed", f"{ATOM}entry/{ATOM}id"),
+        ("sitemap.xml", f"{SITEMAP}urlset", f"{SITEMAP}url/{SITEMAP}loc"),
+    ):
+        if name not in site.files:
+            yield name, "file-missing", f"{name} is missing. Put it back into DIRECT_TEMPLATES of pelicanconf.py."
+            continue
+        try:
+            root = etree.fromstring((site.folder / name).read_text(encoding="utf-8"))  # noqa: S314 (we wrote it)
+        except etree.ParseError as error:
+            yield name, "xml-error", f"{name} is not XML ({error}). Check its template."
+            continue
+        entries = [(entry.text or "").strip() for entry in root.iterfind(address_path)]
+        if root.tag != root_tag or not entries:
+            yield name, "xml-error", f"{name} has no entries, or is of another kind. Check its template."
+        if name == "sitemap.xml":
+            expected = {site.address + page.address for page in site.pages.values() if page.file != "404.html"}
+            for address in sorted(expected ^ set(entries)):
+                yield name, "sitemap-pages", f"{address} is listed but not built, or built but not listed."
+
+
+def names_are_plain(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
+    """Every file has a name that any server and any disk keeps as it is."""
+    lower: dict[str, str] = {}
+    for name in sorted(site.files):
+        if not re.fullmatch(r"[A-Za-z0-9._/-]+", name) or "/." in f"/{name}".replace("/.well-known", ""):
+            yield name, "name-form", f'"{name}" has a sign that addresses cannot hold. Rename its source file.'
+        if name.lower() in lower:
+            yield name, "name-twice", f'"{name}" and "{lower[name.lower()]}" are one file on some disks. Rename one.'
+        lower[name.lower()] = name
+    for needed in ("index.html", "404.html", "robots.txt"):
+        if needed not in site.files:
+            yield needed, "file-missing", f"{needed} is missing. A site cannot go out without it."
+
+
+PAGE_RULES: tuple[Callable[[BuiltPage, BuiltSite], Findings], ...] = (
+    conforms, has_one_head, identifies, links_resolve, loads_nothing_else, is_light, graph_resolves,
+)  # fmt: skip
+SITE_RULES = (titles_differ, feed_and_map_are_whole, names_are_plain)
