@@ -22,12 +22,66 @@ def build(context):
     build_site()
 
 
+@task(positional=["page"])
+def review(context, page):
+    """Make the sheet on which a clinician checks a page: `review migraine`. Prints where it is."""
+    from tooling.review_sheet import make_sheet
+
+    print(make_sheet(page))
+
+
+@task(
+    help={
+        "lan": "Serve the local network too, and show the address for a phone.",
+        "no_open": "Do not open the browser.",
+        "port": "Take this port, not the first free one from 8000 on.",
+    }
+)
+def preview(context, lan=False, no_open=False, port=0):
+    """Show the site while it is written: a save changes the page in the browser at once."""
+    from tooling.preview.start import preview_site
+
+    preview_site(lan=lan, open_browser=not no_open, port=port or None)
+
+
 @task
 def test(context):
     """Run every check: style, types, units, the built site, and the site in a real browser."""
     from tooling.testing import run_tests
 
     run_tests()
+
+
+@task
+def release(context, previous="", first=False):
+    """Build the site and make release/ of it, ready for any host. --first: nothing is live yet."""
+    from tooling.release import make_release
+
+    make_release(previous, first)
+
+
+@task
+def deploy(context):
+    """Put release/ live where content/data/practice.toml says, whole, or leave what is live as it is."""
+    from tooling.deploy.target import run_deploy
+
+    run_deploy()
+
+
+@task
+def rollback(context, to=""):
+    """Put the release before the live one back; --to names another one, as `status` lists them."""
+    from tooling.deploy.target import run_rollback
+
+    run_rollback(to)
+
+
+@task
+def status(context):
+    """Say what is live, and what could be put back."""
+    from tooling.deploy.target import run_status
+
+    run_status()
 
 
 @task

@@ -1,0 +1,118 @@
+"""The gate on built pages: each rule with a site that passes and one that fails."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.library import Library
+from tooling.check_output import check_site, read_site
+
+ADDRESS = "https://guide.example"
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="description" content="What it says."><link rel="canonical" href="{canonical}">
+<style>p {{ color: red }}</style></head>
+<body><main><h1>{title}</h1>{body}</main></body></html>
+"""
+FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>x</id></entry></feed>'
+
+
+def write_site(folder: Path, **bodies: str) -> Path:
+    """Write a small site: the home page, the page for lost visitors, and one page a keyword."""
+    pages = {"": "<p>Home.</p>", "404.html": "<p>Lost.</p>", **{f"{name}/": body for name, body in bodies.items()}}
+    for address, body in pages.items():
+        file = folder / (address if address.endswith(".html") else f"{address}index.html")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        title = f"Page {address or 'home'}"
+        file.write_text(PAGE.format(title=title, canonical=f"{ADDRESS}/{address}", body=body), encoding="utf-8")
+    addresses = [f"<url><loc>{ADDRESS}/{address}</loc></url>" for address in pages if address != "404.html"]
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(addresses)}</urlset>'
+    for name, text in {"feed.xml": FEED, "sitemap.xml": sitemap, "robots.txt": "User-agent: *\n"}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def messages(folder: Path, library: Library) -> dict[str, str]:
+    """Return what the gate says of a folder, by rule."""
+    return {problem.rule: problem.message for problem in check_site(read_site(folder, ADDRESS), library)}
+
+
+def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
+    body = '<h2 id="here">More</h2><p><a href="#here">Here</a> <a href="/">home</a> <a href="https://x.example">out</a></p>'
+    assert messages(write_site(tmp_path, good=body), library) == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "body", "told"),
+    [
+        ("link-broken", '<a href="/goodd/">x</a>', 'The link "/goodd/" leads to no page. Did you mean "/good/"?'),
+        ("link-broken", '<a href="#ther">x</a><p id="there">y</p>', 'Did you mean "#there"?'),
+        ("link-broken", '<a href="http://x.example/">x</a>', "does not start with https://"),
+        ("link-broken", '<a href="javascript:alert(1)">x</a>', "does not start with https://"),
+        ("link-broken", '<a href="//x.example/">x</a>', "does not start with https://"),
+        ("link-empty", '<a href="">x</a>', "A link leads nowhere."),
+        ("id-twice", '<p id="a"></p><p id="a"></p>', 'Two places of the page are called "a".'),
+        ("id-missing", '<p aria-labelledby="b">x</p>', 'Something refers to "b", which is not on the page.'),
+        ("html-error", "<p>x</p></section>", "is not HTML"),
+        ("html-refused", "<script>1</script>", "The page holds <script>, which no page may."),
+        ("html-refused", '<p style="color:red">x</p>', "The page holds the attribute style"),
+        ("html-refused", '<p onclick="x()">x</p>', "The page holds the attribute onclick"),
+        ("html-refused", "<form></form>", "The page holds <form>"),
+        ("host-other", '<img src="https://x.example/a.png" alt="x">', "from another host"),
+        ("file-missing", '<img src="/images/a.png" alt="x">', 'loads "/images/a.png", which does not exist'),
+        ("image-words", '<img src="/robots.txt" alt="">', "has no words for those who cannot see it"),
+        ("page-heading", "<h1>Another</h1>", "The page has 2 of h1"),
+        ("heading-order", "<h3>Too deep</h3>", '"Too deep" skips a level of headings.'),
+        ("text-left-over", "<p>See [[chart: sweat]] there</p>", '"[[chart: sweat]]" is shown to readers as it is.'),
+        ("text-left-over", "<p>So it is.[@nobody]</p>", '"[@nobody]" is shown to readers as it is.'),
+        ("graph-id", '<script type="application/ld+json">{"@id":"#a","about":{"@id":"#b"}}</script>', 'names "#b"'),
+    ],
+)
+def test_what_readers_must_not_meet_is_found(
+    tmp_path: Path, library: Library, rule: str, body: str, told: str
+) -> None:
+    assert told in messages(write_site(tmp_path, good=body), library)[rule]
+
+
+def test_a_heavy_page_is_refused(tmp_path: Path, library: Library) -> None:
+    noise = " ".join(f"{number * 7919 % 1_000_003:x}" for number in range(9000))
+    assert "bytes compressed, 14600 at most" in messages(write_site(tmp_path, good=f"<p>{noise}</p>"), library)["page-heavy"]
+
+
+def test_pages_of_one_title_are_named_both(tmp_path: Path, library: Library) -> None:
+    folder = write_site(tmp_path, one="<p>1</p>", two="<p>2</p>")
+    page = folder / "two/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Page two", "Page one"), encoding="utf-8")
+    assert messages(folder, library)["title-twice"] == '"Page one/" is also the title of /one/index.html. Change one of them.'
+
+
+def test_a_map_that_misses_a_page_is_refused(tmp_path: Path, library: Library) -> None:
+    folder = write_site(tmp_path, one="<p>1</p>")
+    (folder / "three").mkdir()
+    (folder / "three/index.html").write_text(
+        PAGE.format(title="Three", canonical=f"{ADDRESS}/three/", body=""), encoding="utf-8"
+    )
+    assert messages(folder, library)["sitemap-pages"].startswith(f"{ADDRESS}/three/ is listed but not built")
+
+
+def test_a_feed_that_is_not_xml_is_refused(tmp_path: Path, library: Library) -> None:
+    folder = write_site(tmp_path)
+    (folder / "feed.xml").write_text("<feed>", encoding="utf-8")
+    assert "feed.xml is not XML" in messages(folder, library)["xml-error"]
+
+
+def test_a_problem_names_the_source_and_its_line(tmp_path: Path, library: Library) -> None:
+    folder = write_site(tmp_path)
+    page = folder / "uses/acne/index.html"
+    page.parent.mkdir(parents=True)
+    body = '<a href="/safety/#get-help">x</a>'
+    page.write_text(PAGE.format(title="Acne", canonical=f"{ADDRESS}/uses/acne/", body=body), encoding="utf-8")
+    found = [problem for problem in check_site(read_site(folder, ADDRESS), library) if problem.rule == "link-broken"]
+    assert [problem.path for problem in found] == ["content/uses/acne.md"]
+    text = library.documents["content/uses/acne.md"].text.split("\n")
+    assert found[0].line == 1 or "/safety/#get-help" in text[found[0].line - 1]
+
+
+def test_the_real_site_passes(site: Path, library: Library) -> None:
+    address = "https://botox-guide.example"
+    assert [str(problem) for problem in check_site(read_site(site, address), library)] == []

@@ -1,0 +1,75 @@
+"""The sheet on which a clinician checks an article."""
+
+from datetime import date
+
+from plugins.citations import number_citations
+from plugins.library import Library, read_document
+from plugins.review_status import review_status, text_version
+from plugins.site_data import Reviewer
+from tooling.review_sheet import claims_of_body, read_facts, sheet_values
+
+SIGNED = """---
+title: A page to sign
+nav_label: Signed
+summary: A page that exists to be signed by a clinician, and then to be changed again.
+published: 2026-11-22
+updated: 2026-11-22
+order: 1
+next_review: 2027-11-22
+{signature}
+---
+
+{text}
+"""
+JANE = {"jane-doe": Reviewer(name="Jane Doe", credentials="MD")}
+
+
+def sign(text: str, signature: str = "reviewer:\nreviewed:") -> str:
+    return SIGNED.format(text=text, signature=signature)
+
+
+def status_of(text: str, today: date = date(2026, 12, 1)) -> str:
+    return review_status(read_document("content/pages/signed.md", text, {}), JANE, today).state
+
+
+def test_a_page_that_nobody_signed_is_pending() -> None:
+    assert status_of(sign("Text.")) == "pending"
+
+
+def test_a_page_is_reviewed_in_the_version_that_was_signed_and_no_other() -> None:
+    version = text_version(read_document("content/pages/signed.md", sign("Text."), {}))
+    signature = f"reviewer: jane-doe\nreviewed: 2026-12-01 {version}"
+    assert status_of(sign("Text.", signature)) == "reviewed"
+    assert status_of(sign("Other text.", signature)) == "changed"
+
+
+def test_a_signature_of_somebody_unknown_does_not_count() -> None:
+    version = text_version(read_document("content/pages/signed.md", sign("Text."), {}))
+    assert status_of(sign("Text.", f"reviewer: john-doe\nreviewed: 2026-12-01 {version}")) == "pending"
+
+
+def test_a_review_is_overdue_from_its_day_on() -> None:
+    document = read_document("content/pages/signed.md", sign("Text."), {})
+    assert not review_status(document, JANE, date(2027, 11, 21)).is_overdue
+    assert review_status(document, JANE, date(2027, 11, 22)).is_overdue
+
+
+def test_every_sentence_with_a_source_is_on_the_sheet(library: Library) -> None:
+    document = library.documents["content/uses/migraine.md"]
+    assert document.fields is not None
+    citations = number_citations(document.fields, [line.text for line in document.lines], library.data.sources)
+    claims = [claim for _, claim in claims_of_body(document, citations)]
+    sheet = " ".join(claim.text for claim in claims)
+    for line in document.lines:
+        if "[@" in line.text:
+            first_words = line.text.split("[@")[0].strip("-> *").replace("**", "")
+            assert first_words[-40:] in sheet
+    assert {number for claim in claims for number in claim.sources} <= {cited.number for cited in citations.values()}
+
+
+def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
+    facts = read_facts()
+    for document in library.documents.values():
+        for name, statement in sheet_values(document, library)["confirm"]:
+            assert statement, f"{document.path} confirms {name}, which docs/facts.md does not have"
+    assert facts["MIG-04"].startswith("pooled PREEMPT: 1,384 adults")

@@ -1,0 +1,143 @@
+"""Make the sheet on which a clinician checks an article: every claim with its sources, and a box to tick."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins.article_fields import ArticleFields, PageFields
+from plugins.citations import CITATION, Citation, cited_ids, number_citations
+from plugins.content_rules import check_library
+from plugins.library import Document, Library, read_library
+from plugins.placement import PLACEMENT
+from plugins.review_status import text_version
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHEETS = PROJECT / "review"
+FACTS = PROJECT / "docs" / "facts.md"
+HEADING = re.compile(r"#{2,4} (?P<title>.*?)(?: \{#[^}]*\})?")
+ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
+CALLOUT_MARK = re.compile(r"^> ?(?:\[![^\]]*\] ?)?")
+CALLOUT_TITLE = re.compile(r"> ?\[!")
+FACT_ROW = re.compile(r"^\| (?P<id>[A-Z]{2,4}-\d{2}) \|(?P<cells>.*)\|$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing to check: where it stands, what it says, which sources it names."""
+
+    place: str  # file:line, or the field of the header
+    text: str
+    sources: tuple[int, ...]  # numbers in the list
+
+
+def claims_of_header(fields: PageFields, citations: dict[str, Citation]) -> Iterator[Claim]:
+    """Yield what the boxes, charts and time line of an article say."""
+    if not isinstance(fields, ArticleFields):
+        return
+
+    def numbers(ids: list[str]) -> tuple[int, ...]:
+        return tuple(citations[name].number for name in ids if name in citations)
+
+    for status in fields.status:
+        approval = f"FDA-approved: {status.product}, {status.year}" if status.ruling == "approved" else "Off-label"
+        yield Claim("status", f"{status.use}: {approval}. {status.who}.", numbers(status.sources))
+    for glance in fields.glance:
+        yield Claim("at a glance", f"{glance.label}: {glance.text}", numbers(glance.sources))
+    for evidence in fields.evidence:
+        text = f"{evidence.outcome}: grade {evidence.grade}. {evidence.finding}"
+        yield Claim("evidence", text, numbers(evidence.sources))
+    for moment in fields.timeline:
+        yield Claim("time line", f"{moment.when}: {moment.what} (effect: {moment.effect})", numbers(moment.sources))
+    for chart in fields.charts:
+        figures = "; ".join(f"{bar.label} {bar.value:g} {chart.unit}" for bar in chart.bars)
+        people = f" {chart.people} people." if chart.people else ""
+        text = f"{chart.title}: {figures}. {chart.product}.{people} {chart.without_comparison or ''} {chart.note}"
+        yield Claim("chart", " ".join(text.split()), numbers(chart.sources))
+
+
+def claims_of_body(document: Document, citations: dict[str, Citation]) -> Iterator[tuple[str, Claim]]:
+    """Yield the section and the claim of every paragraph and list item, in the order of the page."""
+    section, paragraph, place = "Opening", list[str](), ""
+
+    def finished() -> Iterator[tuple[str, Claim]]:
+        text = " ".join(paragraph)
+        if text:
+            ids = [name for match in CITATION.finditer(text) for name in cited_ids(match)]
+            numbers = dict.fromkeys(citations[name].number for name in ids if name in citations)
+            plain = CITATION.sub("", text).replace("**", "")
+            yield section, Claim(place, ITEM.sub("", plain, count=1), tuple(numbers))
+        paragraph.clear()
+
+    for line in document.lines:
+        text = CALLOUT_MARK.sub("", line.text).strip()
+        heading = HEADING.fullmatch(text)
+        if not text or heading or ITEM.match(text) or PLACEMENT.fullmatch(text):
+            yield from finished()
+        if heading:
+            section = heading["title"]
+        elif text and not PLACEMENT.fullmatch(text):
+            if not paragraph:
+                place = f"{line.path}:{line.number}"
+            paragraph.append(text)
+        if CALLOUT_TITLE.match(line.text):
+            yield from finished()
+    yield from finished()
+
+
+def read_facts(path: Path = FACTS) -> dict[str, str]:
+    """Return the statement of each fact by its id, from the tables of docs/facts.md."""
+    facts = {}
+    for row in FACT_ROW.finditer(path.read_text(encoding="utf-8")):
+        cells = [cell.strip().replace("**", "") for cell in row["cells"].split(" | ")]
+        facts[row["id"]] = cells[0] if len(cells[0]) > len(cells[-1]) or len(cells) < 3 else ": ".join(cells[:2])
+    return facts
+
+
+def sheet_values(document: Document, library: Library) -> dict[str, Any]:
+    """Return what the sheet of a page shows. The header of the page must have been read."""
+    fields = document.fields
+    if fields is None:
+        raise ValueError(f"{document.path}: its header cannot be read")
+    citations = number_citations(fields, [line.text for line in document.lines], library.data.sources)
+    sections: dict[str, list[Claim]] = {}
+    if header := list(claims_of_header(fields, citations)):
+        sections["Boxes, charts and time line"] = header
+    for section, claim in claims_of_body(document, citations):
+        sections.setdefault(section, []).append(claim)
+    facts = read_facts()
+    return {
+        "document": document,
+        "fields": fields,
+        "version": text_version(document),
+        "sections": sections,
+        "confirm": [(name, facts.get(name, "")) for name in fields.confirm],
+        "citations": citations.values(),
+    }
+
+
+def make_sheet(name: str) -> Path:
+    """Write the review sheet of a page, named by its slug ("migraine"), and return its path.
+
+    Raises SystemExit, in plain words, when there is no such page or content/ breaks a rule.
+    """
+    library = read_library(PROJECT / "content")
+    named = {document.slug: document for document in library.documents.values()}
+    if name not in named:
+        raise SystemExit(f'There is no page "{name}". The pages are: {", ".join(sorted(named))}.')
+    document = named[name]
+    problems = [problem for problem in check_library(library) if problem.path == document.path]
+    if document.fields is None:
+        raise SystemExit("\n".join(map(str, problems)))
+    jinja = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    html = jinja.get_template("review_sheet.html").render(sheet_values(document, library))
+    SHEETS.mkdir(exist_ok=True)
+    sheet = SHEETS / f"{name}.html"
+    sheet.write_text(html, encoding="utf-8", newline="\n")
+    return sheet
