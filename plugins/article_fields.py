@@ -170,6 +170,11 @@ class Chart(Strict):
             raise ValueError(f'The chart "{self.id}" has a bar longer than its scale. Raise "scale" or take it out.')
         return self
 
+    def figure(self, bar: Bar) -> str:
+        """The figure of a bar as it is printed: with a decimal as soon as one of the bars has one."""
+        decimals = 0 if all(each.value.is_integer() for each in self.bars) else 1
+        return f"{bar.value:,.{decimals}f}"
+
     @property
     def axis(self) -> float:
         """The figure that a full-length bar stands for; never 0."""
