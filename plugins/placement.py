@@ -18,7 +18,7 @@ BLOCK_KIND = "block"
 # What may be placed, and whether it wants a name.
 KINDS = {
     "chart": True, "drawing": True, "timeline": False, "evidence": False, "uses": False,
-    "all-sources": False, "review-states": False,
+    "all-sources": False, "review-states": False, "glossary": False,
 }  # fmt: skip
 DRAWINGS = ("nerve-and-muscle", "nerve-and-pain", "sweat-gland", "oil-gland", "palms", "soles")
 ELEMENT = re.compile(r'<placement kind="([^"]*)" name="([^"]*)"></placement>')
