@@ -111,16 +111,17 @@ class CitationProcessor(InlineProcessor):
             return None, None, None
         group = etree.Element("span")
         group.set("class", "cites")
+        group.text = AtomicString("")  # nothing inside is Markdown: looking for it would take as long as the page
         for source_id in ids:
             citation = citations[source_id]
             link = etree.SubElement(group, "a")
-            link.set("class", "cite")
             if not citation.is_anchored:
                 link.set("id", f"cite-{citation.number}")
                 citation.is_anchored = True
             link.set("href", f"#source-{citation.number}")
             link.set("aria-label", f"Source {citation.number}")
             link.text = AtomicString(str(citation.number))
+            link.tail = AtomicString("" if source_id == ids[-1] else " ")
         return group, match.start(0), match.end(0)
 
 

@@ -56,9 +56,9 @@ def test_citations_become_numbered_links_and_the_first_has_the_anchor() -> None:
     html = convert("So it is.[@one; @two] And again.[@one]", "one", "two")
     assert html == (
         '<p>So it is.<span class="cites">'
-        '<a aria-label="Source 1" class="cite" href="#source-1" id="cite-1">1</a>'
-        '<a aria-label="Source 2" class="cite" href="#source-2" id="cite-2">2</a></span> And again.'
-        '<span class="cites"><a aria-label="Source 1" class="cite" href="#source-1">1</a></span></p>'
+        '<a aria-label="Source 1" href="#source-1" id="cite-1">1</a> '
+        '<a aria-label="Source 2" href="#source-2" id="cite-2">2</a></span> And again.'
+        '<span class="cites"><a aria-label="Source 1" href="#source-1">1</a></span></p>'
     )
 
 
