@@ -4,6 +4,7 @@ import os
 import time
 import tomllib
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import StrictUndefined
@@ -44,11 +45,13 @@ AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = AUTHORS_SAV
 TAGS_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 DEFAULT_PAGINATION = False
-ARTICLE_ORDER_BY = PAGE_ORDER_BY = "order"
+ARTICLE_ORDER_BY = PAGE_ORDER_BY = attrgetter("order", "slug")
 
 # Reading: our own reader, for Markdown alone
 READERS = {"html": None, "htm": None, "rst": None, "markdown": None, "mkd": None, "mdown": None}
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
+FORMATTED_FIELDS = []  # a summary is plain text
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # one language; looking for others takes quadratic time
 
 # Templates: everything is escaped, and what does not exist is an error
 JINJA_ENVIRONMENT = {

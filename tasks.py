@@ -22,6 +22,14 @@ def build(context):
     build_site()
 
 
+@task(help={"format": "text, json, junit or github."})
+def check(context, format="text"):
+    """Say everything that is wrong in content/ and in the pages made of it; output/ stays as it is."""
+    from tooling.check import run_check
+
+    run_check(format)
+
+
 @task(positional=["page"])
 def review(context, page):
     """Make the sheet on which a clinician checks a page: `review migraine`. Prints where it is."""
@@ -42,6 +50,20 @@ def preview(context, lan=False, no_open=False, port=0):
     from tooling.preview.start import preview_site
 
     preview_site(lan=lan, open_browser=not no_open, port=port or None)
+
+
+@task(
+    help={
+        "title": "The heading of the page; asked for if left out.",
+        "kind": "use (an article for patients) or page; asked for if left out.",
+        "no_show": "Write the file and stop, without the preview.",
+    }
+)
+def new(context, title="", kind="", no_show=False):
+    """Start a page: write a draft that passes the gate, every field explained, and show it."""
+    from tooling.new_article import start_article
+
+    start_article(title, kind, show=not no_show)
 
 
 @task
@@ -82,6 +104,14 @@ def status(context):
     from tooling.deploy.target import run_status
 
     run_status()
+
+
+@task(help={"sizes": "How many articles: 5,100,1000.", "rounds": "How many edits of each."})
+def bench(context, sizes="5,100,1000", rounds=7):
+    """Measure preview and build against Hugo and stock Pelican, and print the ratios."""
+    from tests.benchmarks.bench import run_benchmark
+
+    run_benchmark([int(size) for size in sizes.split(",")], int(rounds))
 
 
 @task

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Area = Literal[
     "forehead", "between-eyebrows", "crows-feet", "temples", "cheeks", "jaw", "chin", "neck",
@@ -41,6 +41,12 @@ def read_date(value: Any) -> date:
     if not EARLIEST <= day <= LATEST:
         raise ValueError(f'"{text}" cannot be right. Check the year.')
     return day
+
+
+def check_signed_day(text: str) -> str:
+    """Return a day with a version behind it. Raises ValueError if there is no such day."""
+    read_date(text[:10])
+    return text
 
 
 def read_list(value: Any) -> Any:
@@ -203,7 +209,9 @@ class PageFields(Strict):
     reviewer: Annotated[str, Field(pattern=SLUG.pattern)] | None = Field(
         None, description="The clinician who signed; empty until then.", examples=["jane-doe"]
     )
-    reviewed: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} [0-9a-f]{8}$")] | None = Field(
+    reviewed: Annotated[
+        str, Field(pattern=r"^\d{4}-\d{2}-\d{2} [0-9a-f]{8}$"), AfterValidator(check_signed_day)
+    ] | None = Field(
         None,
         description="The day and the version that were signed, as the review sheet prints them.",
         examples=["2026-12-01 3f9a1c2b"],

@@ -1,7 +1,7 @@
 """Turn a document of the library into what Pelican renders: its HTML, and values for the templates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -13,14 +13,17 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import BaseReader, Readers
 from pelican.settings import Settings
+from pelican.urlwrappers import Category
 
 from plugins.article_fields import ArticleFields
 from plugins.callout import CalloutExtension
-from plugins.citations import CitationExtension, number_citations
+from plugins.citations import Citation, CitationExtension, number_citations
 from plugins.library import Document, Library
 from plugins.placement import PLACEMENT, PlacementExtension, split_parts
+from plugins.quick_inline import QuickInlineExtension
 from plugins.review_status import review_status
-from plugins.site_data import Term
+from plugins.site_data import Source, Term
+from plugins.workers import map_forked
 
 EXTENSIONS = ("attr_list", "sane_lists", "smarty", "tables", "toc")
 TEMPLATES = {"overview": "overview", "use": "use", "page": "page"}
@@ -35,11 +38,29 @@ class Heading:
     title: Markup
 
 
+@dataclass(frozen=True)
+class Body:
+    """What Markdown makes of a body: all that takes time and depends on one document alone.
+
+    contents: id and HTML of each section. anchored: the sources whose first mention has its anchor.
+    """
+
+    html: str
+    contents: tuple[tuple[str, str], ...]
+    anchored: frozenset[str]
+
+
 def make_markdown() -> Markdown:
     """Return a converter with our extensions; `reset()` it before each page."""
     return Markdown(
-        extensions=[*EXTENSIONS, CalloutExtension(), PlacementExtension(), CitationExtension()],
-        extension_configs={"toc": {"toc_depth": "2-2"}},
+        extensions=[
+            *EXTENSIONS,
+            CalloutExtension(),
+            PlacementExtension(),
+            CitationExtension(),
+            QuickInlineExtension(),
+        ],
+        extension_configs={"toc": {"toc_depth": "2-2", "marker": ""}},
         output_format="html",
     )
 
@@ -47,12 +68,42 @@ def make_markdown() -> Markdown:
 def find_terms(lines: Iterable[str], glossary: dict[str, Term]) -> list[Term]:
     """Return the words of the glossary that a page uses, in alphabetical order."""
     text = CITATION_TEXT.sub(" ", " ".join(line for line in lines if not PLACEMENT.fullmatch(line.strip())))
+    lowered = text.lower()
     found = []
     for term in glossary.values():
-        words = "|".join(re.escape(word) for word in sorted((term.term, *term.also), key=len, reverse=True))
-        if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE):
+        # Searching for plain text first is twenty times as fast, and most words are not there
+        likely = [word for word in (term.term, *term.also) if word.lower() in lowered or not word.isascii()]
+        words = "|".join(re.escape(word) for word in sorted(likely, key=len, reverse=True))
+        if words and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE):
             found.append(term)
     return sorted(found, key=lambda term: term.term.lower())
+
+
+def convert_body(markdown: Markdown, document: Document, sources: dict[str, Source]) -> Body:
+    """Turn the Markdown of a page whose header could be read into HTML."""
+    markdown.reset()
+    citations = markdown.citations = document_citations(document, sources)
+    html = markdown.convert(document.body)
+    contents = tuple((token["id"], token["html"]) for token in markdown.toc_tokens)
+    return Body(
+        html, contents, frozenset(name for name, citation in citations.items() if citation.is_anchored)
+    )
+
+
+def document_citations(document: Document, sources: dict[str, Source]) -> dict[str, Citation]:
+    """Return what a page cites, numbered."""
+    if document.fields is None:
+        raise ValueError(f"{document.path}: its header cannot be read")
+    return number_citations(document.fields, [line.text for line in document.lines], sources)
+
+
+def convert_bodies(
+    documents: Sequence[Document], sources: dict[str, Source], progress: Callable[[int], None] | None = None
+) -> dict[str, Body]:
+    """Convert many documents, in several processes where there are many. Returns the bodies by path."""
+    markdown = make_markdown()
+    bodies = map_forked(lambda document: convert_body(markdown, document, sources), documents, progress)
+    return {document.path: body for document, body in zip(documents, bodies, strict=True)}
 
 
 class ArticleReader(BaseReader):  # type: ignore[misc]
@@ -65,24 +116,33 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         self.markdown = make_markdown()
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Return the HTML of a page and what templates may know of it. Raises KeyError for a page unknown to the gate."""
+        """Return the HTML of a page and what templates may know of it.
+
+        Raises KeyError for a page unknown to the gate.
+        """
         library: Library = self.settings["LIBRARY"]
         name = Path(source_path).relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
         document = library.documents[f"content/{name}"]
-        return self.convert(document, library)
+        if "BODIES" not in self.settings:  # all of them, when Pelican asks for the first
+            documents = [page for page in library.documents.values() if page.fields is not None]
+            self.settings["BODIES"] = convert_bodies(documents, library.data.sources)
+        body: Body | None = self.settings["BODIES"].pop(document.path, None)
+        return self.gather(
+            document, body or convert_body(self.markdown, document, library.data.sources), library
+        )
 
-    def convert(self, document: Document, library: Library) -> tuple[str, dict[str, Any]]:
-        """Render the body of a document, and gather the values."""
+    def gather(self, document: Document, body: Body, library: Library) -> tuple[str, dict[str, Any]]:
+        """Return the HTML of a page and all values that templates may use."""
         fields = document.fields
         if fields is None:
             raise ValueError(f"{document.path}: its header cannot be read")
         today: date = self.settings["BUILD_DATE"]
-        lines = [line.text for line in document.lines]
-        self.markdown.reset()
-        self.markdown.citations = number_citations(fields, lines, library.data.sources)
-        html = self.markdown.convert(document.body)
+        citations = document_citations(document, library.data.sources)
+        for name in body.anchored & citations.keys():
+            citations[name].is_anchored = True
         is_hidden = fields.draft or fields.published > today
-        return html, {
+        is_written = not is_hidden or bool(self.settings["DRAFT_SAVE_AS"])
+        return body.html, {
             "title": fields.title,
             "summary": fields.summary,
             "date": datetime.combine(fields.published, time()),
@@ -91,14 +151,19 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             "slug": document.slug,
             "address": document.address,
             "file": document.file,
+            # Said here rather than worked out by Pelican, at each of the thousand places that link to it
+            "url": document.address,
+            "save_as": document.file if is_written else "",
+            # Pelican's generator reads this of each draft, and of nothing else
+            **({"category": Category("drafts", self.settings)} if is_hidden else {}),
             "order": fields.order,
             "template": TEMPLATES[document.kind],
             "kind": document.kind,
             "fields": fields,
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,
-            "citations": self.markdown.citations,
-            "contents": [Heading(token["id"], Markup(token["html"])) for token in self.markdown.toc_tokens],  # noqa: S704
-            "terms": find_terms(lines, library.data.glossary),
+            "citations": citations,
+            "contents": [Heading(name, Markup(html)) for name, html in body.contents],  # noqa: S704
+            "terms": find_terms([line.text for line in document.lines], library.data.glossary),
             "review": review_status(document, library.data.reviewers, today),
         }
 
@@ -114,8 +179,12 @@ def add_filters(generator: Generator) -> None:
 
 
 def share_articles(generator: ArticlesGenerator) -> None:
-    """Tell every template which article is the overview, and which are the uses, in their order."""
-    listed = sorted(generator.articles + generator.drafts, key=lambda article: (article.order, article.slug))
+    """Tell every template which article is the overview, and which are the uses, in their order.
+
+    Drafts are among them where drafts are written: in the preview.
+    """
+    drafts = [article for article in generator.drafts if article.save_as]
+    listed = sorted(generator.articles + drafts, key=lambda article: (article.order, article.slug))
     generator.context["overview"] = next((article for article in listed if article.kind == "overview"), None)
     generator.context["uses"] = [article for article in listed if article.kind == "use"]
 

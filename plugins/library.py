@@ -1,7 +1,9 @@
 """Every page of content/, read once: the gate checks these documents and Pelican renders the same ones."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -11,11 +13,15 @@ from plugins.front_matter import Header, as_problems, check_header, parse_header
 from plugins.placement import BLOCK_KIND, PLACEMENT
 from plugins.problem import Problem
 from plugins.site_data import SiteData, read_site_data
-from plugins.source_files import read_source_files
+from plugins.source_files import read_changed_files, read_source_files
 
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
 NOT_FOUND = "404"
+LONGEST_NAME = 60  # letters of an address that fits on a leaflet
+TAKEN = ("index",)
+TAKEN_BY_FOLDERS = ("images", "icons", "theme", "feed", "extra")
+DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")  # Windows cannot have a file of that name
 
 
 @dataclass(frozen=True)
@@ -93,17 +99,83 @@ def read_library(content: Path, earlier: Library | None = None) -> Library:
     data, found = read_site_data({path: text for path, text in files.texts.items() if "/data/" in path})
     unreadable = {problem.path for problem in problems}
     problems.extend(problem for problem in found if problem.path not in unreadable)
-    blocks = {
-        Path(path).stem: tuple(Line(path, number, line) for number, line in enumerate(text.split("\n"), start=1))
-        for path, text in files.texts.items()
-        if path.startswith("content/blocks/")
-    }
+    blocks = read_blocks(files.texts)
     documents = {}
     for path, text in files.texts.items():
-        if path.endswith(".md") and not path.startswith("content/blocks/"):
+        if _is_document(path):
             known = earlier.documents.get(path) if earlier and earlier.blocks == blocks else None
             documents[path] = known if known and known.text == text else read_document(path, text, blocks)
     return Library(documents, blocks, data, files.others, tuple(problems))
+
+
+def update_library(content: Path, earlier: Library, changed: set[str]) -> Library:
+    """Return what `read_library` would, reading only the files that changed.
+
+    changed: paths of files of content/ that were saved, added or deleted, from the project's root.
+    A document that is the same is the same object. A folder among the paths makes it read everything.
+    """
+    if any(_is_folder(content, path) for path in changed):
+        return read_library(content, earlier)
+    problems = [problem for problem in earlier.problems if problem.path not in changed]
+    data_changed = any(path.startswith("content/data/") for path in changed)
+    if data_changed:  # read together, since a problem of one may be due to another
+        changed = changed | {f"content/data/{file.name}" for file in (content / "data").iterdir()}
+        problems = [problem for problem in problems if not problem.path.startswith("content/data/")]
+    files = read_changed_files(content, changed)
+    problems.extend(files.problems)
+    data = earlier.data
+    if data_changed:
+        data, found = read_site_data({path: text for path, text in files.texts.items() if "/data/" in path})
+        problems.extend(problem for problem in found if problem.path not in {known.path for known in files.problems})
+    blocks = _update_blocks(earlier.blocks, changed, files.texts)
+    rewritten = {name for name in {*blocks, *earlier.blocks} if blocks.get(name) != earlier.blocks.get(name)}
+    documents = {path: document for path, document in earlier.documents.items() if path not in changed}
+    for path, document in documents.items():
+        if rewritten and any(name in rewritten for name in block_names(document.text)):
+            documents[path] = read_document(path, document.text, blocks)
+    for path, text in files.texts.items():
+        if _is_document(path):
+            known = earlier.documents.get(path)
+            same = known is not None and known.text == text and not rewritten.intersection(block_names(text))
+            documents[path] = known if known and same else read_document(path, text, blocks)
+    if documents.keys() != earlier.documents.keys() or any(path in changed for path in documents):
+        documents = dict(sorted(documents.items(), key=lambda item: item[0].rpartition("/")[::2]))
+    others = (earlier.others - changed) | files.others
+    return Library(documents, blocks, data, others, tuple(problems))
+
+
+def _is_document(path: str) -> bool:
+    return path.endswith(".md") and not path.startswith("content/blocks/")
+
+
+def _is_folder(content: Path, path: str) -> bool:
+    """Tell whether a path is a folder, or was one: what has no ending and is gone may have been."""
+    file = content / path.removeprefix("content/")
+    return file.is_dir() or (not file.suffix and not file.exists()) or path.count("/") not in (1, 2)
+
+
+def _update_blocks(
+    blocks: dict[str, tuple[Line, ...]], changed: set[str], texts: dict[str, str]
+) -> dict[str, tuple[Line, ...]]:
+    """Return the shared blocks with those that changed read anew, in the order of their names."""
+    gone = {Path(path).stem for path in changed if path.startswith("content/blocks/")}
+    kept = {name: lines for name, lines in blocks.items() if name not in gone}
+    kept.update(read_blocks(texts))
+    return dict(sorted(kept.items(), key=lambda item: f"{item[0]}.md"))
+
+
+def read_blocks(texts: dict[str, str]) -> dict[str, tuple[Line, ...]]:
+    """Return the lines of each shared block, by its name."""
+    return {
+        Path(path).stem: tuple(Line(path, number, line) for number, line in enumerate(text.split("\n"), start=1))
+        for path, text in texts.items()
+        if path.startswith("content/blocks/")
+    }
+
+
+def block_names(text: str) -> set[str]:
+    """Return the names of the shared blocks that a page puts in."""
+    return {match["name"] for match in PLACEMENT.finditer(text) if match["kind"] == BLOCK_KIND}
 
 
 def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]]) -> Document:
@@ -126,17 +198,20 @@ def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]]) -> 
 
 def check_name(path: str, slug: str) -> list[Problem]:
     """A file name is an address: short, lower case, hyphens, and not that of another page."""
+    told = ""
+    rule = "name-form"
     if not SLUG.fullmatch(slug):
-        plain = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "new-page"
+        bare = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
+        plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "new-page"
         told = f'The file name becomes the address, and "{slug}" cannot be one. Rename the file to "{plain}.md".'
-        return [Problem(path, 1, 1, "name-form", told)]
-    if slug == "index" or (path.startswith("content/pages/") and slug in ("images", "icons", "theme", "feed")):
-        told = f'The name "{slug}" is taken by the site itself. Rename the file.'
-        return [Problem(path, 1, 1, "name-taken", told)]
-    if path.count("/") == 1 and path != OVERVIEW:
+    elif len(slug) > LONGEST_NAME:
+        told = f"The file name has {len(slug)} letters, {LONGEST_NAME} at most. Rename the file."
+    elif slug in TAKEN or DEVICE.fullmatch(slug) or (slug == NOT_FOUND and not path.startswith("content/pages/")) or (path.startswith("content/pages/") and slug in TAKEN_BY_FOLDERS):
+        rule, told = "name-taken", f'The name "{slug}" is taken by the site itself. Rename the file.'
+    elif path.count("/") == 1 and path != OVERVIEW:
+        rule = "name-place"
         told = 'Only "botox.md", the overview, stands here. Move the file to content/uses/ or content/pages/.'
-        return [Problem(path, 1, 1, "name-place", told)]
-    return []
+    return [Problem(path, 1, 1, rule, told)] if told else []
 
 
 def put_in_blocks(lines: list[Line], blocks: dict[str, tuple[Line, ...]]) -> tuple[list[Line], list[Problem]]:
@@ -150,6 +225,8 @@ def put_in_blocks(lines: list[Line], blocks: dict[str, tuple[Line, ...]]) -> tup
         elif match["name"] in blocks:
             whole.extend(blocks[match["name"]])
         else:
-            told = f'There is no block "{match["name"]}". The blocks are: {", ".join(sorted(blocks)) or "none yet"}.'
+            near = get_close_matches(match["name"] or "", blocks, n=1)
+            told = f'Did you mean "{near[0]}"?' if near else f"The blocks are: {', '.join(sorted(blocks)) or 'none yet'}."
+            told = f'There is no block "{match["name"] or ""}". {told}'
             problems.append(Problem(line.path, line.number, 1, "block-unknown", told))
     return whole, problems

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from plugins.article_reader import make_markdown
@@ -63,10 +64,15 @@ class ParagraphParser(HTMLParser):
 
 def read_paragraphs(lines: Iterable[str]) -> list[Paragraph]:
     """Return the paragraphs of some lines of Markdown, in order, spelt as the page shows them."""
+    return list(_read_text("\n".join(lines)))
+
+
+@lru_cache(maxsize=256)  # shared blocks are the same text on every page
+def _read_text(text: str) -> tuple[Paragraph, ...]:
     parser = ParagraphParser()
-    parser.feed(make_markdown().convert(CITATION.sub("", "\n".join(lines))))
+    parser.feed(make_markdown().convert(CITATION.sub("", text)))
     parser.close()
-    return parser.paragraphs
+    return tuple(parser.paragraphs)
 
 
 def lines_of_block(document: Document, name: str) -> list[str]:

@@ -1,15 +1,13 @@
 """Read content/data: what the site knows of the practice, its sources, its reviewers and its words."""
 
-import json
 import re
-import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from plugins.article_fields import SourceId, Strict, Text
+from plugins.data_errors import explain_data_error, line_of, read_json, read_toml
 from plugins.problem import Problem
 
 
@@ -23,6 +21,24 @@ class Address(Strict):
 
     def __bool__(self) -> bool:
         return bool(self.street and self.city)
+
+
+class Deploy(Strict):
+    """Where the site goes live: the table [deploy] of practice.toml. docs/deployment.md explains each field.
+
+    Nothing here is secret: keys come from the environment.
+    """
+
+    target: Literal["", "own-server", "github-pages", "storage"] = ""
+    check_url: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.-]+(:\d+)?)?$")] = ""
+    security_contact: Annotated[str, Field(pattern=r"^((mailto:|https://|tel:)\S+)?$")] = ""
+    host: Annotated[str, Field(pattern=r"^([a-z_][a-z0-9_-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*$|^$")] = ""
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}$|^$")] = ""
+    bucket: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9.-]+)?$")] = ""
+    region: str = ""
+    endpoint: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    distribution: Annotated[str, Field(pattern=r"^[A-Z0-9]*$")] = ""
 
 
 class Practice(Strict):
@@ -39,6 +55,7 @@ class Practice(Strict):
     booking_url: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
     hours: list[Text] = Field(default_factory=list)
     address: Address = Field(default_factory=Address)
+    deploy: Deploy = Field(default_factory=Deploy)
     medical_license: str = ""
     certifying_board: str = ""
 
@@ -80,7 +97,8 @@ class Author(BaseModel):
 
 def read_date_parts(value: Any) -> Any:
     """Return the first of CSL's date parts: [2010, 7] of {"date-parts": [[2010, 7]]}."""
-    return value["date-parts"][0] if isinstance(value, dict) and value.get("date-parts") else value
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    return parts[0] if isinstance(parts, list) and parts else value
 
 
 class Source(BaseModel):
@@ -132,6 +150,7 @@ class SiteData:
     source_lines: dict[str, int]  # where each source stands in sources.json, 1-based
 
 
+FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json")
 NOT_KNOWN = Practice(name="(practice.toml cannot be read)", byline="-", site_title="-")
 
 
@@ -142,6 +161,9 @@ def read_site_data(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
     Returns what could be read and every problem; what could not be read is left out.
     """
     problems: list[Problem] = []
+    for path in texts.keys() - {f"content/data/{name}" for name in FILES}:
+        told = f"A file that the site does not read. It reads {', '.join(FILES)}: move what it holds there."
+        problems.append(Problem(path, 1, 1, "file-unknown", told))
     practice = _read_toml_model(texts, "practice.toml", Practice, problems) or NOT_KNOWN
     reviewers = _read_toml_table(texts, "reviewers.toml", "reviewers", Reviewer, problems)
     glossary = _read_toml_table(texts, "glossary.toml", "terms", Term, problems)
@@ -154,14 +176,9 @@ def _load_toml(texts: dict[str, str], name: str, problems: list[Problem]) -> tup
     if path not in texts:
         problems.append(Problem(path, 1, 1, "data-missing", "The file is missing. Take it back from git."))
         return path, None
-    try:
-        return path, tomllib.loads(texts[path])
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-        told = f"The line cannot be read ({str(error).split(' (')[0]}). Write it as: name = \"text\"."
-        problems.append(Problem(path, line, column, "data-toml", told))
-        return path, None
+    values, found = read_toml(path, texts[path])
+    problems.extend(found)
+    return path, values
 
 
 def _read_toml_model(texts: dict[str, str], name: str, model: type[Strict], problems: list[Problem]) -> Any:
@@ -174,11 +191,27 @@ def _read_toml_table(
 ) -> dict[str, Any]:
     path, values = _load_toml(texts, name, problems)
     entries: dict[str, Any] = {}
-    for key, value in (values or {}).get(table, {}).items():
+    values = values or {}
+    for other in values.keys() - {table}:
+        told = f'"{other}" is not a group of this file. Write "[{table}.name]" above its entries.'
+        line = line_of(texts[path], f"[{other}") if isinstance(values[other], dict) else line_of(texts[path], other)
+        problems.append(Problem(path, _line_of_group(texts[path], other) or line, 1, "data-field", told))
+    group = values.get(table, {})
+    if not isinstance(group, dict):
+        told = f'"{table}" must be a group. Write "[{table}.name]" above its entries.'
+        problems.append(Problem(path, line_of(texts[path], table), 1, "data-field", told))
+        return entries
+    for key, value in group.items():
         entry = _validate(path, texts[path], model, value, problems, after=f"[{table}.{key}]")
         if entry is not None:
             entries[key] = entry
     return entries
+
+
+def _line_of_group(text: str, name: str) -> int:
+    """Return the line of `[name` in a TOML file, 0 if there is none."""
+    found = re.search(rf"^\[+\s*\"?{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _validate(
@@ -189,24 +222,10 @@ def _validate(
         return model.model_validate(values)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            name = str(detail["loc"][-1]) if detail["loc"] else ""
-            told = f'"{name}" is not as it should be: {detail["msg"][0].lower()}{detail["msg"][1:]}.'
-            if detail["type"] == "extra_forbidden":
-                near = get_close_matches(name, model.model_fields, n=1)
-                told = f'"{name}" is not a field. ' + (f'Did you mean "{near[0]}"?' if near else "Take it out.")
-            elif detail["type"] == "string_pattern_mismatch":
-                told = f'"{name}" cannot be "{detail["input"]}". See the comment above it for its form.'
-            elif detail["type"] == "missing":
-                told = f'"{name}" is missing. Add it.'
-            problems.append(Problem(path, _line_of(text, name, after), 1, "data-field", told))
+            name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
+            line = line_of(text, name, after)
+            problems.append(Problem(path, line, 1, "data-field", explain_data_error(model, detail)))
         return None
-
-
-def _line_of(text: str, name: str, after: str = "") -> int:
-    """Return the 1-based line of a field, looked for below the text `after`."""
-    start = max(text.find(after), 0) if after else 0
-    found = re.compile(rf'^\s*"?{re.escape(name)}"?\s*[=:]', re.MULTILINE).search(text, start) if name else None
-    return text.count("\n", 0, found.start() + len(found[0]) if found else start) + 1
 
 
 def _read_sources(texts: dict[str, str], problems: list[Problem]) -> tuple[dict[str, Source], dict[str, int]]:
@@ -216,21 +235,34 @@ def _read_sources(texts: dict[str, str], problems: list[Problem]) -> tuple[dict[
     if path not in texts:
         problems.append(Problem(path, 1, 1, "data-missing", "The file is missing. Take it back from git."))
         return sources, lines
-    text = texts[path]
-    try:
-        entries = json.loads(text)
-    except json.JSONDecodeError as error:
-        told = f"The list cannot be read here ({error.msg}). Check commas and quotes on this line and the one above."
-        problems.append(Problem(path, error.lineno, error.colno, "data-json", told))
+    entries, found = read_json(path, texts[path])
+    problems.extend(found)
+    if entries is None:
         return sources, lines
-    for entry in entries if isinstance(entries, list) else []:
+    if not isinstance(entries, list):
+        told = 'The file must be one list: "[" at its start, "]" at its end, and the sources between them.'
+        problems.append(Problem(path, 1, 1, "data-json", told))
+        return sources, lines
+    places = _lines_of_ids(texts[path])
+    for entry in entries:
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
-        marker = f'"id": "{name}"'
-        line = text.count("\n", 0, max(text.find(marker), 0)) + 1
-        if name in sources:
-            told = f'Two sources are called "{name}". Give one of them another id.'
+        line = places[name].pop(0) if places.get(name) else 1
+        if name in lines:
+            told = f'Two sources are called "{name}", here and on line {lines[name]}. Give one of them another id.'
             problems.append(Problem(path, line, 1, "source-twice", told))
-        source = _validate(path, text, Source, entry, problems, after=marker)
+        source = _validate(path, texts[path], Source, entry, problems, after=f'"{name}"')
+        lines.setdefault(name, line)
         if source is not None:
-            sources[name], lines[name] = source, line
+            sources[name] = source
     return sources, lines
+
+
+def _lines_of_ids(text: str) -> dict[str, list[int]]:
+    """Return the lines on which each source id stands, in their order."""
+    found: dict[str, list[int]] = {}
+    line, start = 1, 0
+    for match in re.finditer(r'"id"\s*:\s*"([^"\n]*)"', text):
+        line += text.count("\n", start, match.start())
+        start = match.start()
+        found.setdefault(match[1], []).append(line)
+    return found

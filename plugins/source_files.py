@@ -3,10 +3,14 @@
 Pelican passes over, half reads or publishes many of these without a word.
 """
 
+import errno
 import os
 import re
 import stat
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from plugins.problem import Problem
@@ -20,6 +24,7 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     "": (".md",), "uses": (".md",), "pages": (".md",), "blocks": (".md",),
     "data": (".toml", ".json"), "images": PICTURE_SUFFIXES, "extra": (),
 }  # fmt: skip
+MOST_SIGNS = 20  # of one kind in one file
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
 CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
@@ -56,14 +61,52 @@ def read_source_files(content: Path) -> SourceFiles:
     return SourceFiles(texts, frozenset(others), problems)
 
 
+def read_changed_files(content: Path, paths: Iterable[str]) -> SourceFiles:
+    """Read only these files, as `read_source_files` would; one that is gone is in none of the results.
+
+    paths: from the project's root, such as "content/uses/acne.md".
+    """
+    texts: dict[str, str] = {}
+    others: set[str] = set()
+    problems: list[Problem] = []
+    for path in sorted(paths):
+        file = content / path.removeprefix("content/")
+        if os.path.lexists(file):
+            here = file.parent.relative_to(content).as_posix().removeprefix(".")
+            _read_file(file, path, here, texts, others, problems)
+    return SourceFiles(texts, frozenset(others), problems)
+
+
 def _unreadable(content: Path, error: OSError) -> Problem:
     path = Path(error.filename or content)
     shown = f"content/{path.relative_to(content).as_posix()}" if path.is_relative_to(content) else "content"
-    return Problem(shown.removesuffix("/."), 1, 1, "file-unreadable", f"{error.strerror}. Allow reading this folder.")
+    shown = shown.removesuffix("/.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        told = "This folder is not there, so there is nothing to publish. Check PATH in pelicanconf.py."
+        return Problem(shown, 1, 1, "file-unreadable", told)
+    return Problem(shown, 1, 1, "file-unreadable", f"{error.strerror}. Allow reading this folder.")
+
+
+def check_letters(name: str) -> str:
+    """Return what is wrong with the letters of a file name: some cannot stand in an address, or on every computer."""
+    if any(0xD800 <= ord(letter) <= 0xDFFF or not letter.isprintable() for letter in name):
+        return "The name holds a sign that cannot be shown. Rename the file."
+    if any(letter in '<>:"|?*\\' for letter in name) or name != name.strip() or name.endswith("."):
+        return 'The name holds a sign that some computers refuse, such as ":" or "?". Rename the file.'
+    if unicodedata.normalize("NFC", name) != name:
+        return "The accents in this name are stored in a way that differs between computers. Type the name anew."
+    return ""
+
+
+def printable(path: str) -> str:
+    """Return a path that can be printed anywhere, on one line."""
+    return "".join(letter if letter.isprintable() else "?" for letter in path)
 
 
 def _check_folder(path: Path, here: str, name: str) -> Problem | None:
     shown = f"content/{here}/{name}" if here else f"content/{name}"
+    if told := check_letters(name):
+        return Problem(printable(shown), 1, 1, "name-letters", told.replace("the file", "the folder"))
     if path.is_symlink():
         told = "A symbolic link to a folder. Put the folder itself here."
         return Problem(shown, 1, 1, "file-symlink", told)
@@ -107,6 +150,8 @@ def _check_file(file: Path, path: str, here: str) -> Problem | None:
     def problem(rule: str, told: str) -> Problem:
         return Problem(path, 1, 1, rule, told)
 
+    if told := check_letters(file.name):
+        return Problem(printable(path), 1, 1, "name-letters", told)
     try:
         status = file.lstat()
     except OSError as error:
@@ -117,7 +162,9 @@ def _check_file(file: Path, path: str, here: str) -> Problem | None:
         return problem("file-unknown", "Not an ordinary file. Take it out of content/.")
     if file.name.startswith((".", "#")) or file.name.endswith(("~", "#", ".bak", ".orig", ".swp", ".tmp")):
         return problem("file-hidden", "A hidden or left-over file. Delete it, or move it out of content/.")
-    allowed = FOLDERS[here.split("/")[0]]
+    allowed = FOLDERS.get(here.split("/")[0])
+    if allowed is None:
+        return problem("file-unknown", "A file in a folder that the site does not know. Move it to one that it knows.")
     if allowed and file.suffix not in allowed:
         told = f"A kind of file that is not read here. This folder holds {' and '.join(allowed)} files."
         if file.suffix.lower() in allowed:
@@ -135,7 +182,7 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
 
     Returns the text (None when it is not UTF-8) and what may not stand in it.
     """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw.count(0) > len(raw) // 4:
         told = 'The file is saved as UTF-16. Save it as "UTF-8" in your editor.'
         return None, [Problem(path, 1, 1, "file-encoding", told)]
     try:
@@ -143,18 +190,24 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = len(re.findall(rb"\r\n|\r|\n", before)) + 1
-        column = error.start - max(before.rfind(b"\n"), before.rfind(b"\r"))
+        start = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
+        column = len(before[start:].decode("utf-8-sig", "replace")) + 1
         told = f'A letter here (byte {error.start}) is not UTF-8. Save the file as "UTF-8" in your editor.'
         return None, [Problem(path, line, column, "file-encoding", told)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = []
-    for match in CONTROL.finditer(text):
+    return text, [Problem(path, *sign) for sign in find_signs(text)]
+
+
+def find_signs(text: str) -> list[tuple[int, int, str, str]]:
+    """Return the line, column, rule and message of each sign that may stand in no file; of many, the first ones."""
+    found = []
+    for match in islice(CONTROL.finditer(text), MOST_SIGNS):
         told = f"An invisible control character (U+{ord(match[0]):04X}). Delete it; typing the word anew helps."
-        problems.append(Problem(path, *_place(text, match.start()), "file-control-character", told))
-    for match in CONFLICT.finditer(text):
+        found.append((*_place(text, match.start()), "file-control-character", told))
+    for match in islice(CONFLICT.finditer(text), MOST_SIGNS):
         told = "A mark that git left where two edits met. Keep the right text and delete the marks."
-        problems.append(Problem(path, *_place(text, match.start()), "file-conflict", told))
-    return text, problems
+        found.append((*_place(text, match.start()), "file-conflict", told))
+    return found
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

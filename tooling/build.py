@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from plugins.content_rules import report
+from plugins.content_rules.failures import explain_template_error
 from plugins.library import Library
 from tooling.check_output import check_site, read_site
 
@@ -34,7 +34,7 @@ def build_site(output: Path = PROJECT / "output") -> None:
     try:
         with only_build(), staging_folder() as stage:
             address, library = render(stage)
-            # TEMPORARY check(stage, address, library)
+            check(stage, address, library)
             put_in_place(stage, output)
     except BuildFailed as problem:
         raise SystemExit(f"{problem}\n{kept(output)}") from None
@@ -141,17 +141,23 @@ def render(stage: Path) -> tuple[str, Library]:
     console.quiet = True
     said = LastWords()
     init_logging(level=logging.WARNING, fatal="warnings", handler=said, name="pelican")
-    settings: dict[str, Any] = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage)})
     try:
-        pelican = Pelican(settings)
+        pelican = Pelican(read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage)}))
         pelican.run()
     except SystemExit as report:
         raise BuildFailed(str(report.code)) from None
     except OSError:
         raise
     except Exception as error:
-        raise BuildFailed(said.message or f"{type(error).__name__}: {error}") from error
+        raise BuildFailed(explain_stop(error, said.message)) from error
     return pelican.settings["SITEURL"], pelican.settings["LIBRARY"]
+
+
+def explain_stop(error: Exception, said: str) -> str:
+    """Say in one line why Pelican stopped: at an exception of ours, or at a warning of its own (said)."""
+    if error.__cause__ is None and error.__context__ is None and type(error) is RuntimeError and said:
+        return f"pelicanconf.py:1: {said.rstrip('.')}. Put that right and build again."
+    return explain_template_error(error, next(iter(getattr(error, "__notes__", ())), ""), PROJECT)
 
 
 def check(stage: Path, address: str, library: Library) -> None:
@@ -164,9 +170,7 @@ def check(stage: Path, address: str, library: Library) -> None:
 def put_in_place(stage: Path, output: Path) -> None:
     """Swap the finished stage with output/. Raises BuildFailed when output/ is not ours to replace."""
     if output.is_symlink() or (output.exists() and not is_ours(output)):
-        raise BuildFailed(
-            f"{output} was not made by a build, so it is left alone. Move it away and build again."
-        )
+        raise BuildFailed(f"{output} was not made by a build, so it is left alone. Move it away and build again.")
     set_modes(stage)
     if output.exists():
         exchange(stage, output)

@@ -135,7 +135,7 @@ def identifies(page: BuiltPage, site: BuiltSite) -> Findings:
 
 
 def links_resolve(page: BuiltPage, site: BuiltSite) -> Findings:
-    """Every link inside the site leads to a page and a place that exist; other links are https."""
+    """Every link inside the site leads to a page and a place that exist; others go to the web, a phone or mail."""
     for link in sorted(set(page.facts.links)):
         if not link.strip():
             yield "link-empty", "A link leads nowhere. Give it an address, or take it out."
@@ -146,10 +146,10 @@ def links_resolve(page: BuiltPage, site: BuiltSite) -> Findings:
 
 def _check_link(link: str, page: BuiltPage, site: BuiltSite) -> str | None:
     parts = urlsplit(link)
-    if parts.scheme in ("https", "tel", "mailto"):
+    if parts.scheme in ("https", "http", "tel", "mailto"):  # some old sources have no other address
         return None
     if parts.scheme or parts.netloc:
-        return f'The link "{link}" does not start with https://. Correct it.'
+        return f'The link "{link}" does not start with https:// or /. Correct it.'
     address, anchor = urldefrag(link)
     address = unquote(address) or page.address
     target = site.page_at.get(address)
@@ -176,7 +176,10 @@ def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
     if any(CSS_LOAD.search(style) for style in page.facts.styles):
         yield "style-loads", "The style sheet loads a file. Keep every rule in theme/static/css."
     for target in page.facts.images_without_words:
-        yield "image-words", f'The picture "{target}" has no words for those who cannot see it. Write ![what it shows](…).'
+        yield (
+            "image-words",
+            f'The picture "{target}" has no words for those who cannot see it. Write ![what it shows](…).',
+        )
 
 
 def is_light(page: BuiltPage, site: BuiltSite) -> Findings:
@@ -194,7 +197,10 @@ def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:
     nodes = [node for graph in page.facts.graphs for node in _nodes(graph)]
     defined = {node["@id"] for node in nodes if "@id" in node and len(node) > 1}
     for name in sorted({str(node["@id"]) for node in nodes if set(node) == {"@id"}} - defined):
-        yield "graph-id", f'The structured data names "{name}" and does not say what it is. See plugins/structured_data.py.'
+        yield (
+            "graph-id",
+            f'The structured data names "{name}" and does not say what it is. See plugins/structured_data.py.',
+        )
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:

@@ -78,8 +78,9 @@ def prepare(verb):
         create_environment()
     write_stamps()  # an installation that is cut off here is done again
     install(requirements)
-    # The development file includes the other one.
-    write_stamps(*sorted({fingerprint(requirements), fingerprint("requirements.txt")}))
+    # The deployment file includes that of the site, and the development file includes both.
+    files = ["requirements.txt", "requirements-deploy.txt", "requirements-dev.txt"]
+    write_stamps(*[fingerprint(name) for name in files[: files.index(requirements) + 1]])
 
 
 def create_environment():

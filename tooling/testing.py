@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from tooling.browser import BrowserMissing, provide_browser
+from tooling.provision import ServiceMissing, provide_services
 
 PROJECT = Path(__file__).resolve().parent.parent
 CHECKS = (
@@ -16,10 +17,11 @@ CHECKS = (
 
 
 def run_tests() -> None:
-    """Run all checks. Raises SystemExit, naming those that failed."""
+    """Run all checks, after installing what they need. Raises SystemExit, naming those that failed."""
     try:
         provide_browser()
-    except BrowserMissing as problem:
+        provide_services()
+    except (BrowserMissing, ServiceMissing) as problem:
         raise SystemExit(str(problem)) from None
     failed = []
     for name, (module, *arguments) in CHECKS:

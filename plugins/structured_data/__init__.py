@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from plugins.library import Library
+from plugins.library import Document, Library
 from plugins.structured_data.graph import draw_graph
 from plugins.structured_data.model import VOCABULARY, Node, Page, Site
 
@@ -38,9 +38,9 @@ def make_drawer(pages: dict[str, Page], site: Site) -> Callable[[str], Markup]:
     return structured_data
 
 
-def read_page(content: Any, library: Library) -> Page:
-    """Return what the graph needs of one of Pelican's articles or pages."""
-    document = next(entry for entry in library.documents.values() if entry.file == content.file)
+def read_page(content: Any, documents: dict[str, Document]) -> Page:
+    """Return what the graph needs of one of Pelican's articles or pages. documents: by the file of a page."""
+    document = documents[content.file]
     sources = tuple(citation.source for citation in content.citations.values())
     return Page(document, content.fields, sources, content.review)
 
@@ -58,15 +58,16 @@ def share_structured_data(generators: list[Generator]) -> None:
             drafts += generator.draft_pages
     context = generators[0].context
     library: Library = context["LIBRARY"]
+    documents = {document.file: document for document in library.documents.values()}
     listed = sorted(published, key=lambda content: (content.order, content.slug))
     site = Site(
         context["SITEURL"],
         context["SITENAME"],
         context["DEFAULT_LANG"],
         library.data.practice,
-        tuple(read_page(content, library) for content in listed),
+        tuple(read_page(content, documents) for content in listed),
     )
-    pages = {content.file: read_page(content, library) for content in [*published, *drafts]}
+    pages = {content.file: read_page(content, documents) for content in [*published, *drafts]}
     context["structured_data"] = make_drawer(pages, site)
 
 

@@ -8,8 +8,8 @@ PAGE_TYPES = {"about": "AboutPage", "uses": "CollectionPage", "sources": "Collec
 
 
 def draw_graph(page: Page, site: Site) -> list[Node]:
-    """Return the nodes of a page. The one for lost visitors has no address of its own: it tells of the site."""
-    nodes = [describe_site(site), describe_practice(page, site)]
+    """Return the nodes of a page. The one for lost visitors has no address of its own, only the site."""
+    nodes = [describe_site(site), describe_practice(site)]
     if page.document.slug == NOT_FOUND:
         return nodes
     if page.is_medical:
@@ -35,6 +35,7 @@ def describe_page(page: Page, site: Site, *, has_trail: bool) -> Node:
         isPartOf=refer(site.site_id),
         breadcrumb=refer(f"{address}#trail") if has_trail else None,
         mainContentOfPage=make_node("WebPageElement", cssSelector="main"),
+        author=make_node("Organization", name=site.practice.byline),
         publisher=refer(site.practice_id),
         **(describe_care(page, site) if page.is_medical else {}),
         hasPart=describe_parts(site) if slug == "uses" else None,
@@ -53,7 +54,6 @@ def describe_care(page: Page, site: Site) -> Node:
         "Person", name=reviewer.name, honorificSuffix=reviewer.credentials, jobTitle=reviewer.role
     )
     return {
-        "author": make_node("Organization", name=site.practice.byline),
         "lastReviewed": str(review.reviewed) if person else None,
         "reviewedBy": person,
         "about": describe_subjects(page, site),
@@ -63,11 +63,11 @@ def describe_care(page: Page, site: Site) -> Node:
 
 
 def describe_parts(site: Site) -> list[Node]:
-    """Return the articles that the list of uses leads to."""
+    """Return the articles that the list of uses leads to, named as the list names them."""
     return [
-        make_node("MedicalWebPage", site.address(page), name=page.fields.title)
+        make_node("MedicalWebPage", site.address(page), name=page.document.article.card_label)
         for page in site.pages
-        if page.document.kind == "use"
+        if page.document.kind == "use" and page.document.article
     ]
 
 
@@ -100,13 +100,9 @@ def describe_site(site: Site) -> Node:
     )
 
 
-def describe_practice(page: Page, site: Site) -> Node:
-    """Return what is known of the practice (TR-05).
-
-    It is a clinic once its address is known; who leads it is said on pages that name that person.
-    """
+def describe_practice(site: Site) -> Node:
+    """Return what is known of the practice (TR-05): it is a clinic once its address is known."""
     practice, place = site.practice, site.practice.address
-    is_led = practice.led_by and practice.led_by in page.document.body
     address = make_node(
         "PostalAddress",
         streetAddress=place.street,
@@ -119,7 +115,7 @@ def describe_practice(page: Page, site: Site) -> Node:
         "MedicalClinic" if place else "MedicalOrganization",
         site.practice_id,
         name=practice.name,
-        employee=make_node("Person", name=practice.led_by) if is_led else None,
+        employee=make_node("Person", name=practice.led_by) if practice.led_by else None,
         telephone=practice.phone,
         email=practice.email,
         address=address if place else None,

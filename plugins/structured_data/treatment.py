@@ -1,7 +1,8 @@
 """Describe the drug, the therapy and its uses, in the words that stand on the page.
 
-schema.org took the property `indication` away in 2020 (its issue 2435), so that neither Drug nor MedicalTherapy
-can hold an indication any more. The types remain: an approved use is an ApprovedIndication in the page's `about`.
+schema.org took the property `indication` away in 2020 (its issue 2435), so neither Drug nor MedicalTherapy
+can hold an indication any more. The types remain: an approved use is an ApprovedIndication that the page is
+`about`.
 """
 
 import re

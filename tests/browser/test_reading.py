@@ -93,13 +93,19 @@ def test_first_screen_of_a_phone_says_what_it_is_and_its_status(
         for selector in ("h1", ".status"):
             box = page.locator(f"main {selector}").first.bounding_box()
             assert box is not None, document.path
-            assert box["y"] + box["height"] <= 844, f"{document.path}: {selector} ends at {box['y'] + box['height']}"
+            assert box["y"] + box["height"] <= 844, (
+                f"{document.path}: {selector} ends at {box['y'] + box['height']}"
+            )
 
 
 def test_home_shows_heading_uses_and_figure_at_once_on_a_desk(open_page: OpenPage, library: Library) -> None:
     page = open_page("", viewport=DESK)
     shown = [page.locator("h1").first, page.locator("main svg").first]
-    shown += [page.locator(f"main a[href='/uses/{use.slug}/']").first for use in library.documents.values() if use.kind == "use"]
+    shown += [
+        page.locator(f"main a[href='/uses/{use.slug}/']").first
+        for use in library.documents.values()
+        if use.kind == "use"
+    ]
     for locator in shown:
         box = locator.bounding_box()
         assert box is not None
@@ -124,7 +130,12 @@ def test_a_printed_article_is_a_handout(open_page: OpenPage, library: Library) -
         assert page.locator("nav:visible").count() == 0, document.path
         pdf = PdfReader(io.BytesIO(page.pdf(format="Letter", prefer_css_page_size=True)))
         text = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
-        for needed in (document.article.title, "Call 911", "Sources", document.article.status[0].who.split(",")[0]):
+        for needed in (
+            document.article.title,
+            "Call 911",
+            "Sources",
+            document.article.status[0].who.split(",")[0],
+        ):
             assert needed in text, f"{document.path}: {needed!r} is not on paper"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.stylesheet import LAYERS, css_files, join_stylesheet
+from plugins.stylesheet import KINDS, LAYERS, css_files, join_stylesheet
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 CSS = PROJECT / "theme/static/css"
@@ -14,7 +14,7 @@ def test_files_are_joined_in_layer_order(tmp_path: Path) -> None:
     (tmp_path / "components").mkdir()
     for name in ("print.css", "tokens.css", "components/b.css", "components/a.css"):
         (tmp_path / name).write_text(f"/* {name} */ @layer x {{ p {{ --n: '{name}' }} }}", encoding="utf-8")
-    sheet = join_stylesheet(tmp_path)
+    sheet = join_stylesheet(tmp_path, "use")
     assert sheet.startswith(f"@layer {','.join(LAYERS)};")
     places = [sheet.index(name) for name in ("tokens.css", "components/a.css", "components/b.css", "print.css")]
     assert places == sorted(places)
@@ -24,12 +24,12 @@ def test_files_are_joined_in_layer_order(tmp_path: Path) -> None:
 def test_a_file_that_could_end_the_style_block_is_refused(tmp_path: Path) -> None:
     (tmp_path / "base.css").write_text("p::after { content: '</style>' }", encoding="utf-8")
     with pytest.raises(ValueError, match="would end the style block"):
-        join_stylesheet(tmp_path)
+        join_stylesheet(tmp_path, "use")
 
 
 def test_every_css_file_of_the_theme_is_joined_and_names_its_layer() -> None:
-    joined = css_files(CSS)
-    assert sorted(joined) == sorted(CSS.rglob("*.css"))
+    joined = {file for kind in KINDS for file in css_files(CSS, kind)}
+    assert joined == set(CSS.rglob("*.css"))
     for file in joined:
-        layer = "components" if file.parent.name == "components" else file.stem
+        layer = "components" if file.parent.name in ("components", "kinds") else file.stem
         assert f"@layer {layer}" in file.read_text(encoding="utf-8"), file

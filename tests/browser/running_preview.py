@@ -1,0 +1,115 @@
+"""A preview in a process of its own, and what the tests do to its files."""
+
+import http.client
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+
+@dataclass
+class Preview:
+    """A running preview of a copy of the project."""
+
+    folder: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Its home page."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return status and text of a page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", f"/{path}")
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    def wait_until_up(self) -> None:
+        """Wait for the first answer."""
+        for _ in range(400):
+            try:
+                self.get("")
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise TimeoutError("the preview does not answer")
+
+    def wait_for(self, path: str, text: str) -> str:
+        """Wait until a page holds a text, and return the page."""
+        for _ in range(500):
+            page = self.get(path)[1]
+            if text in page:
+                return page
+            time.sleep(0.02)
+        raise TimeoutError(f"{path} never held {text!r}")
+
+    def use(self, slug: str) -> Path:
+        """Return the file of an article."""
+        return self.folder / "content" / "uses" / f"{slug}.md"
+
+    def add_to(self, slug: str, text: str) -> None:
+        """Write a paragraph at the end of an article."""
+        path = self.use(slug)
+        path.write_text(path.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
+
+
+def free_port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def open_live(page: Page, address: str) -> None:
+    """Open a page and wait until it listens; mark the window, so that a reload would show."""
+    with page.expect_websocket() as opened:
+        page.goto(address)
+    socket_ = opened.value
+    if not getattr(socket_, "heard", False):
+        page.wait_for_timeout(150)
+    page.evaluate("window.notReloaded = true")
+
+
+def assert_not_reloaded(page: Page) -> None:
+    """Fail if the page has been loaded anew since it was opened."""
+    assert page.evaluate("window.notReloaded") is True
+
+
+def save(path: Path, text: str, number: int) -> None:
+    """Save as editors do: at one stroke, in two halves, or beside it and then renamed."""
+    if number % 3 == 0:
+        path.write_text(text, encoding="utf-8")
+    elif number % 3 == 1:
+        with path.open("w", encoding="utf-8") as file:
+            file.write(text[: len(text) // 2])
+            file.flush()
+            time.sleep(0.03)
+            file.write(text[len(text) // 2 :])
+    else:
+        beside = path.with_name(f".{path.name}.tmp")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+
+
+def new_article(text: str, title: str = "New") -> str:
+    """Return an article with a title and labels of its own."""
+    lines = []
+    for line in text.split("\n"):
+        name = line.partition(":")[0]
+        own = {"title": f"{title} article of a test", "nav_label": title, "card_label": title, "order": "77"}
+        lines.append(f"{name}: {own[name]}" if name in own and not line.startswith(" ") else line)
+    return "\n".join(lines)
+
+
+def build_copy(folder: Path, settings: str, output: Path) -> None:
+    """Build the copy of the project with the pelican command."""
+    command = [sys.executable, "-m", "pelican", "--settings", settings, "--output", str(output)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

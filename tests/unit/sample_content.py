@@ -1,0 +1,279 @@
+"""A small site that keeps every rule: the tests change one thing in it and look at what is said."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from plugins.content_rules import check_library
+from plugins.content_rules.rule import RULES, SAMPLE, Rule
+from plugins.library import Document, Library, Line, read_blocks, read_document
+from plugins.problem import Problem
+from plugins.site_data import read_site_data
+from plugins.source_files import decode
+
+TODAY = date(2026, 11, 22)
+
+HEADER = """---
+title: Botox for sample use
+nav_label: Sample
+card_label: Sample use
+summary: Botox for this use is off-label. It may help some people, but studies are small or disagree.
+published: 2026-11-22
+updated: 2026-11-22
+sources_checked: 2026-11-22
+next_review: 2027-11-22
+reviewer:
+reviewed:
+order: 7
+areas: [forehead, neck]
+status:
+  - use: sample use
+    ruling: off-label
+    who: Everybody
+    sources: [fda-label-botox]
+evidence:
+  - outcome: Less pain
+    grade: C
+    finding: May help; studies are small or disagree.
+    sources: [mayo-ona]
+glance:
+  - {label: Who, text: Adults}
+  - {label: When, text: After some weeks}
+  - {label: Risk, text: The effect can spread, sources: [fda-label-botox]}
+timeline:
+  - {when: The visit, what: You talk first., effect: none}
+  - {when: Week 12, what: The effect fades., effect: fading, sources: [fda-label-botox]}
+charts:
+  - id: pain
+    title: People with less pain
+    unit: in 100 people
+    bars:
+      - {label: Botox, value: 44}
+      - {label: Placebo, value: 34, comparison: true}
+    product: BOTOX
+    note: The study was small.
+    sources: [mayo-ona]
+confirm: [SAF-07]
+---
+"""
+
+BODY = """
+This page is about BOTOX® (onabotulinumtoxinA) for jaws. It tells you what it may do and what else you can try.
+
+## Key points {#key-points}
+
+- **Status:** This use is off-label.
+- **Biggest risk:** It can spread in the body.[@fda-label-botox]
+
+## A warning to read first {#boxed-warning}
+
+[[block: boxed-warning]]
+
+## Could it suit you? {#who}
+
+### Do not have it if
+
+[[block: do-not-have-it]]
+
+### Tell your clinician first
+
+[[block: tell-your-clinician]]
+
+## What else can you try? {#other-treatments}
+
+Exercises come first, and so does a talk with your dentist. You can also wait and see.
+
+[[block: off-label]]
+
+## How it may help {#how-it-works}
+
+A nerve tells a muscle to tighten. Botox blocks that message for a time.[@fda-label-botox]
+
+## How good is the evidence? {#evidence}
+
+[[evidence]]
+
+The trials are small. Two of them disagree, and more trials would help.[@mayo-ona]
+
+[[chart: pain]]
+
+## What to expect {#what-to-expect}
+
+[[timeline]]
+
+Bring a list of your medicines. Ask how long the visit takes, and who will see you.
+
+## Side effects {#side-effects}
+
+- **Weak muscles.** Chewing can get weaker for some weeks.[@botox-medication-guide]
+- **Trouble swallowing.** It can last for several months.[@botox-medication-guide]
+- **Pain.** The spot can hurt, turn red or bruise.[@mayo-ona]
+
+## When to get help {#get-help}
+
+[[block: call-911]]
+
+[[block: call-today]]
+
+[[block: report]]
+
+## What is not known {#not-known}
+
+Much is open.
+
+## Cost and your plan {#cost}
+
+Ask your plan.
+
+## Questions to take to your visit {#questions}
+
+This page is general education, and reading it does not make us your doctor.
+
+- What can I try first?
+- Who gives the injections, and what license do they hold?
+"""
+
+BLOCKS = {
+    "boxed-warning": "> [!warning] Boxed warning\n> The effect can spread to other parts of the body.[@fda-label-botox]\n"
+    ">\n> - Call 911 for trouble breathing or swallowing.\n",
+    "call-911": "> [!emergency] Call 911\n> Call at once if it is hard to breathe or to swallow.\n>\n"
+    "> Signs can start hours to weeks later.\n",
+    "call-today": "> [!urgent] Call your doctor today\n> Call the same day if you feel weak, or see double.\n",
+    "check-injector": "Ask who will inject you, and what license they hold.\n",
+    "do-not-have-it": "Do not go ahead if you are allergic to it, or have a skin infection at the spot.\n",
+    "off-label": "**Off-label** means that the FDA has not approved it for this.[@fda-label-botox]\n",
+    "report": "Call MedWatch, or go to [fda.gov/medwatch](https://www.fda.gov/medwatch).\n",
+    "tell-your-clinician": "Tell your clinician about each medicine, and if you are pregnant or breastfeed.\n",
+}  # fmt: skip
+
+APPROVED = (
+    HEADER.replace("sample use\n    ruling: off-label", "chronic migraine\n    ruling: approved")
+    .replace("who: Everybody", "who: Adults\n    product: BOTOX\n    year: 2010")
+    .replace("grade: C", "grade: A")
+    .replace("May help; studies are small or disagree.", "Works better than placebo, on average.")
+    .replace("Botox for this use is off-label. It may help some people, but studies are small or disagree.",
+             "For adults with many headache days, Botox works better than placebo, on average.")
+)  # fmt: skip
+APPROVED_BODY = BODY.replace(
+    "This use is off-label.", "Botox works better than placebo, on average.[@fda-label-botox]"
+).replace("[[block: off-label]]\n\n", "")
+
+
+def named(header: str, title: str, label: str, order: int) -> str:
+    """Give a header its own title, label and place."""
+    text = header.replace("Botox for sample use", title).replace("nav_label: Sample", f"nav_label: {label}")
+    return text.replace("order: 7", f"order: {order}")
+
+
+def plain_page(title: str, label: str, text: str) -> str:
+    """Return a page of content/pages."""
+    return (
+        f"---\ntitle: {title}\nnav_label: {label}\nsummary: This page of the sample site says what a page of its kind says.\n"
+        f"published: 2026-11-22\nupdated: 2026-11-22\norder: 20\n---\n\n{text}\n"
+    )
+
+
+FILES: dict[str, str] = {
+    "content/botox.md": named(APPROVED, "What the drug can do", "Overview", 0)
+    + APPROVED_BODY.replace("## What is not known", "## Check who injects {#check-injector}\n\n"
+                            "[[block: check-injector]]\n\n### All uses\n\n[[uses]]\n\n## What is not known"),
+    "content/uses/migraine.md": named(APPROVED, "Botox for chronic migraine", "Migraine", 1) + APPROVED_BODY,
+    SAMPLE: HEADER + BODY,
+    "content/pages/safety.md": plain_page("Risks and how to get help", "Safety", "## When to get help {#get-help}\n\n[[block: call-911]]").replace(
+        "order: 20", "sources_checked: 2026-11-22\norder: 20"),
+    "content/pages/about.md": plain_page("About this guide", "About", "This page is about the guide. It tells you who wrote it, and how."),
+    "content/pages/sources.md": plain_page("Sources", "Sources", "This page lists every source that the guide cites.[@fda-label-botox-cosmetic]\n\n[[all-sources]]"),
+    "content/pages/accessibility.md": plain_page("Accessibility", "Access", "Everyone should be able to read this guide, on any device and on paper."),
+    "content/pages/privacy.md": plain_page("Privacy", "Privacy", "This website sets no cookies, has no trackers and asks for no data at all."),
+    "content/pages/404.md": plain_page("Not found", "Not found", "There is no page at this address. Nothing is wrong on your side."),
+    "content/pages/uses.md": plain_page("All uses", "Uses", "Each use of the drug has an article of its own. Here they are.\n\n[[uses]]"),
+    **{f"content/blocks/{name}.md": text for name, text in BLOCKS.items()},
+    "content/data/practice.toml": 'name = "Sample Practice"\nbyline = "Editorial team"\nsite_title = "Sample guide"\n',
+    "content/data/reviewers.toml": '[reviewers.jane-doe]\nname = "Jane Doe"\ncredentials = "MD"\n',
+    "content/data/glossary.toml": '[terms.placebo]\nterm = "placebo"\nmeans = "A dummy"\n',
+    "content/data/sources.json": json.dumps(
+        [
+            {"id": name, "type": "webpage", "title": name, "URL": f"https://www.example.org/{name}"}
+            for name in ("fda-label-botox", "fda-label-botox-cosmetic", "botox-medication-guide", "mayo-ona")
+        ],
+        indent=1,
+    ),
+}  # fmt: skip
+OTHERS = frozenset({"content/images/sample.svg"})
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The shared blocks of a site, comparable, so that a page is read once with the same ones."""
+
+    lines: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@lru_cache(maxsize=256)
+def document_of(path: str, text: str, blocks: Blocks) -> Document:
+    """Read a page, once for all tests."""
+    return read_document(path, text, dict(blocks.lines))
+
+
+def library_of(files: dict[str, str], others: frozenset[str] = OTHERS) -> Library:
+    """Return the library that these files make, without a disk."""
+    problems: list[Problem] = []
+    texts = {}
+    for path, written in files.items():
+        text, found = decode(path, written.encode())
+        problems += found
+        texts[path] = text or ""
+    data, found = read_site_data({path: text for path, text in texts.items() if "/data/" in path})
+    blocks = read_blocks(texts)
+    kept = Blocks(tuple(blocks.items()))
+    pages = [path for path in texts if path.endswith(".md") and not path.startswith("content/blocks/")]
+    documents = {path: document_of(path, texts[path], kept) for path in pages}
+    return Library(documents, blocks, data, others, (*problems, *found))
+
+
+def check(files: dict[str, str], others: frozenset[str] = OTHERS) -> list[Problem]:
+    """Return every problem of these files."""
+    return check_library(library_of(files, others), TODAY)
+
+
+def messages(**changed: str | None) -> list[str]:
+    """Return the problems of the sample site as text. changed: files by their path, None takes one out."""
+    return [str(problem) for problem in check(changed_files(dict(changed)))]
+
+
+def changed_files(changed: dict[str, str | None]) -> dict[str, str]:
+    """Return the sample site with some files changed or taken out."""
+    return {path: text for path, text in {**FILES, **changed}.items() if text is not None}
+
+
+def with_text(text: str, path: str = SAMPLE, instead_of: str = "Much is open.") -> dict[str, str]:
+    """Return the sample site with a text in the place of another one, or below it."""
+    assert instead_of in FILES[path], f"{path} does not hold {instead_of!r}"
+    new = f"{instead_of}\n\n{text}" if instead_of == "Much is open." else text
+    return {**FILES, path: FILES[path].replace(instead_of, new, 1)}
+
+
+def with_example(rule: Rule, text: str) -> dict[str, str]:
+    """Return the sample site with an example of a rule in its place."""
+    if rule.where not in FILES:
+        return {**FILES, rule.where: text}
+    return with_text(text, rule.where, rule.instead_of or "Much is open.")
+
+
+def place_of_example(rule: Rule) -> int:
+    """Return the line on which an example starts."""
+    instead_of = rule.instead_of or "Much is open."
+    text = FILES.get(rule.where, "")
+    return text[: text.index(instead_of)].count("\n") + (1 if rule.instead_of else 3)
+
+
+def told(text: str, path: str = SAMPLE, instead_of: str = "Much is open.") -> list[str]:
+    """Return what is said of the sample site with this text, without the name of its file."""
+    return [str(problem).removeprefix(f"{path}:") for problem in check(with_text(text, path, instead_of))]
+
+
+def rule_ids(problems: list[Problem]) -> list[str]:
+    """Return the ids of the rules that were broken."""
+    assert all(problem.rule in RULES for problem in problems)
+    return [problem.rule for problem in problems]

@@ -1,0 +1,167 @@
+"""Whatever is thrown at the reader and the gate: never a traceback, never a hang, always a page or a problem in its file."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sample_content import FILES, OTHERS, SAMPLE, TODAY, library_of
+
+from plugins.article_reader import make_markdown
+from plugins.citations import number_citations
+from plugins.content_rules import check_library
+from plugins.content_rules.links import explain_link
+from plugins.content_rules.mentions import Link
+from plugins.content_rules.page import Page, split_sentences
+from plugins.content_rules.rule import Site, page_of
+from plugins.library import Line, read_document, read_library
+from plugins.site_data import read_site_data
+from plugins.source_files import decode
+
+STEADY = settings(
+    max_examples=150,
+    deadline=timedelta(seconds=2),
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SIGNS = st.sampled_from(
+    [*"[](){}<>*_`#|!@:;\"'~^=+-/\\&%$\n\t ", "\n\n", "> ", "- ", "    ", "1. ", "[[", "]]", "[@", "](", "<!--", "-->", "---", "```"]
+)  # fmt: skip
+WORDS = st.sampled_from(
+    ["Botox", "safe", "is", "the", "FDA", "CGRP", "[@mayo-ona]", "[[chart: pain]]", "[[block: report]]", "> [!note] T", "## A {#a}",
+     "/safety/", "{filename}", "<b>", "</b>", "<script>", "http://", "5 in 100", "50 units", "approved", "off-label", "¿Qué", "😀"]
+)  # fmt: skip
+MARKDOWN = st.lists(st.one_of(SIGNS, WORDS, st.text(max_size=12)), max_size=60).map("".join)
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.dates()),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=8), inner, max_size=4)),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(FILES[SAMPLE].split("---\n")[1].split("\n")[:-1])
+
+
+def assert_told_well(text: str, path: str = SAMPLE) -> None:
+    """Check the sample site with this text in one file: each problem stands in a file and on a line that exist."""
+    library = library_of({**FILES, path: text})
+    last = {name: (text if name == path else written).count("\n") + 1 for name, written in FILES.items()}
+    problems = check_library(library, TODAY)
+    for problem in problems:
+        assert problem.path in last or problem.path in OTHERS, problem
+        assert 0 <= problem.line <= last[problem.path], problem
+        assert problem.column >= 1, problem
+        assert problem.message.strip(), problem
+        assert "\n" not in problem.message, problem
+        assert "Traceback" not in problem.message, problem
+    document = library.documents.get(path)
+    if document is None:
+        return
+    assert document.fields is not None or any(problem.path == path for problem in problems)
+    if not any(problem.path == path for problem in problems) and document.fields is not None:
+        markdown = make_markdown()
+        lines = [line.text for line in document.lines]
+        markdown.citations = number_citations(document.fields, lines, library.data.sources)
+        html = markdown.convert(document.body)
+        assert "<script" not in html
+        assert "javascript:" not in html
+
+
+@STEADY
+@given(MARKDOWN)
+def test_any_markdown_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
+    assert_told_well(FILES[SAMPLE].replace("Much is open.", text))
+
+
+@STEADY
+@given(MARKDOWN)
+def test_any_shared_block_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
+    assert_told_well(text, "content/blocks/report.md")
+
+
+@STEADY
+@given(st.text(max_size=200))
+def test_any_text_as_a_whole_file_gives_a_page_or_a_problem(text: str) -> None:
+    assert_told_well(decode(SAMPLE, text.encode("utf-8", "replace"))[0] or "")
+
+
+@STEADY
+@given(FIELDS, st.one_of(MARKDOWN, st.text(max_size=30), VALUES.map(repr)))
+def test_any_header_field_gives_a_page_or_a_problem_in_the_header(line: str, value: str) -> None:
+    name = line.partition(":")[0]
+    assert_told_well(FILES[SAMPLE].replace(line, f"{name}: {value}", 1))
+
+
+@STEADY
+@given(st.lists(st.one_of(FIELDS, st.text(max_size=20), SIGNS), max_size=20))
+def test_any_header_gives_a_page_or_a_problem(lines: list[str]) -> None:
+    text = "---\n" + "\n".join(lines) + "\n---\n" + FILES[SAMPLE].split("---\n", 2)[2]
+    assert_told_well(decode(SAMPLE, text.encode("utf-8", "replace"))[0] or "")
+
+
+@STEADY
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused_inside_the_file(raw: bytes) -> None:
+    text, problems = decode(SAMPLE, raw)
+    assert text is not None or problems
+    for problem in problems:
+        assert 1 <= problem.line <= raw.count(b"\n") + raw.count(b"\r") + 1
+
+
+@STEADY
+@given(st.text(max_size=40))
+def test_any_file_name_is_an_address_or_refused(name: str) -> None:
+    document = read_document(f"content/uses/{name}.md", FILES[SAMPLE], {})
+    refused = any(problem.rule.startswith("name-") for problem in document.problems)
+    safe = "".join(letter for letter in name if letter in "abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert refused or (safe == name and "/" not in document.slug)
+
+
+@STEADY
+@given(st.one_of(st.text(max_size=60), st.lists(st.one_of(SIGNS, WORDS), max_size=8).map("".join)))
+def test_any_address_is_right_or_explained_in_one_line(address: str) -> None:
+    library = library_of(FILES)
+    page = page_of(library.documents[SAMPLE])
+    told = explain_link(Site(library, TODAY), page, Link(0, address.replace("\n", " "), "words"))
+    assert "\n" not in told
+
+
+@STEADY
+@given(st.sampled_from(["practice.toml", "reviewers.toml", "glossary.toml", "sources.json"]), st.text(max_size=120))
+def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) -> None:
+    texts = {path: written for path, written in FILES.items() if "/data/" in path}
+    _, problems = read_site_data({**texts, f"content/data/{name}": text})
+    for problem in problems:
+        assert 1 <= problem.line <= text.count("\n") + 1
+
+
+@STEADY
+@given(MARKDOWN)
+def test_the_plain_text_has_the_length_of_the_markdown(text: str) -> None:
+    lines = tuple(Line(SAMPLE, number, line) for number, line in enumerate(text.split("\n"), start=1))
+    page = Page(SAMPLE, "use", lines)
+    assert len(page.plain) == len(page.text)
+    for block in page.blocks:
+        assert 0 <= block.start <= block.end <= len(page.text)
+    for start, sentence in split_sentences(text):
+        assert text[start : start + len(sentence)] == sentence
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["[", "]", "(", "*", "_", "`", "<", ">", "> ", "- ", "# ", "|", "![", "[[", "[@", "](", "<b>", "<!--", "{", "{#", "\\", "&", "1. ",
+     "**a ", "[a](", "a.", "“", "No.", " a", "<a ", "[x]: ", "---\n", "\n", "    ", "5 in ", "approved in ", "not ", "Botox "],
+)  # fmt: skip
+def test_a_file_full_of_one_sign_does_not_hang(sign: str) -> None:
+    text = (sign * 190_000)[:190_000]
+    assert_told_well(FILES[SAMPLE] + text)
+    assert_told_well(FILES[SAMPLE] + "\n".join(sign * 40 for _ in range(190_000 // (40 * len(sign)))))
+
+
+def test_bytes_on_a_disk_never_stop_the_reader(tmp_path: Path) -> None:
+    for number, raw in enumerate((b"\x00" * 500, b"\xff\xfe\x00", b"---\n" * 900, b"\xef\xbb\xbf", bytes(range(256)))):
+        file = tmp_path / "content" / "uses" / f"file-{number}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(raw)
+    problems = check_library(read_library(tmp_path / "content"), TODAY)
+    assert {f"content/uses/file-{number}.md" for number in range(5)} <= {problem.path for problem in problems}

@@ -1,0 +1,179 @@
+"""Pages, names, blocks and data are read whole, and what is wrong with them is told (bad input 9 to 11, 29 to 32, 43, 47)."""
+
+# A message stands whole on its line.
+# ruff: noqa: E501
+
+from pathlib import Path
+
+import pytest
+from sample_content import FILES, OTHERS, SAMPLE, check, library_of, messages
+
+from plugins.content_rules import check_library
+from plugins.library import read_library
+
+GLOSSARY = "content/data/glossary.toml"
+SOURCES = "content/data/sources.json"
+PRACTICE = "content/data/practice.toml"
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write files to a disk."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder / "content"
+
+
+def test_a_site_on_disk_is_read_as_it_was_written(tmp_path: Path) -> None:
+    library = read_library(write(tmp_path, FILES))
+    assert set(library.documents) == {path for path in FILES if path.endswith(".md") and "/blocks/" not in path}
+    assert check_library(library) == []
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_a_site_with_other_line_ends_and_byte_order_marks_is_accepted(tmp_path: Path, line_end: str) -> None:
+    root = write(tmp_path, {})
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(("\ufeff" + text.replace("\n", line_end)).encode())
+    assert check_library(read_library(root)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("content/uses/My Page?x#y.md", 'The file name becomes the address, and "My Page?x#y" cannot be one. Rename the file to "my-page-x-y.md".'),
+        ("content/uses/crónica-ñandú.md", 'The file name becomes the address, and "crónica-ñandú" cannot be one. Rename the file to "cronica-nandu.md".'),
+        ("content/uses/!!!.md", 'The file name becomes the address, and "!!!" cannot be one. Rename the file to "new-page.md".'),
+        ("content/uses/acne.md.md", 'The file name becomes the address, and "acne.md" cannot be one. Rename the file to "acne-md.md".'),
+        ("content/uses/index.md", 'The name "index" is taken by the site itself. Rename the file.'),
+        ("content/uses/404.md", 'The name "404" is taken by the site itself. Rename the file.'),
+        ("content/uses/con.md", 'The name "con" is taken by the site itself. Rename the file.'),
+        ("content/pages/images.md", 'The name "images" is taken by the site itself. Rename the file.'),
+        ("content/acne.md", 'Only "botox.md", the overview, stands here. Move the file to content/uses/ or content/pages/.'),
+        ("content/uses/" + "a" * 61 + ".md", "The file name has 61 letters, 60 at most. Rename the file."),
+    ],
+)  # fmt: skip
+def test_a_file_name_that_cannot_be_an_address_is_refused(path: str, expected: str) -> None:
+    found = [problem for problem in check({**FILES, path: FILES[SAMPLE]}) if problem.rule.startswith("name-")]
+    assert [str(problem) for problem in found] == [f"{path}:1:1: {expected}"]
+
+
+def test_a_file_name_with_digits_is_an_address() -> None:
+    text = FILES[SAMPLE].replace("Botox for sample use", "Botox in 2 places").replace("nav_label: Sample", "nav_label: Two")
+    assert check({**FILES, "content/uses/2-places-2026.md": text}) == []
+
+
+def test_two_names_that_differ_in_the_size_of_letters_are_refused() -> None:
+    text = FILES["content/uses/migraine.md"].replace("Botox for chronic migraine", "Another").replace("nav_label: Migraine", "nav_label: Other")
+    assert messages(**{"content/uses/Migraine.md": text}) == [
+        'content/uses/Migraine.md:1:1: The file name becomes the address, and "Migraine" cannot be one. Rename the file to "migraine.md".',
+        "content/uses/migraine.md:1:1: content/uses/Migraine.md has the same address, but for the size of letters. Rename one of them.",
+    ]
+
+
+def test_two_pictures_that_differ_in_the_size_of_letters_are_refused() -> None:
+    found = check(FILES, OTHERS | {"content/images/Sample.svg"})
+    assert [str(problem) for problem in found] == [
+        "content/images/sample.svg:1:1: content/images/Sample.svg has the same address, but for the size of letters. Rename one of them."
+    ]
+
+
+def test_two_pages_with_one_title_are_both_named() -> None:
+    assert messages(**{"content/uses/twin.md": FILES[SAMPLE]}) == [
+        f'content/uses/twin.md:2:8: {SAMPLE} has the title "Botox for sample use" too. Give each page its own.',
+        f'content/uses/twin.md:3:12: {SAMPLE} has the nav_label "Sample" too. Give each page its own.',
+    ]
+
+
+def test_an_empty_site_is_refused_with_every_page_that_is_missing() -> None:
+    kept = {path: text for path, text in FILES.items() if "/data/" in path}
+    found = [str(problem) for problem in check(kept) if problem.rule == "page-missing"]
+    assert found == ['content:1:1: The folder holds no pages, so the site would be empty. Check that PATH in pelicanconf.py names it.']  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("content/pages/privacy.md", 'content/pages/privacy.md:1:1: The page "privacy" is missing. Write it, or take it back from git.'),
+        ("content/botox.md", "content/botox.md:1:1: The overview, the home page, is missing. Write it, or take it back from git."),
+        ("content/pages/404.md", 'content/pages/404.md:1:1: The page "404" is missing. Write it, or take it back from git.'),
+    ],
+)  # fmt: skip
+def test_a_page_that_the_site_needs_is_missed(path: str, expected: str) -> None:
+    assert expected in messages(**{path: None})
+
+
+def test_a_site_without_any_use_is_refused() -> None:
+    told = messages(**{path: None for path in FILES if "/uses/" in path})
+    assert "content/uses:1:1: There is no article on any use. Put at least one into this folder." in told
+
+
+def test_a_path_that_points_nowhere_is_said_in_one_line(tmp_path: Path) -> None:
+    assert [str(problem) for problem in check_library(read_library(tmp_path / "content"))] == [
+        "content:1:1: This folder is not there, so there is nothing to publish. Check PATH in pelicanconf.py."
+    ]
+
+
+def test_a_mistake_in_a_shared_block_is_told_once_in_its_own_file() -> None:
+    text = "Call MedWatch. It is a safe way. Or go to [fda.gov/medwatch](https://www.fda.gov/medwatch).\n"
+    assert messages(**{"content/blocks/report.md": text}) == [
+        'content/blocks/report.md:1:24: "safe" promises too much. Say what the risks are, and for whom. '
+        "If you write about the word itself, put it in quotation marks."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (GLOSSARY, "[terms.x]\nterm = placebo\n", '2:8: The text behind "=" needs quotation marks. Write it as: name = "text".'),
+        (GLOSSARY, '[terms.x]\nterm = "placebo\n', "2:16: A quotation mark is opened and not closed on this line. Add the closing one."),
+        (GLOSSARY, '[terms.x]\nterm "placebo"\n', '2:6: This line has no "=". Write it as: name = "text".'),
+        (GLOSSARY, '[terms.x]\nterm = "a"\nterm = "b"\n', "3:11: This name stands twice. Keep one of them."),
+        (GLOSSARY, '[terms.x]\nterm = "a"\n', '1:1: "means" is missing. Add it.'),
+        (GLOSSARY, '[terms.x]\nterm = 5\nmeans = "b"\n', '2:1: "term" must be a text in quotation marks. Compare it with another entry.'),
+        (GLOSSARY, '[term.x]\nterm = "a"\nmeans = "b"\n', '1:1: "term" is not a group of this file. Write "[terms.name]" above its entries.'),
+        (GLOSSARY, "terms = 5\n", '1:1: "terms" must be a group. Write "[terms.name]" above its entries.'),
+        (GLOSSARY, "x = " + "[" * 5000, "1:1: The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."),
+        (PRACTICE, 'name = "A"\nbyline = "B"\nsite_titel = "C"\n', '3:1: "site_titel" is not a field. Did you mean "site_title"?'),
+        (SOURCES, "[\n {}\n {}\n]", "3:2: A comma is missing before this place, on this line or the one above. Add it."),
+        (SOURCES, '[\n {"id": "a",}\n]', "2:13: A comma too many stands above, or a name lacks its quotation marks. Correct it."),
+        (SOURCES, "{}", '1:1: The file must be one list: "[" at its start, "]" at its end, and the sources between them.'),
+        (SOURCES, "[" * 100_000, "1:1: The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."),
+        (SOURCES, "[5]", "1:1: This entry must be a group of fields. Compare it with another entry."),
+        (SOURCES, '[\n{"id": "a", "type": "x", "titel": "y"}]', '2:1: "titel" is not a field. Did you mean "title"?'),
+    ],
+)  # fmt: skip
+def test_a_data_file_that_cannot_be_read_is_told_at_its_line(path: str, text: str, expected: str) -> None:
+    found = [str(problem).removeprefix(f"{path}:") for problem in check({**FILES, path: text}) if problem.rule.startswith("data-")]
+    assert expected in found
+    assert len(found) <= 2
+
+
+def test_a_data_file_that_is_missing_or_unknown_is_told() -> None:
+    told = [str(problem) for problem in library_of({path: text for path, text in FILES.items() if path != GLOSSARY}).problems]
+    assert told == [f"{GLOSSARY}:1:1: The file is missing. Take it back from git."]
+    told = [str(problem) for problem in library_of({**FILES, "content/data/words.toml": ""}).problems]
+    assert told == [
+        "content/data/words.toml:1:1: A file that the site does not read. It reads practice.toml, reviewers.toml, "
+        "glossary.toml, sources.json: move what it holds there."
+    ]
+
+
+def test_a_source_that_stands_twice_or_that_nobody_cites_is_told_on_its_line() -> None:
+    one = '{"id": "mayo-ona", "type": "webpage", "title": "t", "URL": "https://www.example.org/"}'
+    more = FILES[SOURCES].rstrip("] \n") + ",\n" + one + ",\n" + one.replace("mayo-ona", "smith-2001").replace(', "URL": "https://www.example.org/"', "") + "\n]"
+    line = FILES[SOURCES].count("\n") + 1
+    assert messages(**{SOURCES: more}) == [
+        f'{SOURCES}:{line}:1: Two sources are called "mayo-ona", here and on line {line - 5}. Give one of them another id.',
+        f'{SOURCES}:{line + 1}:1: No page cites "smith-2001". Cite it where a claim rests on it, or delete its entry.',
+    ]
+
+
+def test_a_cited_source_that_leads_nowhere_is_told() -> None:
+    text = FILES[SOURCES].replace('"URL": "https://www.example.org/mayo-ona"', '"note": "seen"')
+    line = text[: text.index("mayo-ona")].count("\n") + 1
+    assert messages(**{SOURCES: text}) == [
+        f'{SOURCES}:{line}:1: "mayo-ona" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
+    ]
+    assert messages(**{SOURCES: text.replace('"note": "seen"', '"remarks": ["No web address known"]')}) == []

@@ -1,0 +1,147 @@
+"""The warm site: what changed is read again, the rest is kept; both are what a fresh start would give."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.content_rules import check_library
+from plugins.library import read_library, update_library
+from tests.benchmarks.sample_sites import make_site
+from tooling.preview.changes import Changes
+from tooling.preview.desk import address_to_open
+from tooling.preview.gate import Gate
+from tooling.preview.site import WarmSite
+
+ACNE, MIGRAINE = "content/uses/acne.md", "content/uses/migraine.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the project, as the current folder."""
+    before = Path.cwd()
+    made = make_site(tmp_path / "site", 5)
+    os.chdir(made)
+    yield made
+    os.chdir(before)
+
+
+@pytest.fixture
+def site(folder: Path) -> WarmSite:
+    """A warm site after its first pass."""
+    warm = WarmSite(folder)
+    warm.start()
+    return warm
+
+
+def edit(folder: Path, path: str, old: str, new: str) -> Changes:
+    """Replace a text in a file; an empty one is its end."""
+    file = folder / path
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+    return Changes(content={path})
+
+
+def test_an_edit_shows_and_every_other_article_is_kept(folder: Path, site: WarmSite) -> None:
+    kept = dict(site.generators[0].kept)
+    site.update(edit(folder, ACNE, "", "\nNew words.\n"))
+    assert "New words." in site.page("uses/acne/index.html")
+    now = site.generators[0].kept
+    assert [name for name in kept if now[name] is not kept[name]] == ["uses/acne.md"]
+
+
+def test_nothing_is_read_twice_when_nothing_has_changed(folder: Path, site: WarmSite) -> None:
+    before = dict(site.generators[0].kept)
+    site.update(Changes(content={ACNE}))
+    assert site.generators[0].kept == before
+
+
+def test_a_shared_block_shows_on_every_page_that_holds_it(folder: Path, site: WarmSite) -> None:
+    site.update(edit(folder, "content/blocks/report.md", "", "\nWords of the block.\n"))
+    assert "Words of the block." in site.page("uses/acne/index.html")
+    assert "Words of the block." in site.page("uses/migraine/index.html")
+
+
+def test_a_page_that_breaks_a_rule_stays_as_it_was(folder: Path, site: WarmSite) -> None:
+    good = site.page("uses/acne/index.html")
+    site.update(edit(folder, ACNE, "title:", "titel:"))
+    assert site.page("uses/acne/index.html") == good
+    assert any(problem.path == ACNE and "titel" in problem.message for problem in site.problems)
+    site.update(edit(folder, ACNE, "titel:", "title:"))
+    assert site.page("uses/acne/index.html") == good
+
+
+def test_a_template_is_read_again(folder: Path, site: WarmSite) -> None:
+    site.page("uses/acne/index.html")
+    template = folder / "theme/templates/use.html"
+    template.write_text(
+        template.read_text(encoding="utf-8").replace("<h1", '<h1 data-a="1"', 1), encoding="utf-8"
+    )
+    site.update(Changes(templates=True))
+    assert 'data-a="1"' in site.page("uses/acne/index.html")
+
+
+def test_fifty_edits_leave_as_much_behind_as_ten(folder: Path, site: WarmSite) -> None:
+    from pelican.contents import Content
+
+    counts = []
+    for number in range(50):
+        site.update(edit(folder, ACNE, "", f"\nEdit {number}.\n"))
+        site.page("uses/acne/index.html")
+        counts.append(len(Content.__dict__["get_content"].cache))
+    assert counts[49] == counts[9]
+
+
+def test_an_updated_library_is_what_a_fresh_one_is(folder: Path) -> None:
+    content = folder / "content"
+    library = read_library(content)
+    for step in range(6):
+        changed = change(folder, step)
+        library = update_library(content, library, changed)
+        fresh = read_library(content)
+        assert list(library.documents) == list(fresh.documents)
+        assert {path: page.lines for path, page in library.documents.items()} == {
+            path: page.lines for path, page in fresh.documents.items()
+        }
+        assert (library.blocks, library.data, library.others) == (fresh.blocks, fresh.data, fresh.others)
+        assert sorted(library.problems) == sorted(fresh.problems)
+
+
+def test_the_warm_gate_says_what_the_gate_says(folder: Path, site: WarmSite) -> None:
+    content = folder / "content"
+    library = read_library(content)
+    gate = Gate(site.settings["BUILD_DATE"])
+    for step in range(6):
+        assert gate.check(library) == check_library(read_library(content), site.settings["BUILD_DATE"])
+        library = update_library(content, library, change(folder, step))
+
+
+def change(folder: Path, step: int) -> set[str]:
+    """Make one of six changes, and return the paths that it touched."""
+    if step == 0:
+        return edit(folder, ACNE, "{#get-help}", "{#get-some-help}").content
+    if step == 1:
+        (folder / "content/uses/new.md").write_text(
+            (folder / MIGRAINE).read_text(encoding="utf-8"), encoding="utf-8"
+        )
+        return {"content/uses/new.md"}
+    if step == 2:
+        (folder / "content/uses/new.md").rename(folder / "content/uses/newer.md")
+        return {"content/uses/new.md", "content/uses/newer.md"}
+    if step == 3:
+        return edit(folder, "content/data/sources.json", '"id": "herd-2019"', '"id": "herd-2020"').content
+    if step == 4:
+        return edit(folder, "content/blocks/report.md", "", "\nWords of the block.\n").content
+    (folder / "content/pages/stray.txt").write_text("x", encoding="utf-8")
+    (folder / "content/uses/newer.md").unlink()
+    return {"content/pages/stray.txt", "content/uses/newer.md"}
+
+
+def test_the_page_that_was_added_is_opened_and_none_of_many(site: WarmSite) -> None:
+    documents = site.shown.documents
+    without = {path: page for path, page in documents.items() if path != ACNE}
+    assert address_to_open(without, documents) == "uses/acne/"
+    assert address_to_open(documents, without) is None
+    assert address_to_open({}, documents) is None
+    assert address_to_open({MIGRAINE: documents[MIGRAINE]}, documents) is None

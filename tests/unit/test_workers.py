@@ -1,0 +1,39 @@
+"""Work in several processes gives what one process gives."""
+
+import os
+
+import pytest
+
+from plugins.workers import FEWEST, map_forked
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    assert map_forked(lambda number: number * 2, range(101)) == [number * 2 for number in range(101)]
+
+
+def test_few_items_are_not_worth_a_process() -> None:
+    assert set(map_forked(lambda _: os.getpid(), range(FEWEST - 1))) == {os.getpid()}
+
+
+def test_an_exception_of_a_worker_is_raised_with_its_own_words() -> None:
+    with pytest.raises(ValueError, match="item 33"):
+        map_forked(lambda number: fail_at(number, 33), range(50))
+
+
+def test_what_a_killed_worker_has_not_done_is_done_here() -> None:
+    here = os.getpid()
+    assert map_forked(lambda number: number if os.getpid() == here else os._exit(9), range(50)) == list(
+        range(50)
+    )
+
+
+def test_progress_reaches_the_end() -> None:
+    told: list[int] = []
+    map_forked(str, range(50), told.append)
+    assert told[-1] == 50
+
+
+def fail_at(number: int, wrong: int) -> int:
+    if number == wrong:
+        raise ValueError(f"item {number}")
+    return number

@@ -1,0 +1,155 @@
+"""The headers of every answer, from one source: nginx, `_headers` files, storage and the pages themselves use it."""
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+HASHED = "assets/"  # the folder of files whose names change with their content
+KEEP_FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "public, max-age=0, must-revalidate"
+KEEP_A_DAY = "public, max-age=86400"
+NO_INDEX = "noindex"
+# A page is data to a browser unless its type says program: JSON-LD is not run, so a policy need not list it.
+DATA_TYPES = {"application/ld+json", "application/json"}
+
+# Features of a browser that a page of text never asks for.
+UNUSED_FEATURES = """
+    accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid
+    idle-detection local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-get
+    screen-wake-lock serial sync-xhr usb xr-spatial-tracking
+""".split()  # noqa: SIM905 (a list of words reads better as words)
+
+# Sent with every answer. docs/deployment.md says what each one does.
+SECURITY = {
+    "Strict-Transport-Security": "max-age=63072000",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # no other site learns which condition a patient read about
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class NotAllowed(Exception):
+    """A page holds what no policy of ours allows; the message says what."""
+
+
+@dataclass
+class InlineParts(HTMLParser):
+    """What a page runs or styles by itself: the text of its style blocks, and what is not allowed."""
+
+    styles: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    in_style: bool = False
+
+    def __post_init__(self) -> None:
+        """Read entities as they stand: a browser hashes the text between the tags."""
+        super().__init__(convert_charrefs=False)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Note a style block; refuse scripts, handlers and style attributes."""
+        values = dict(attributes)
+        self.in_style = tag == "style"
+        if self.in_style:
+            self.styles.append("")
+        if tag == "script" and (values.get("type") or "").lower() not in DATA_TYPES:
+            self.faults.append("a script")
+        if tag == "link" and "stylesheet" in (values.get("rel") or "").split():
+            self.faults.append("a style sheet in a file of its own")
+        self.faults += [f"the attribute {name}" for name in values if name == "style" or name.startswith("on")]
+
+    def handle_endtag(self, tag: str) -> None:
+        """A style block ends."""
+        self.in_style = False
+
+    def handle_data(self, text: str) -> None:
+        """Keep the text of a style block."""
+        if self.in_style:
+            self.styles[-1] += text
+
+
+def style_hashes(html: str) -> set[str]:
+    """Return the base64 SHA-256 of each style block of a page. Raises NotAllowed for scripts and other inline parts."""
+    parts = InlineParts()
+    parts.feed(html)
+    parts.close()
+    if parts.faults:
+        raise NotAllowed(f"holds {', '.join(sorted(set(parts.faults)))}, which the security policy of the site forbids")
+    return {base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in parts.styles}
+
+
+def policy_text(style_sources: str) -> str:
+    """Return the Content-Security-Policy with the given sources of styles."""
+    return (
+        f"default-src 'none'; style-src {style_sources}; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def content_policy(hashes: list[str]) -> str:
+    """Return the Content-Security-Policy that allows the style blocks with these hashes and nothing else inline."""
+    return policy_text(" ".join(f"'sha256-{value}'" for value in hashes) or "'none'")
+
+
+def cache_control(path: str) -> str:
+    """Return how long browsers may keep a file, by its path in the site."""
+    if path.startswith(HASHED):
+        return KEEP_FOREVER
+    return KEEP_A_DAY if path.endswith((".ico", ".png", ".svg", ".jpg", ".webp", ".avif")) else ASK_AGAIN
+
+
+def address_of(file: str) -> str:
+    """Return the address of a page by its file: `/uses/acne/` of `uses/acne/index.html`."""
+    return "/" + file.removesuffix("index.html")
+
+
+def headers_file(hashes: list[str], no_index: list[str]) -> str:
+    """Return the file `_headers` of Netlify and Cloudflare Pages.
+
+    Both join a header that two rules give with a comma, so no header stands in two rules that can meet.
+    """
+    everywhere = {"Content-Security-Policy": content_policy(hashes), **SECURITY}
+    lines = ["/*", *(f"  {name}: {value}" for name, value in everywhere.items())]
+    lines += [f"/{HASHED}*", f"  Cache-Control: {KEEP_FOREVER}"]
+    for file in no_index:
+        lines += [address_of(file), f"  X-Robots-Tag: {NO_INDEX}"]
+    return "\n".join(lines) + "\n"
+
+
+def nginx_headers() -> str:
+    """Return deploy/headers.conf, which deploy/nginx.conf includes; three variables differ from answer to answer."""
+    headers = {
+        "Content-Security-Policy": policy_text("$style_hashes"),
+        **SECURITY,
+        "Cache-Control": "$cache_control",
+        "X-Robots-Tag": "$robots",
+    }
+    lines = [
+        "# Written by `python3 -m tooling.headers` from tooling/headers.py; a test keeps the two the same.",
+        "# nginx drops these in a location that has an add_header of its own, so none has.",
+        *(f'add_header {name} "{value}" always;' for name, value in headers.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def add_fallback(html: str, hashes: list[str], is_indexed: bool) -> str:
+    """Return a page that carries its policy, and its wish not to be indexed, where a host sends no headers.
+
+    A browser ignores frame-ancestors there, so it is left out.
+    """
+    policy = "; ".join(part for part in content_policy(hashes).split("; ") if not part.startswith("frame-ancestors"))
+    tags = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+    if not is_indexed and '<meta name="robots"' not in html:
+        tags += f'<meta name="robots" content="{NO_INDEX}">'
+    before, mark, after = html.partition('<meta charset="utf-8">')
+    if not mark:
+        raise NotAllowed('has no <meta charset="utf-8">, behind which its policy belongs')
+    return f"{before}{mark}{tags}{after}"
+
+
+if __name__ == "__main__":
+    print(nginx_headers(), end="")

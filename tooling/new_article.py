@@ -1,0 +1,203 @@
+"""Start a page: ask for its title and what it is, and write a file that passes the gate as a draft."""
+
+import re
+import textwrap
+import unicodedata
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel
+
+from plugins.article_fields import ArticleFields, PageFields
+
+PROJECT = Path(__file__).resolve().parent.parent
+MODELS = Path(__file__).parent / "new_articles"
+WIDTH = 110
+Kind = Literal["use", "page"]
+KINDS: dict[Kind, tuple[str, type[PageFields], str]] = {
+    "use": ("an article on a use of Botox, for patients", ArticleFields, "content/uses"),
+    "page": ("a page about the practice or this guide", PageFields, "content/pages"),
+}
+# Titles start alike; what follows is what a page is about
+USUAL_START = re.compile(r"^(?:botox|the|a|an)\b(?:\s+(?:for|and|in|against)\b)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What is asked of the editor, and what follows from it."""
+
+    title: str
+    kind: Kind
+
+    @property
+    def topic(self) -> str:
+        """What it is about: the title without its usual start, and without what follows a colon."""
+        short = re.split(r"[:?!(]", self.title)[0].strip(" .,;") or self.title
+        topic = USUAL_START.sub("", short).strip() or short
+        return topic[0].lower() + topic[1:] if topic[1:2].islower() else topic
+
+    @property
+    def slug(self) -> str:
+        """The file name, and so the address: plain letters, short."""
+        plain = unicodedata.normalize("NFKD", self.topic).encode("ascii", "ignore").decode().lower()
+        words = re.findall(r"[a-z0-9]+", plain)[:5]
+        return "-".join(words) or "new-page"
+
+    def label(self, longest: int) -> str:
+        """Return the topic, cut at a word so that it fits."""
+        cut = textwrap.shorten(self.topic, longest, placeholder="") or self.topic[:longest]
+        return cut[0].upper() + cut[1:]
+
+
+def start_article(title: str = "", kind: str = "", show: bool = True, project: Path = PROJECT) -> Path:
+    """Ask for what is not given, write the file, and show it in the preview.
+
+    Raises SystemExit in plain words.
+    """
+    page = NewPage(title.strip() or ask_title(), check_kind(kind) if kind else ask_kind())
+    if not re.search(r"[^\W\d_]", page.title):
+        raise SystemExit("A title has letters. Run `python3 tasks.py new` again, and give it one.")
+    path = free_path(project / KINDS[page.kind][2], page.slug)
+    order = next_order(path.parent)
+    path.write_text(draft_text(page, date.today(), order), encoding="utf-8", newline="\n")
+    print(
+        f"Wrote {path.relative_to(project).as_posix()}, a draft: "
+        "nobody else sees it before you take out the line with draft."
+    )
+    if show:
+        show_in_preview(f"uses/{path.stem}/" if page.kind == "use" else f"{path.stem}/")
+    return path
+
+
+def ask_title() -> str:
+    """Ask until there is a title."""
+    while not (title := ask('Title, such as "Botox for chronic migraine": ')):
+        print("A page needs a title.")
+    return title
+
+
+def ask_kind() -> Kind:
+    """Ask what the page is, by number."""
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    for number, kind in enumerate(kinds, start=1):
+        print(f"  {number}  {KINDS[kind][0]}")
+    while (answer := ask(f"What is it? 1 to {len(kinds)}: ")) not in {str(n + 1) for n in range(len(kinds))}:
+        print("Type one of the numbers.")
+    return kinds[int(answer) - 1]
+
+
+def ask(question: str) -> str:
+    """Return an answer. Raises SystemExit when there is nobody to answer."""
+    try:
+        return input(question).strip()
+    except (EOFError, KeyboardInterrupt):
+        raise SystemExit("\nNothing was written.") from None
+
+
+def check_kind(kind: str) -> Kind:
+    """Return the kind. Raises SystemExit for one that does not exist."""
+    for known in KINDS:
+        if kind == known:
+            return known
+    raise SystemExit(f'"{kind}" is not a kind of page. Write one of: {", ".join(KINDS)}.')
+
+
+def free_path(folder: Path, slug: str) -> Path:
+    """Return a path that is not taken."""
+    path, number = folder / f"{slug}.md", 2
+    while path.exists():
+        path, number = folder / f"{slug}-{number}.md", number + 1
+    return path
+
+
+def next_order(folder: Path) -> int:
+    """Return the place after all other pages of the folder."""
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.md")]
+    orders = [
+        int(match[1]) for text in texts if (match := re.search(r"^order: (\d{1,3})\s*$", text, re.MULTILINE))
+    ]
+    return min(max([order for order in orders if order < 99], default=0) + 1, 999)
+
+
+def draft_text(page: NewPage, today: date, order: int) -> str:
+    """Return the whole file: every field with its meaning in a comment, then the sections to fill."""
+    model = KINDS[page.kind][1]
+    values = header_values(page, today, order)
+    lines = []
+    for name, field in model.model_fields.items():
+        lines += [f"# {line}" for line in explain_field(field.description or name, model, name)]
+        lines += values.get(name, [f"{name}:"])
+    body = (MODELS / f"{page.kind}.md").read_text(encoding="utf-8").format(topic=page.topic)
+    return "\n".join(["---", *lines, "---", "", body])
+
+
+def header_values(page: NewPage, today: date, order: int) -> dict[str, list[str]]:
+    """Return the lines of each field that has a value from the start."""
+    summary = f"Say here in one or two sentences what a reader learns about {page.topic[:80]}."
+    values: dict[str, list[str]] = {
+        "title": [f"title: {quote(page.title)}"],
+        "nav_label": [f"nav_label: {quote(page.label(16))}"],
+        "card_label": [f"card_label: {quote(page.label(32))}"],
+        "summary": [f"summary: {quote(summary)}"],
+        "published": [f"published: {today}"],
+        "updated": [f"updated: {today}"],
+        "order": [f"order: {order}"],
+        "draft": ["draft: true"],
+        "confirm": ["confirm: []"],
+    }
+    if page.kind == "use":
+        values["sources_checked"] = [f"sources_checked: {today}"]
+        values["next_review"] = [f"next_review: {today + timedelta(days=365)}"]
+        values["charts"] = ["charts: []"]
+        text = (MODELS / "use.yaml").read_text(encoding="utf-8")
+        values.update(split_fields(text.replace("{topic}", quote(page.topic))))
+    return values
+
+
+def split_fields(text: str) -> dict[str, list[str]]:
+    """Return the lines of each field of a piece of a header."""
+    fields: dict[str, list[str]] = {}
+    for line in text.rstrip("\n").split("\n"):
+        if not line.startswith(" "):
+            fields[line.partition(":")[0]] = []
+        fields[[*fields][-1]].append(line)
+    return fields
+
+
+def explain_field(meaning: str, model: type[BaseModel], name: str) -> list[str]:
+    """Return what a field means, and below it the fields of its entries if it holds a list of groups."""
+    lines = textwrap.wrap(meaning, WIDTH)
+    for group in groups_in(model.model_fields[name].annotation):
+        for part, field in group.model_fields.items():
+            lines += textwrap.wrap(f"  {part}: {field.description}", WIDTH, subsequent_indent="    ")
+    return lines
+
+
+def groups_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models in the type of a field."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from groups_in(part)
+
+
+def quote(text: str) -> str:
+    """Return a text as YAML reads it back, in quotes only where it needs them."""
+    if re.fullmatch(r"[^\W\d_][\w ()/.,'’®-]*", text) and text.lower() not in ("true", "false", "null"):
+        return text.strip()
+    return '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def show_in_preview(address: str) -> None:
+    """Open the page in the preview that runs, or start one."""
+    from tooling.preview.start import find_running, preview_site
+
+    port = find_running(PROJECT)
+    if port is None:
+        preview_site(at=address)
+    else:
+        webbrowser.open(f"http://127.0.0.1:{port}/{address}")

@@ -1,0 +1,13 @@
+"""The preview: one warm process that shows a change before the hand has left the keyboard.
+
+site        a warm Pelican: what was read is kept, and the page that is asked for is rendered
+generators  Pelican's generators, which take from memory what has not changed
+gate        the gate, which checks again only what has changed
+watcher     says which files were saved; nothing is lost between two looks
+changes     what a saved file means: read it again, draw anew, or start afresh
+server      livereload's server and websocket over the page table
+access      who may ask: this machine, or with --lan the local network
+page        what is put into each page: the script, the banner, the panel
+assets      what runs in the browser: idiomorph (vendored) and our own script
+start       the terminal's side: the port, the browser, the QR code, Ctrl-C
+"""

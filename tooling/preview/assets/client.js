@@ -1,0 +1,146 @@
+/* The preview's part in the browser: change the page in place, show what the gate says, mark what is not published. */
+"use strict";
+(() => {
+  const STYLE = `
+    :host { all: initial; font: 15px/1.45 system-ui, sans-serif; }
+    [hidden] { display: none !important; }
+    section { position: fixed; inset: 0 0 auto 0; z-index: 2147483647; max-height: 70vh; overflow: auto;
+      box-sizing: border-box; padding: 1rem 1.25rem; background: #7a1020; color: #fff; box-shadow: 0 4px 24px #0008; }
+    h2 { margin: 0 0 .5rem; font-size: 1.1rem; }
+    ol { margin: 0; padding: 0; list-style: none; }
+    li { padding: .5rem 0; border-top: 1px solid #fff4; overflow-wrap: anywhere; }
+    code { display: block; font: 13px/1.4 ui-monospace, monospace; opacity: .9; }
+    aside { position: fixed; inset: auto auto .5rem .5rem; z-index: 2147483646; max-width: calc(100vw - 1rem);
+      box-sizing: border-box; padding: .3rem .7rem; border-radius: 1rem; background: #1d2733; color: #fff;
+      font-size: 13px; box-shadow: 0 1px 6px #0006; cursor: default; }
+    @media print { :host { display: none; } }`;
+
+  let facts = readFacts(document);
+  const { panel, banner } = makeHost();
+  show(facts);
+  // livereload's client looks for its own script element as it runs; then nothing of ours need stay in the page.
+  addEventListener("load", () => removeInjected(document));
+
+  /** What the server says beside a page. */
+  function readFacts(page) {
+    const element = page.getElementById("preview-facts");
+    return element ? JSON.parse(element.textContent) : { version: "", problems: [], notes: [] };
+  }
+
+  /** Take what the preview has put into a page out of it again, comments and all. */
+  function removeInjected(page) {
+    const inside = [];
+    let found = false;
+    const walker = page.createTreeWalker(page.documentElement, NodeFilter.SHOW_ALL);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.COMMENT_NODE && node.data === "preview") found = true;
+      if (found) inside.push(node);
+      if (node.nodeType === Node.COMMENT_NODE && node.data === "/preview") found = false;
+    }
+    inside.forEach((node) => node.remove());
+  }
+
+  /** Make the element that holds panel and banner, beside the body, where no style of the page reaches. */
+  function makeHost() {
+    const host = document.createElement("preview-host");
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const panel = root.appendChild(document.createElement("section"));
+    panel.setAttribute("role", "alert");
+    const banner = root.appendChild(document.createElement("aside"));
+    banner.title = "Shown in the preview alone. Click to hide.";
+    banner.addEventListener("click", () => { banner.hidden = true; });
+    document.documentElement.append(host);
+    return { panel, banner };
+  }
+
+  /** Show the problems over the page, and what is to be known of it below. */
+  function show(told) {
+    const errors = told.problems.filter((problem) => !problem.isWarning);
+    panel.hidden = errors.length === 0;
+    panel.replaceChildren();
+    if (errors.length) {
+      const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
+      panel.append(element("h2", `${count}. You see the last good page.`));
+      const list = panel.appendChild(document.createElement("ol"));
+      for (const problem of errors) {
+        const item = list.appendChild(document.createElement("li"));
+        item.append(element("code", problem.place), problem.message);
+      }
+    }
+    const warnings = told.problems.length - errors.length;
+    const notes = warnings ? [...told.notes, warnings === 1 ? "1 warning" : `${warnings} warnings`] : told.notes;
+    banner.textContent = notes.join(" · ");
+    banner.hidden = notes.length === 0;
+  }
+
+  function element(name, text) {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
+  }
+
+  /** Make attributes of one element those of another. */
+  function copyAttributes(from, to) {
+    for (const { name } of [...to.attributes]) if (!from.hasAttribute(name)) to.removeAttribute(name);
+    for (const { name, value } of from.attributes) if (to.getAttribute(name) !== value) to.setAttribute(name, value);
+  }
+
+  /** Turn the page into another one in place: what has not changed is not touched, what a reader opened stays open. */
+  function morph(page) {
+    const callbacks = { beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details") };
+    copyAttributes(page.documentElement, document.documentElement);
+    copyAttributes(page.body, document.body);
+    Idiomorph.morph(document.head, [...page.head.childNodes], { morphStyle: "innerHTML", callbacks });
+    Idiomorph.morph(document.body, [...page.body.childNodes], { morphStyle: "innerHTML", callbacks });
+  }
+
+  let running = false;
+  let again = false;
+
+  /** Fetch the page anew and put it in the place of what is shown; look once more if it changed meanwhile. */
+  async function refresh() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    try {
+      do {
+        again = false;
+        const response = await fetch(location.href, { cache: "no-store" });
+        if (response.redirected) {
+          location.replace(response.url);
+          return;
+        }
+        const page = new DOMParser().parseFromString(await response.text(), "text/html");
+        facts = readFacts(page);
+        removeInjected(page);
+        morph(page);
+        show(facts);
+        document.dispatchEvent(new CustomEvent("preview:shown", { detail: facts.version }));
+      } while (again);
+    } finally {
+      running = false;
+    }
+  }
+
+  /** What livereload's client hands every change to. */
+  window.LiveReloadPluginPreview = class {
+    static identifier = "preview";
+    static version = "1.0";
+
+    /** Tell the server, whenever the connection is made, which version is on the screen. */
+    analyze() {
+      return { seen: facts.version };
+    }
+
+    reload(path) {
+      if (path.startsWith("open:") && path.slice(5) !== location.pathname) location.assign(path.slice(5));
+      else refresh();
+      return true;
+    }
+  };
+})();

@@ -1,0 +1,114 @@
+"""What the preview puts into a page: one script, with what the banner and the panel say. Never in a build."""
+
+import json
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from html import escape
+from typing import Any
+
+import brotli
+
+from plugins.library import Document
+from plugins.problem import Problem
+
+OPENING, CLOSING = "<!--preview-->", "<!--/preview-->"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the browser is told beside the page.
+
+    version: of the site, to notice what was missed. problems: for the panel. notes: for the banner.
+    """
+
+    version: str
+    problems: list[dict[str, Any]]
+    notes: list[str]
+
+
+def inject(text: str, facts: Facts) -> str:
+    """Return a page with our script at its end; also one that lacks its </body>, or is not whole."""
+    told = json.dumps(asdict(facts), ensure_ascii=False).replace("<", "\\u003c")
+    block = (
+        f"{OPENING}"
+        f'<script type="application/json" id="preview-facts">{told}</script>'
+        '<script src="/preview/client.js"></script>'
+        '<script src="/livereload.js?mindelay=100&amp;maxdelay=1000"></script>'
+        f"{CLOSING}"
+    )
+    place = text.rfind("</body>")
+    return f"{text}{block}" if place < 0 else f"{text[:place]}{block}{text[place:]}"
+
+
+def strip_injected(text: str) -> str:
+    """Return a page as the build would write it."""
+    before, opening, rest = text.partition(OPENING)
+    return before + rest.partition(CLOSING)[2] if opening else text
+
+
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """Return a problem for the panel."""
+    return {
+        "place": f"{problem.path}:{max(problem.line, 1)}",
+        "message": problem.message,
+        "isWarning": problem.is_warning,
+    }
+
+
+def page_weight(text: str) -> str:
+    """Return how heavy a page is when it is sent, such as "14 kB"."""
+    return f"{len(brotli.compress(text.encode(), quality=4)) / 1000:.0f} kB sent"
+
+
+def page_notes(document: Document | None, content: Any, text: str, grade: float | None) -> list[str]:
+    """Return what the banner says of a page.
+
+    content: Pelican's article or page. grade: of reading, if known.
+    """
+    if document is None or document.fields is None:
+        return [page_weight(text)]
+    notes = []
+    fields = document.fields
+    if fields.draft:
+        notes.append("Draft: not published")
+    elif getattr(content, "status", "") == "draft":
+        notes.append(f"Published only from {fields.published} on")
+    review = getattr(content, "review", None)
+    if review is not None and document.article is not None:
+        if review.state == "pending":
+            notes.append("No clinician has reviewed it")
+        elif review.state == "changed":
+            notes.append("Changed since its review")
+        if review.is_overdue:
+            notes.append("Its review is overdue")
+    if grade is not None:
+        notes.append(f"Reading grade {grade:.1f}")
+    return [*notes, page_weight(text)]
+
+
+def not_found_page(path: str, addresses: list[str]) -> str:
+    """Return a page for an address that does not exist, which comes alive when it does."""
+    wanted = path.strip("/")
+    near = get_close_matches(wanted, addresses, n=5, cutoff=0.3)
+    links = "".join(f'<li><a href="/{escape(name)}">/{escape(name)}</a></li>' for name in near)
+    known = f"<p>These come near:</p><ul>{links}</ul>" if near else ""
+    return plain_page(
+        "No page here yet",
+        f"<p>There is no page at <code>/{escape(wanted)}</code>. It shows here as soon as it is saved.</p>"
+        f"{known}",
+    )
+
+
+def waiting_page() -> str:
+    """Return what stands behind the panel when there has been no good page yet."""
+    return plain_page("Nothing to show yet", "<p>The page will show here when the problems are mended.</p>")
+
+
+def plain_page(title: str, body: str) -> str:
+    """Return a page of the preview's own."""
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width">'
+        "<style>body{font:1rem/1.5 system-ui;max-width:40rem;"
+        f"margin:4rem auto;padding:0 1rem}}</style></head><body><h1>{title}</h1>{body}</body></html>"
+    )

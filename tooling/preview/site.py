@@ -1,0 +1,245 @@
+"""A warm Pelican: what was read is kept, and only the page that is asked for is rendered."""
+
+import logging
+from collections.abc import Callable, KeysView
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.contents import Content
+from pelican.generators import Generator, StaticGenerator
+from pelican.log import LimitFilter
+from pelican.settings import read_settings
+
+from plugins.article_reader import convert_bodies
+from plugins.content_rules.readability import reading_grades
+from plugins.content_rules.rule import page_of
+from plugins.library import Document, Library, read_library, update_library
+from plugins.page_table import PageTable
+from plugins.problem import Problem
+from plugins.stylesheet import join_stylesheets
+from tooling.preview.changes import Changes
+from tooling.preview.gate import Gate, data_is_unreadable, errors_in, good_documents, shown_documents
+from tooling.preview.generators import Remembering, WarmArticles, WarmPages
+from tooling.preview.touched import touched_documents
+
+Progress = Callable[[int, int], None]
+GATE = "plugins.content_rules"
+
+
+@dataclass
+class Shown:
+    """What the browser can ask for.
+
+    documents: as they are shown; the newest ones that keep the rules. library: what they were rendered with.
+    table: how to render each page. statics: what is copied as it is, by its path on the site.
+    pages: rendered since the last pass, by path.
+    """
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    library: Library | None = None
+    table: PageTable | None = None
+    statics: dict[str, Path] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_file(self) -> dict[str, Document]:
+        """The documents by the path of their page."""
+        return {document.file: document for document in self.documents.values()}
+
+
+class WarmSite:
+    """The site of a project folder, kept warm.
+
+    library: content/ as it is now. problems: what the gate and Pelican say of it. version: of what is shown.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.settings: dict[str, Any] = read_settings(str(project / "pelicanconf.py"))
+        self.settings["RENDER_ON_REQUEST"] = True
+        self.settings["PLUGINS"] = [
+            name for name in self.settings["PLUGINS"] if name != GATE
+        ]  # we run it ourselves
+        self.gate = Gate(self.settings["BUILD_DATE"])
+        self.content = Path(self.settings["PATH"])
+        self.problems: list[Problem] = []
+        self.good: dict[str, Document] = {}
+        self.version = 0
+        self.shown = Shown()
+        self.context: dict[str, Any] = {}
+        self.library: Library | None = None
+
+    def start(self, progress: Progress | None = None) -> None:
+        """Read everything: the first pass."""
+        self.library = read_library(self.content)
+        self.settings["LIBRARY"] = self.library
+        self.pelican = Pelican(self.settings)
+        self.generators = self._make_generators()
+        self.log = LogCollector()
+        logging.getLogger("pelican").addHandler(self.log)
+        self._refresh(progress)
+
+    def update(self, changes: Changes) -> None:
+        """Take in what was saved."""
+        assert self.library is not None
+        if changes.styles:
+            css = join_stylesheets(Path(self.settings["THEME"]))
+            self.settings["STYLESHEETS"] = self.context["STYLESHEETS"] = css
+        if changes.templates:
+            for generator in self.generators:
+                generator._templates.clear()
+                generator.env.cache.clear()
+        if changes.content:
+            self.library = update_library(self.content, self.library, changes.content)
+        if changes.content or changes.templates:
+            self._refresh()
+        self.shown.pages.clear()
+        self.version += 1
+
+    def _refresh(self, progress: Progress | None = None) -> None:
+        """Check everything, and show what keeps the rules."""
+        assert self.library is not None
+        self.problems = self.gate.check(self.library)
+        errors = errors_in(self.problems)
+        if data_is_unreadable(errors):
+            return
+        self.good = good_documents(self.library, errors, self.good)
+        documents = shown_documents(self.library, errors, self.good)
+        library = replace(self.library, documents=documents)
+        try:
+            self._pass(library, progress)
+        except Exception as error:
+            self.problems.append(Problem("plugins", 1, 1, "internal", f"{type(error).__name__}: {error}."))
+        self.problems.extend(self.log.problems())
+
+    def _pass(self, library: Library, progress: Progress | None) -> None:
+        """Let Pelican arrange the pages anew; what was read before is taken from memory."""
+        self.log.forget()
+        self._drop_touched(library)
+        self.settings["LIBRARY"] = library
+        self.settings["BODIES"] = self._convert(library, progress)
+        self.context.clear()
+        self.context.update(self.settings)
+        self.context.update(
+            generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
+        )
+        for generator in self.generators:
+            generator.generate_context()
+        signals.all_generators_finalized.send(self.generators)
+        table = self.pelican._get_writer()
+        for generator in self.generators:
+            if isinstance(generator, Remembering):
+                generator.generate_output(table)
+        statics = {
+            static.save_as: self.content / static.source_path for static in self.context["staticfiles"]
+        }
+        self.shown = Shown(library.documents, library, table, statics)
+
+    def _drop_touched(self, library: Library) -> None:
+        """Forget the pages that have changed, or that show something that has."""
+        touched = touched_documents(library, self.shown.library)
+        for generator in self.generators:
+            if isinstance(generator, Remembering):
+                root = "content/pages/" if isinstance(generator, WarmPages) else ""
+                names = [
+                    path for path in library.documents if path.startswith("content/pages/") == bool(root)
+                ]
+                generator.names = [path.removeprefix("content/") for path in names]
+                for name in [name for name in generator.kept if f"content/{name}" in touched]:
+                    forget_memoised(generator.kept.pop(name))
+
+    def _convert(self, library: Library, progress: Progress | None) -> dict[str, Any]:
+        """Convert what will be read, in several processes if it is much."""
+        kept = {
+            f"content/{name}"
+            for part in self.generators
+            if isinstance(part, Remembering)
+            for name in part.kept
+        }
+        fresh = [page for path, page in library.documents.items() if path not in kept]
+        tell = (lambda done: progress(done, len(fresh))) if progress else None
+        return convert_bodies(fresh, library.data.sources, tell) if len(fresh) > 1 else {}
+
+    def _make_generators(self) -> list[Generator]:
+        common = {name: self.settings[key] for name, key in (("path", "PATH"), ("theme", "THEME"))}
+        common |= {
+            "context": self.context,
+            "settings": self.settings,
+            "output_path": self.settings["OUTPUT_PATH"],
+        }
+        made = [kind(**common) for kind in (WarmArticles, WarmPages, StaticGenerator)]
+        for generator in made[:2]:
+            generator.kept = {}
+        return made
+
+    def addresses(self) -> KeysView[str]:
+        """Return the paths of all pages that are shown, such as "uses/acne/index.html"."""
+        return self.shown.table.entries.keys() if self.shown.table else {}.keys()
+
+    def document_of(self, name: str) -> Document | None:
+        """Return the document behind a path of the site, if it has one."""
+        return self.shown.by_file.get(name)
+
+    def content_of(self, document: Document) -> Content | None:
+        """Return Pelican's article or page of a document."""
+        found: Content | None = self.context["generated_content"].get(document.path.removeprefix("content/"))
+        return found
+
+    def grade_of(self, document: Document) -> float | None:
+        """Return the reading grade of a page, the higher one of two; None if it is too short to tell."""
+        return max(reading_grades(page_of(document))) or None
+
+    def page(self, name: str) -> str:
+        """Return the text of a page. Raises KeyError for an unknown path, and what its template raises."""
+        if name not in self.shown.pages:
+            if self.shown.table is None:
+                raise KeyError(name)
+            self.shown.pages[name] = self.shown.table.render(name)
+        return self.shown.pages[name]
+
+    def static_file(self, name: str) -> Path | None:
+        """Return the source of a picture or another file that is copied as it is, by its path on the site."""
+        if name in self.shown.statics:
+            return self.shown.statics[name]
+        folder, _, rest = name.partition("/")
+        if folder != self.settings["THEME_STATIC_DIR"]:
+            return None
+        roots = [
+            (Path(self.settings["THEME"]) / source).resolve()
+            for source in self.settings["THEME_STATIC_PATHS"]
+        ]
+        files = [(root / rest).resolve() for root in roots]
+        inside = (file for root, file in zip(roots, files, strict=True) if file.is_relative_to(root))
+        return next((file for file in inside if file.is_file()), None)
+
+
+def forget_memoised(content: Content) -> None:
+    """Take a page out of Pelican's memory of contents, which would keep it for the life of the process."""
+    for name in ("get_content", "get_summary"):
+        cache: dict[Any, Any] = Content.__dict__[name].cache
+        cache.pop((content, content.get_siteurl()), None)
+
+
+class LogCollector(logging.Handler):
+    """Gathers what Pelican would have printed in a pass: a build stops at any of it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.records.append(record.getMessage())
+
+    def forget(self) -> None:
+        """Start a pass afresh; Pelican's own filter would hide for ever what it has said once."""
+        self.records.clear()
+        LimitFilter._raised_messages.clear()
+        LimitFilter._group_count.clear()
+
+    def problems(self) -> list[Problem]:
+        """Return the messages of this pass."""
+        return [Problem("Pelican", 1, 1, "pelican", text) for text in self.records]

@@ -1,0 +1,159 @@
+"""The terminal's side of the preview: port, browser, the address for a phone, Ctrl-C, a fresh start."""
+
+import asyncio
+import contextlib
+import http.client
+import os
+import socket
+import sys
+import time
+import webbrowser
+from pathlib import Path
+
+import segno
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+
+from plugins.problem import Problem
+from tooling.preview.access import find_lan_address, make_access
+from tooling.preview.desk import Desk, failure_problem
+from tooling.preview.server import make_application
+from tooling.preview.site import WarmSite
+from tooling.preview.watcher import Watcher
+
+PROJECT = Path(__file__).resolve().parents[2]
+FOLDERS = ("content", "theme", "plugins", "tooling")
+FIRST_PORT, PORTS = 8000, 50
+INHERITED = (
+    "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
+)
+SLOW = 1.0  # seconds until a progress bar is shown
+
+
+class NoFreePortError(Exception):
+    """No port is free; the message says what to do."""
+
+
+def preview_site(
+    lan: bool = False,
+    open_browser: bool = True,
+    port: int | None = None,
+    at: str = "",
+    project: Path = PROJECT,
+) -> None:
+    """Serve the site until Ctrl-C.
+
+    at: the address to open. Raises SystemExit with a message when it cannot.
+    """
+    os.chdir(project)
+    inherited = os.environ.pop(INHERITED, None)
+    host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
+    try:
+        sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
+    except NoFreePortError as problem:
+        raise SystemExit(str(problem)) from None
+    own_port = sockets[0].getsockname()[1]
+    watchers = [Watcher([project / name for name in FOLDERS]), Watcher([project], recursive=False, quiet=20)]
+    lan_address = find_lan_address() if lan else None
+    access = make_access(own_port, lan_address)
+    with contextlib.suppress(KeyboardInterrupt):
+        desk = Desk(project, restart=lambda: start_afresh(sockets[0]))
+        desk.site, desk.failure = first_pass(project)
+        if not inherited:
+            greet(own_port, lan_address, desk)
+            if open_browser and not os.environ.get("CI"):
+                webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
+        asyncio.run(serve(desk, access, sockets, watchers))
+    print()
+
+
+async def serve(desk: Desk, access: object, sockets: list[socket.socket], watchers: list[Watcher]) -> None:
+    """Answer requests and take in saves, for ever."""
+    server = HTTPServer(make_application(desk, access))  # type: ignore[arg-type]
+    server.add_sockets(sockets)
+    loop = IOLoop.current()
+    for watcher in watchers:
+        watcher.start(lambda paths: loop.add_callback(desk.saved, paths))
+    await asyncio.Event().wait()
+
+
+def listen(host: str, wanted: int | None) -> list[socket.socket]:
+    """Take the wanted port, or the first free one from 8000 on. Raises NoFreePortError."""
+    for port in [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + PORTS):
+        with contextlib.suppress(OSError):
+            return bind_sockets(port, host, family=socket.AF_INET)
+    if wanted is not None:
+        raise NoFreePortError(
+            f"Port {wanted} is taken by another program. Stop that one, or leave --port out."
+        )
+    raise NoFreePortError(
+        f"All ports from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are taken. Stop another preview first."
+    )
+
+
+def find_running(project: Path) -> int | None:
+    """Return the port of a preview of this very project, if one runs."""
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection.request("GET", "/preview/project")
+            if connection.getresponse().read() == str(project).encode():
+                return port
+        connection.close()
+    return None
+
+
+def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
+    """Read the whole site. Returns it, or None and why not: the settings cannot be read, for example."""
+    bar = ProgressBar()
+    try:
+        site = WarmSite(project)
+        site.start(bar.show)
+    except (Exception, SystemExit) as error:
+        return None, [failure_problem(error)]
+    finally:
+        bar.clear()
+    return site, []
+
+
+class ProgressBar:
+    """One line in the terminal, shown when the first pass takes longer than a second."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic()
+        self.is_shown = False
+
+    def show(self, done: int, count: int) -> None:
+        """Show how far it is."""
+        if count and time.monotonic() - self.start > SLOW and sys.stderr.isatty():
+            filled = 40 * done // count
+            sys.stderr.write(f"\rReading {'█' * filled}{'░' * (40 - filled)} {done} of {count} pages")
+            sys.stderr.flush()
+            self.is_shown = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def greet(port: int, lan_address: str | None, desk: Desk) -> None:
+    """Say where the preview is, for a phone also as a QR code, and how to end it."""
+    print(f"Preview: http://127.0.0.1:{port}/")
+    if lan_address:
+        address = f"http://{lan_address}:{port}/"
+        print(f"On a phone in the same network: {address}")
+        segno.make(address).terminal(compact=True)
+    for problem in desk.errors():
+        print(problem, file=sys.stderr)
+    print("Ctrl-C ends it.", flush=True)
+
+
+def start_afresh(listening: socket.socket) -> None:
+    """Put a fresh process in the place of this one, on the same port: the settings or Python have changed."""
+    listening.set_inheritable(True)
+    os.environ[INHERITED] = str(listening.fileno())
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (ourselves)

@@ -1,0 +1,269 @@
+"""Turn the built site into a folder that any host takes: named by content, compressed, listed, and the same each time.
+
+release/
+  site/        what is public: pages, assets/ with hashed names, small copies, `_headers`, `_redirects`, the manifest
+  noindex/     an empty file for each page that stays out of search engines, for deploy/nginx.conf
+  nginx/       the configuration of the server, with the practice's own address and folder
+"""
+
+import os
+import subprocess
+import tomllib
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from plugins.library import read_library
+from plugins.review_status import review_status
+from plugins.site_data import Practice
+from tooling.build import BuildFailed, build_site, explain, only_build, put_in_place, staging_folder
+from tooling.deploy.settings import DeployFailed, read_practice, read_settings, site_address
+from tooling.headers import NotAllowed, add_fallback, headers_file, nginx_headers, style_hashes
+from tooling.manifest import (
+    NAME,
+    BadManifest,
+    Manifest,
+    explain_vanished,
+    list_files,
+    read_manifest,
+    vanished_pages,
+)
+from tooling.release_files import add_small_copies, copy_site, hash_names, redirect_page
+
+PROJECT = Path(__file__).resolve().parent.parent
+RELEASE = PROJECT / "release"
+REDIRECTS = "content/data/redirects.toml"
+WITHOUT_HEADERS = ("github-pages", "storage")  # hosts that send only the headers they like
+MOST_STYLES = 3  # hashes that fit into the name of a folder
+
+
+class ReleaseRefused(Exception):
+    """There is no release; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a release is made from. time: seconds since 1970, of the commit or of SOURCE_DATE_EPOCH."""
+
+    address: str
+    commit: str
+    time: int
+    target: str
+    practice: Practice
+
+    @property
+    def day(self) -> datetime:
+        """The release's own clock."""
+        return datetime.fromtimestamp(self.time, UTC)
+
+
+def make_release(previous: str = "", first: bool = False) -> None:
+    """Build the site and make release/ of it. Raises SystemExit with a message for people when it is refused.
+
+    previous: a manifest of what is live; without it, it is fetched from the site. first: nothing is live yet.
+    """
+    try:
+        origin = find_origin(PROJECT)
+        before = None if first else read_previous(previous, origin.address)
+        os.environ["SOURCE_DATE_EPOCH"] = str(origin.time)
+        build_site()
+        with only_build(), staging_folder() as stage:
+            manifest = compose(PROJECT / "output", stage, origin)
+            if before and (gone := vanished_pages(before, manifest)):
+                raise ReleaseRefused(explain_vanished(gone))  # noqa: TRY301 (one list of what is caught)
+            put_in_place(stage, RELEASE)
+            set_times(RELEASE, origin.time)
+    except (ReleaseRefused, DeployFailed, BuildFailed) as problem:
+        raise SystemExit(f"{problem}\nNothing was released.") from None
+    except OSError as error:
+        raise SystemExit(f"{explain(error)}\nNothing was released.") from None
+    print(f"Made release/: {len(manifest.pages)} pages, commit {manifest.commit[:8]}, manifest {manifest.digest[:8]}.")
+
+
+def find_origin(project: Path) -> Origin:
+    """Return what the release is made from. Raises ReleaseRefused and DeployFailed."""
+    practice = read_practice(project)
+    address = site_address(practice)
+    if not address:
+        raise ReleaseRefused(
+            "The site has no address yet. Set site_url in content/data/practice.toml, or SITEURL, "
+            'such as "https://www.example.com".'
+        )
+    try:
+        changed = ask_git(project, "status", "--porcelain", "--untracked-files=normal")
+        commit, committed = ask_git(project, "log", "-1", "--format=%H %ct").split()
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        raise ReleaseRefused(
+            "A release is made from a commit, and git knows none here. Commit, then release."
+        ) from None
+    if changed:
+        files = "\n".join(changed.splitlines()[:20])
+        raise ReleaseRefused(f"A release is made from a commit, and these files differ from it:\n{files}\nCommit them.")
+    time = int(os.environ.get("SOURCE_DATE_EPOCH") or committed)
+    return Origin(address, commit, time, read_settings(practice).target, practice)
+
+
+def ask_git(project: Path, *arguments: str) -> str:
+    """Return what git answers. Raises subprocess.CalledProcessError."""
+    command = ["git", "-C", str(project), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 (ours)
+
+
+def read_previous(previous: str, address: str) -> Manifest | None:
+    """Return the manifest of what is live, or None if the site answers that it has none. Raises ReleaseRefused."""
+    try:
+        if previous:
+            return read_manifest(Path(previous).read_text(encoding="utf-8"))
+        request = urllib.request.Request(f"{address}/{NAME}", headers={"Cache-Control": "no-cache"})  # noqa: S310
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 (an https address, checked)
+            return read_manifest(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        if error.code in (404, 410):
+            return None
+        problem = f"{address}/{NAME} answers {error.code}"
+    except BadManifest as error:
+        problem = f"{previous or address} has a manifest, but {error}"
+    except (OSError, ValueError) as error:
+        problem = f"{previous or address} cannot be read ({getattr(error, 'reason', error)})"
+    raise ReleaseRefused(
+        f"Which pages are live is not known: {problem}. Try again, or name a manifest (--previous FILE), "
+        "or say that nothing is live yet (--first)."
+    )
+
+
+def compose(output: Path, stage: Path, origin: Origin) -> Manifest:
+    """Write a release of output/ into the stage and return its manifest. Raises ReleaseRefused."""
+    site = stage / "site"
+    copy_site(output, site)
+    hash_names(site, origin.address)
+    redirects = read_redirects(site)
+    for source, target in redirects.items():
+        redirect_page(site, source, f"{origin.address}{target}")
+    no_index = find_unreviewed(site, origin)
+    styles = find_styles(site)
+    if origin.target in WITHOUT_HEADERS:
+        for page in sorted(site.rglob("*.html")):
+            name = page.relative_to(site).as_posix()
+            html = page.read_text(encoding="utf-8")
+            write(page, add_fallback(html, sorted(style_hashes(html)), name not in no_index))
+    write_files_for_hosts(site, origin, redirects, no_index, styles)
+    write_server_files(stage, origin, no_index)
+    add_small_copies(site)
+    versions = read_versions(PROJECT / "requirements.txt")
+    manifest = Manifest(
+        origin.address,
+        origin.commit,
+        str(origin.day.date()),
+        list_files(site),
+        redirects,
+        no_index,
+        styles,
+        versions,
+    )
+    write(site / NAME, manifest.text())
+    return manifest
+
+
+def read_redirects(site: Path) -> dict[str, str]:
+    """Return where pages moved to, by their old addresses. Raises ReleaseRefused for one that cannot work."""
+    path = PROJECT / REDIRECTS
+    if not path.exists():
+        return {}
+    try:
+        moved: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get("redirects", {})
+    except tomllib.TOMLDecodeError as error:
+        raise ReleaseRefused(
+            f'{REDIRECTS} cannot be read ({error}). Write each line as "/uses/old/" = "/uses/new/".'
+        ) from None
+    for source, target in moved.items():
+        if not (source.startswith("/") and source.endswith("/") and source.count("//") == 0 and ".." not in source):
+            raise ReleaseRefused(f'{REDIRECTS}: "{source}" is not the address of a page. Write it as "/uses/old/".')
+        if (site / source.strip("/") / "index.html").exists():
+            raise ReleaseRefused(f'{REDIRECTS}: there is a page at "{source}". Take out the line, or the page.')
+        if not (site / target.strip("/") / "index.html").exists():
+            raise ReleaseRefused(f'{REDIRECTS}: "{target}" is not a page of this site. Name one that is.')
+    return dict(sorted(moved.items()))
+
+
+def find_unreviewed(site: Path, origin: Origin) -> list[str]:
+    """Return the files of pages that say something of health and that no clinician has reviewed in this version.
+
+    A page without a date for its next review (about, privacy) has nothing to review.
+    """
+    library = read_library(PROJECT / "content")
+    return sorted(
+        document.file
+        for document in library.documents.values()
+        if document.fields
+        and document.fields.next_review
+        and (site / document.file).exists()
+        and review_status(document, library.data.reviewers, origin.day.date()).state != "reviewed"
+    )
+
+
+def find_styles(site: Path) -> list[str]:
+    """Return the hash of each style block of the site. Raises ReleaseRefused for what the policy does not allow."""
+    found: set[str] = set()
+    for page in sorted(site.rglob("*.html")):
+        try:
+            found |= style_hashes(page.read_text(encoding="utf-8"))
+        except NotAllowed as problem:
+            raise ReleaseRefused(f"{page.relative_to(site)} {problem}. Put it into the style sheet.") from None
+    if len(found) > MOST_STYLES:
+        raise ReleaseRefused(
+            f"The pages have {len(found)} different style blocks, and a release's name holds {MOST_STYLES} at most. "
+            "Give all pages the same style block."
+        )
+    return sorted(found)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file with the same bytes everywhere."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_files_for_hosts(
+    site: Path, origin: Origin, redirects: dict[str, str], no_index: list[str], styles: list[str]
+) -> None:
+    """Write what hosts of static sites read, and how to report a hole in the site's security."""
+    write(site / ".nojekyll", "")
+    write(site / "_headers", headers_file(styles, no_index))
+    write(site / "_redirects", "".join(f"{source} {target} 301\n" for source, target in redirects.items()))
+    contact = read_settings(origin.practice).security_contact
+    if contact:
+        expires = (origin.day + timedelta(days=330)).strftime("%Y-%m-%dT00:00:00Z")
+        lines = (
+            f"Contact: {contact}",
+            f"Expires: {expires}",
+            "Preferred-Languages: en",
+            f"Canonical: {origin.address}/.well-known/security.txt",
+        )
+        write(site / ".well-known/security.txt", "\n".join(lines) + "\n")
+
+
+def write_server_files(stage: Path, origin: Origin, no_index: list[str]) -> None:
+    """Write the marks and the configuration for a server of our own."""
+    for name in no_index:
+        write(stage / "noindex" / name, "")
+    (stage / "noindex").mkdir(exist_ok=True)
+    config = (PROJECT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    host = origin.address.removeprefix("https://")
+    folder = read_settings(origin.practice).path or "/srv/botox-guide"
+    config = config.replace("www.example.com", host).replace("/srv/botox-guide", folder)
+    write(stage / "nginx/nginx.conf", config)
+    write(stage / "nginx/headers.conf", nginx_headers())
+
+
+def read_versions(requirements: Path) -> dict[str, str]:
+    """Return the version of each package in the lock file."""
+    lines = (line.split(";")[0].rstrip(" \\") for line in requirements.read_text(encoding="utf-8").splitlines())
+    return dict(line.split("==") for line in lines if "==" in line and not line.startswith((" ", "#")))
+
+
+def set_times(folder: Path, time: int) -> None:
+    """Give every file and folder the release's own time; the folders last, as writing changes theirs."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        os.utime(path, (time, time))

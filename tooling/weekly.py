@@ -1,0 +1,93 @@
+"""List what time has changed: links to other sites that are dead, reviews that are due, holes in what we depend on.
+
+Prints Markdown, and nothing when nothing is left to do.
+"""
+
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from plugins.library import Library, read_library
+from plugins.review_status import review_status
+
+PROJECT = Path(__file__).resolve().parent.parent
+OUTSIDE = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"')
+# Some publishers turn away programs, though a reader gets the page.
+NOT_FOR_PROGRAMS = {401, 403, 405, 406, 418, 429, 451, 503}
+
+
+def outside_links(output: Path, own: str) -> dict[str, list[str]]:
+    """Return the pages that name each address outside the site."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for page in sorted(output.rglob("*.html")):
+        for address in sorted(set(OUTSIDE.findall(page.read_text(encoding="utf-8")))):
+            if not address.startswith(own):
+                found[address.replace("&amp;", "&").split("#")[0]].append(page.relative_to(output).as_posix())
+    return dict(found)
+
+
+def why_dead(address: str) -> str:
+    """Return why a reader would not get this page, or nothing."""
+    request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})  # noqa: S310
+    for _ in range(2):
+        try:
+            with urllib.request.urlopen(request, timeout=30):  # noqa: S310 (http and https, by the pattern)
+                return ""
+        except urllib.error.HTTPError as error:
+            problem = "" if error.code in NOT_FOR_PROGRAMS else f"answers {error.code}"
+        except (OSError, ValueError) as error:
+            problem = f"does not answer ({getattr(error, 'reason', error)})"
+        if not problem:
+            return ""
+    return problem
+
+
+def dead_links(output: Path, own: str) -> list[str]:
+    """Return a line for each link that leads nowhere."""
+    links = outside_links(output, own)
+    with ThreadPoolExecutor(8) as pool:
+        found = zip(links, pool.map(why_dead, links), strict=True)
+        return [f"- {address} {why}. On: {', '.join(links[address])}" for address, why in found if why]
+
+
+def due_reviews(library: Library, today: date) -> list[str]:
+    """Return a line for each page whose review is due."""
+    lines = []
+    for path, document in sorted(library.documents.items()):
+        status = review_status(document, library.data.reviewers, today)
+        if status.is_overdue and document.fields:
+            lines.append(f"- `{path}`: the review was due on {document.fields.next_review}")
+    return lines
+
+
+def known_holes(requirements: Path) -> list[str]:
+    """Return a line for each version that we use and that has a known hole. Says so when it cannot look."""
+    command = [sys.executable, "-m", "pip_audit", "--requirement", str(requirements)]
+    command += ["--require-hashes", "--disable-pip", "--progress-spinner", "off"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (ours)
+    if result.returncode == 0:
+        return []
+    rows = [line.split() for line in result.stdout.splitlines()[2:] if line.strip()]
+    found = [f"- {row[0]} {row[1]}: {row[2]}" for row in rows if len(row) > 2]
+    return found or [f"- pip-audit could not look: {(result.stderr.strip().splitlines() or ['no reason given'])[-1]}"]
+
+
+def write_list(output: Path, today: date) -> str:
+    """Return the whole list, the empty string when there is nothing on it."""
+    parts = {
+        "Links that lead nowhere": dead_links(output, "https://botox-guide.example"),
+        "Reviews that are due": due_reviews(read_library(PROJECT / "content"), today),
+        "Known holes in what we depend on": known_holes(PROJECT / "requirements-dev.txt"),
+    }
+    return "\n\n".join("\n".join([f"## {title}", "", *lines]) for title, lines in parts.items() if lines)
+
+
+if __name__ == "__main__":
+    if text := write_list(Path(sys.argv[1]), datetime.now(UTC).date()):
+        print(text)
