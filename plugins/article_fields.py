@@ -153,9 +153,7 @@ class Chart(Strict):
     )
     product: Text = Field(description="The product that was tested.", examples=["BOTOX"])
     note: Text = Field(description="What the figures mean, and who paid.", examples=["The maker paid."])
-    sources: Annotated[SourceIds, Field(min_length=1)] = Field(
-        description="The study.", examples=["[diener-2010]"]
-    )
+    sources: Annotated[SourceIds, Field(min_length=1)] = Field(description="The study.", examples=["[diener-2010]"])
     scale: Annotated[float, Field(gt=0, strict=False)] | None = Field(
         None, description="The length of the axis, if not the longest bar.", examples=[100]
     )
@@ -209,9 +207,9 @@ class PageFields(Strict):
     reviewer: Annotated[str, Field(pattern=SLUG.pattern)] | None = Field(
         None, description="The clinician who signed; empty until then.", examples=["jane-doe"]
     )
-    reviewed: Annotated[
-        str, Field(pattern=r"^\d{4}-\d{2}-\d{2} [0-9a-f]{8}$"), AfterValidator(check_signed_day)
-    ] | None = Field(
+    reviewed: (
+        Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} [0-9a-f]{8}$"), AfterValidator(check_signed_day)] | None
+    ) = Field(
         None,
         description="The day and the version that were signed, as the review sheet prints them.",
         examples=["2026-12-01 3f9a1c2b"],

@@ -20,7 +20,6 @@ from plugins.callout import CalloutExtension
 from plugins.citations import Citation, CitationExtension, number_citations
 from plugins.library import Document, Library
 from plugins.placement import PLACEMENT, PlacementExtension, split_parts
-from plugins.quick_inline import QuickInlineExtension
 from plugins.review_status import review_status
 from plugins.site_data import Source, Term
 from plugins.workers import map_forked
@@ -58,7 +57,6 @@ def make_markdown() -> Markdown:
             CalloutExtension(),
             PlacementExtension(),
             CitationExtension(),
-            QuickInlineExtension(),
         ],
         extension_configs={"toc": {"toc_depth": "2-2", "marker": ""}},
         output_format="html",
@@ -85,9 +83,7 @@ def convert_body(markdown: Markdown, document: Document, sources: dict[str, Sour
     citations = markdown.citations = document_citations(document, sources)
     html = markdown.convert(document.body)
     contents = tuple((token["id"], token["html"]) for token in markdown.toc_tokens)
-    return Body(
-        html, contents, frozenset(name for name, citation in citations.items() if citation.is_anchored)
-    )
+    return Body(html, contents, frozenset(name for name, citation in citations.items() if citation.is_anchored))
 
 
 def document_citations(document: Document, sources: dict[str, Source]) -> dict[str, Citation]:
@@ -106,7 +102,7 @@ def convert_bodies(
     return {document.path: body for document, body in zip(documents, bodies, strict=True)}
 
 
-class ArticleReader(BaseReader):  # type: ignore[misc]
+class ArticleReader(BaseReader):
     """Pelican's reader for .md files; the gate has read and checked them already."""
 
     file_extensions = ["md"]  # noqa: RUF012 (Pelican's own attribute)
@@ -127,9 +123,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             documents = [page for page in library.documents.values() if page.fields is not None]
             self.settings["BODIES"] = convert_bodies(documents, library.data.sources)
         body: Body | None = self.settings["BODIES"].pop(document.path, None)
-        return self.gather(
-            document, body or convert_body(self.markdown, document, library.data.sources), library
-        )
+        return self.gather(document, body or convert_body(self.markdown, document, library.data.sources), library)
 
     def gather(self, document: Document, body: Body, library: Library) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a page and all values that templates may use."""
@@ -162,7 +156,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             "fields": fields,
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,
             "citations": citations,
-            "contents": [Heading(name, Markup(html)) for name, html in body.contents],  # noqa: S704
+            "contents": [Heading(name, Markup(html)) for name, html in body.contents],
             "terms": find_terms([line.text for line in document.lines], library.data.glossary),
             "review": review_status(document, library.data.reviewers, today),
         }

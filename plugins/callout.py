@@ -29,7 +29,7 @@ class CalloutProcessor(BlockProcessor):
     def test(self, parent: etree.Element, block: str) -> bool:
         """Tell whether the block opens a callout of a known kind."""
         opening = OPENING.match(block)
-        return bool(opening) and opening["kind"].lower() in KINDS
+        return opening is not None and opening["kind"].lower() in KINDS
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         """Append the callout to the parent, with its text parsed as Markdown."""

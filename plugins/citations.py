@@ -6,7 +6,7 @@ up to six authors, then "et al."
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown import Markdown
@@ -15,7 +15,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
-from plugins.article_fields import SOURCE_ID, ArticleFields, PageFields
+from plugins.article_fields import SOURCE_ID, ArticleFields, Evidence, Glance, Moment, PageFields, Status
 from plugins.placement import PLACEMENT
 from plugins.site_data import Source
 
@@ -52,12 +52,13 @@ def header_mentions(fields: PageFields) -> Iterator[tuple[str, str, list[str]]]:
     """Yield what each part of a header cites: the part it is drawn with, the name of the mention, the source ids."""
     if not isinstance(fields, ArticleFields):
         return
-    for kind, entries in (
+    drawn: tuple[tuple[str, Sequence[Status | Glance | Moment | Evidence]], ...] = (
         ("status", fields.status),
         ("glance", fields.glance),
         ("timeline", fields.timeline),
         ("evidence", fields.evidence),
-    ):
+    )
+    for kind, entries in drawn:
         for index, entry in enumerate(entries, start=1):
             yield kind, f"{kind}{index}", entry.sources
     for chart in fields.charts:
@@ -101,9 +102,7 @@ def number_citations(fields: PageFields, lines: Iterable[str], sources: dict[str
 class CitationProcessor(InlineProcessor):
     """Turn a citation into superscript links to the list of sources."""
 
-    def handleMatch(  # type: ignore[override]
-        self, match: re.Match[str], data: str
-    ) -> tuple[etree.Element | None, int | None, int | None]:
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:
         """Return the links, or nothing where a source is unknown: then the text stays and the gate says so."""
         citations: dict[str, Citation] = self.md.citations
         ids = cited_ids(match)

@@ -42,9 +42,7 @@ JSON_WORDS = (
         "A value is missing, or a comma too many stands above. Check commas and quotation marks.",
     ),
 )
-TOO_DEEP = (
-    "The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."
-)
+TOO_DEEP = "The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."
 KINDS = {
     "string_type": "a text in quotation marks",
     "list_type": "a list in square brackets",
@@ -86,9 +84,7 @@ def read_json(path: str, text: str) -> tuple[Any, list[Problem]]:
     try:
         values = json.loads(text, object_pairs_hook=group)
     except json.JSONDecodeError as error:
-        general = (
-            "The list cannot be read here. Check commas and quotation marks on this line and the one above."
-        )
+        general = "The list cannot be read here. Check commas and quotation marks on this line and the one above."
         told = _translate(error.msg, JSON_WORDS, general)
         return None, [Problem(path, error.lineno, error.colno, "data-json", told)]
     except (RecursionError, ValueError):
@@ -112,9 +108,7 @@ def _translate(said: str, words: tuple[tuple[str, str], ...], general: str) -> s
 def line_of(text: str, name: str, after: str = "") -> int:
     """Return the 1-based line of a field, looked for below the text `after`."""
     start = max(text.find(after), 0) if after else 0
-    found = (
-        re.compile(rf'^\s*"?{re.escape(name)}"?\s*[=:]', re.MULTILINE).search(text, start) if name else None
-    )
+    found = re.compile(rf'^\s*"?{re.escape(name)}"?\s*[=:]', re.MULTILINE).search(text, start) if name else None
     return text.count("\n", 0, found.start() + len(found[0]) if found else start) + 1
 
 

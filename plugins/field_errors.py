@@ -21,17 +21,11 @@ OTHER_FIELDS = {
     **dict.fromkeys(
         ("category", "categories", "tags", "type", "section"), "The folder says what a page is. Take it out."
     ),
-    **dict.fromkeys(
-        ("author", "authors", "byline"), "The byline stands in content/data/practice.toml. Take it out."
-    ),
-    **dict.fromkeys(
-        ("date", "created", "publish_on"), 'Write "published: 2026-11-22", the day it first goes online.'
-    ),
+    **dict.fromkeys(("author", "authors", "byline"), "The byline stands in content/data/practice.toml. Take it out."),
+    **dict.fromkeys(("date", "created", "publish_on"), 'Write "published: 2026-11-22", the day it first goes online.'),
     **dict.fromkeys(("modified", "lastmod"), 'Write "updated: 2026-11-22", the day its text last changed.'),
     **dict.fromkeys(("description", "excerpt"), 'Write "summary:", one or two sentences.'),
-    **dict.fromkeys(
-        ("lang", "language", "template", "layout", "keywords"), "The site sets it itself. Take it out."
-    ),
+    **dict.fromkeys(("lang", "language", "template", "layout", "keywords"), "The site sets it itself. Take it out."),
 }
 
 
@@ -55,9 +49,7 @@ def explain_field_error(
         return line, column, "field-unknown", f'"{name}" is not a field. {OTHER_FIELDS[name.lower()]}'
     if kind == "extra_forbidden":
         near = get_close_matches(name.lower(), group.model_fields, n=1, cutoff=0.6)
-        told = (
-            f'Did you mean "{near[0]}"?' if near else f"The fields here are: {', '.join(group.model_fields)}."
-        )
+        told = f'Did you mean "{near[0]}"?' if near else f"The fields here are: {', '.join(group.model_fields)}."
         if name.isdigit():
             told = 'If it belongs to a figure, write its decimals with a point, such as "6.7".'
         return line, column, "field-unknown", f'"{shorten(name)}" is not a field. {told}'
@@ -98,7 +90,10 @@ def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], ex
         case "string_type":
             if isinstance(value, dict):
                 inner = next(iter(value), "")
-                return f'{subject} must be a text. If "{inner}" below is a field of its own, take the spaces before it out.'
+                return (
+                    f'{subject} must be a text. If "{inner}" below is a field of its own, take the spaces'
+                    " before it out."
+                )
             if isinstance(value, list):
                 return f'{subject} must be a text, not a list. Write "{example}".'
             return f'{subject} must be a text. Put it in quotes, such as "{shown}".'
@@ -115,9 +110,14 @@ def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], ex
         case "string_too_short":
             return f"{subject} has {count(length, 'character')}, {context['min_length']} at least. Say more."
         case "too_short":
-            return f"{subject} has {count(context['actual_length'], 'entry')}, {context['min_length']} at least. Add more."
+            return (
+                f"{subject} has {count(context['actual_length'], 'entry')}, {context['min_length']} at least. Add more."
+            )
         case "too_long":
-            return f"{subject} has {count(context['actual_length'], 'entry')}, {context['max_length']} at most. Take some out."
+            return (
+                f"{subject} has {count(context['actual_length'], 'entry')}, {context['max_length']} at most."
+                " Take some out."
+            )
         case "string_pattern_mismatch":
             return f'"{shown}" is not written as it should be. Write it like this: "{example}".'
     return f'{subject} cannot be "{shown}". Write something like "{example}".'

@@ -124,7 +124,8 @@ class _Text(NamedTuple):
 
     def first_sign(self, node: Node) -> str:
         """Return the sign that a node starts with."""
-        return self.lines[node.start_mark.line][node.start_mark.column : node.start_mark.column + 1]
+        line: str = self.lines[node.start_mark.line]
+        return line[node.start_mark.column : node.start_mark.column + 1]
 
 
 def _convert(node: Node, location: Location, text: _Text, header: Header) -> Any:
@@ -140,7 +141,7 @@ def _convert(node: Node, location: Location, text: _Text, header: Header) -> Any
         return [_convert(item, (*location, index), text, header) for index, item in enumerate(node.value)]
     if isinstance(node, MappingNode):
         return _convert_mapping(node, location, text, header)
-    return _convert_scalar(node, place, header)
+    return _convert_scalar(str(node.value), str(node.tag), place, header)
 
 
 def _convert_mapping(node: MappingNode, location: Location, text: _Text, header: Header) -> dict[str, Any]:
@@ -162,17 +163,18 @@ def _convert_mapping(node: MappingNode, location: Location, text: _Text, header:
     return values
 
 
-def _convert_scalar(node: ScalarNode, place: Place, header: Header) -> Any:
+def _convert_scalar(text: str, tag: str, place: Place, header: Header) -> Any:
     """Read numbers, true, false and nothing; leave dates as text, for the model to read."""
-    text = node.value
-    kind = node.tag.removeprefix(TAG)
+    kind = tag.removeprefix(TAG)
     try:
         if kind == "int":
             return int(text.replace("_", ""), 0) if not re.fullmatch(r"[-+]?0\d+", text) else text
         if kind == "float":
             return float(text.replace("_", ""))
     except (ValueError, OverflowError):
-        header.findings.append((*place, "header-yaml", f'"{shorten(text)}" is not a number. Put it in quotes if it is text.'))
+        header.findings.append(
+            (*place, "header-yaml", f'"{shorten(text)}" is not a number. Put it in quotes if it is text.')
+        )
         return text
     if kind == "bool":
         return text.lower() == "true"

@@ -206,7 +206,12 @@ def check_name(path: str, slug: str) -> list[Problem]:
         told = f'The file name becomes the address, and "{slug}" cannot be one. Rename the file to "{plain}.md".'
     elif len(slug) > LONGEST_NAME:
         told = f"The file name has {len(slug)} letters, {LONGEST_NAME} at most. Rename the file."
-    elif slug in TAKEN or DEVICE.fullmatch(slug) or (slug == NOT_FOUND and not path.startswith("content/pages/")) or (path.startswith("content/pages/") and slug in TAKEN_BY_FOLDERS):
+    elif (
+        slug in TAKEN
+        or DEVICE.fullmatch(slug)
+        or (slug == NOT_FOUND and not path.startswith("content/pages/"))
+        or (path.startswith("content/pages/") and slug in TAKEN_BY_FOLDERS)
+    ):
         rule, told = "name-taken", f'The name "{slug}" is taken by the site itself. Rename the file.'
     elif path.count("/") == 1 and path != OVERVIEW:
         rule = "name-place"
@@ -226,7 +231,9 @@ def put_in_blocks(lines: list[Line], blocks: dict[str, tuple[Line, ...]]) -> tup
             whole.extend(blocks[match["name"]])
         else:
             near = get_close_matches(match["name"] or "", blocks, n=1)
-            told = f'Did you mean "{near[0]}"?' if near else f"The blocks are: {', '.join(sorted(blocks)) or 'none yet'}."
+            told = (
+                f'Did you mean "{near[0]}"?' if near else f"The blocks are: {', '.join(sorted(blocks)) or 'none yet'}."
+            )
             told = f'There is no block "{match["name"] or ""}". {told}'
             problems.append(Problem(line.path, line.number, 1, "block-unknown", told))
     return whole, problems

@@ -20,7 +20,7 @@ from plugins.workers import map_forked
 PLAIN_NAME = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
 
 
-class PageTable(Writer):  # type: ignore[misc]
+class PageTable(Writer):
     """A writer that keeps, for each path of the site, how to render it.
 
     entries: from the path of a page, relative to the output folder, to a function that returns its text.

@@ -49,7 +49,7 @@ class PlacementProcessor(BlockProcessor):
     def test(self, parent: etree.Element, block: str) -> bool:
         """Tell whether the block is a placement at the top level: inside a list it would cut the list in two."""
         match = PLACEMENT.fullmatch(block.strip())
-        return bool(match) and match["kind"] in KINDS and parent.tag == self.parser.md.doc_tag
+        return match is not None and match["kind"] in KINDS and parent.tag == self.parser.md.doc_tag
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         """Append the element."""

@@ -113,7 +113,9 @@ def _check_folder(path: Path, here: str, name: str) -> Problem | None:
     if name.startswith("."):
         return Problem(shown, 1, 1, "file-hidden", "A hidden folder. Move it out of content/.")
     if not here and name not in FOLDERS:
-        told = f"A folder that the site does not know. It has {', '.join(sorted(filter(None, FOLDERS)))}: move it there."
+        told = (
+            f"A folder that the site does not know. It has {', '.join(sorted(filter(None, FOLDERS)))}: move it there."
+        )
         return Problem(shown, 1, 1, "file-unknown", told)
     if here and here.split("/")[0] not in ("images", "extra"):
         told = f"A folder inside {here}/, where files are not looked for. Move its files up into {here}/."

@@ -33,7 +33,7 @@ def join_stylesheet(folder: Path, kind: str) -> Markup:
     sheet = str(lightningcss.process_stylesheet("\n".join(sources)))
     if STYLE_END.search(sheet):
         raise ValueError('A CSS file holds "</style", which would end the style block of every page. Take it out.')
-    return Markup(sheet)  # noqa: S704 (our own files; what could end the block was refused)
+    return Markup(sheet)
 
 
 def join_stylesheets(theme: Path) -> dict[str, Markup]:

@@ -38,7 +38,8 @@ def explain_yaml_error(error: MarkedYAMLError, yaml_text: str, first_line: int) 
 def _explain_tab(lines: list[str], index: int) -> Finding | None:
     """A tab may not indent a line."""
     for number in (index, index - 1):
-        indent = re.match(r"\s*", lines[number])[0] if number >= 0 else ""  # type: ignore[index] (it matches nothing too)
+        line = lines[number] if number >= 0 else ""
+        indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent:
             return number, indent.index("\t") + 1, "header-tab", "A tab. Indent with spaces instead."
     return None
@@ -53,7 +54,10 @@ def _explain_quote(lines: list[str], begin: tuple[int, int], index: int, words: 
         found = AFTER_QUOTE.match(lines[number])
         if found and "expected" in words:
             name = lines[number].split(":")[0].strip().removeprefix("- ")
-            told = f"Text goes on behind a closing quotation mark. Put the whole text in quotes: {in_quotes(name, found['value'])}."
+            told = (
+                "Text goes on behind a closing quotation mark. Put the whole text in quotes:"
+                f" {in_quotes(name, found['value'])}."
+            )
             return number, found.start("value") + 1, "header-quote", told
     if "quoted scalar" in words:
         told = "A quotation mark is opened and not closed. Add the closing one, or take the opening one out."
@@ -82,7 +86,9 @@ def _explain_colon(lines: list[str], index: int, column: int, words: str) -> Fin
         return None
     if "mapping values" in words and len(COLON.findall(QUOTED_TEXT.sub("", lines[index]))) > 1:
         name, _, value = lines[index].strip().removeprefix("- ").partition(":")
-        told = f"A second colon in one line. Put the text after the first one in quotes: {in_quotes(name, value.strip())}."
+        told = (
+            f"A second colon in one line. Put the text after the first one in quotes: {in_quotes(name, value.strip())}."
+        )
         return index, column, "header-colon", told
     without = next((n for n in range(index, max(index - 4, -1), -1) if _lacks_colon(lines[n])), None)
     if without is not None:
@@ -95,10 +101,7 @@ def _explain_colon(lines: list[str], index: int, column: int, words: str) -> Fin
 
 def _explain_sign(index: int, column: int, words: str) -> Finding | None:
     """A sign with a meaning of its own at the start of a value."""
-    if any(
-        word in words
-        for word in ("cannot start", "alias", "anchor", "tag", "alphabetic", "comment or line break")
-    ):
+    if any(word in words for word in ("cannot start", "alias", "anchor", "tag", "alphabetic", "comment or line break")):
         told = "A sign here has a meaning of its own in YAML. Put the whole text in quotes."
         return index, column, "header-yaml", told
     if "sequence entries" in words:
@@ -111,19 +114,13 @@ def _explain_indent(lines: list[str], index: int) -> Finding:
     """A line that starts further left or right than its neighbours; or what we cannot name."""
     above = next((n for n in range(index - 1, -1, -1) if lines[n].strip()), None)
     indent = len(lines[index]) - len(lines[index].lstrip())
-    if (
-        lines[index].strip()
-        and above is not None
-        and indent != len(lines[above]) - len(lines[above].lstrip())
-    ):
+    if lines[index].strip() and above is not None and indent != len(lines[above]) - len(lines[above].lstrip()):
         told = (
-            f"This line starts with {indent} {'space' if indent == 1 else 'spaces'}, which fits no line above it. "
-            "Indent it like the line that it belongs to."
+            f"This line starts with {indent} {'space' if indent == 1 else 'spaces'}, which fits no line above"
+            " it. Indent it like the line that it belongs to."
         )
         return index, indent + 1, "header-indent", told
-    told = (
-        "The header cannot be read here. Check indents, quotes and brackets on this line and the one above."
-    )
+    told = "The header cannot be read here. Check indents, quotes and brackets on this line and the one above."
     return index, indent + 1, "header-yaml", told
 
 

@@ -46,7 +46,7 @@ def provide_browser() -> Path:
     else:
         commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     for command in commands:
-        result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (ours)
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
         if result.returncode:
             break
     found = find_browser()

@@ -71,7 +71,7 @@ def read_site(folder: Path, address: str, ignore: frozenset[str] = frozenset()) 
 def check_site(site: BuiltSite, library: Library) -> list[Problem]:
     """Return every problem of a built site, each at the source file and line where that can be told."""
     sources = {document.file: document.path for document in library.documents.values()}
-    problems = []
+    problems: list[Problem] = []
     for page in site.pages.values():
         path = sources.get(page.file, f"output/{page.file}")
         for rule in PAGE_RULES:

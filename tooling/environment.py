@@ -93,11 +93,10 @@ def create_environment():
             "This Python lacks its venv module: install it (on Debian and Ubuntu: apt install python3-venv) "
             "and run the command again."
         ) from None
-    if os.path.lexists(ENVIRONMENT) and not os.path.exists(os.path.join(ENVIRONMENT, "pyvenv.cfg")):
-        if os.path.islink(ENVIRONMENT) or not os.path.isdir(ENVIRONMENT) or os.listdir(ENVIRONMENT):
-            raise CannotPrepare(
-                ".venv is there but is not a Python environment: move it away and run the command again."
-            )
+    is_made = os.path.exists(os.path.join(ENVIRONMENT, "pyvenv.cfg"))
+    is_empty = os.path.isdir(ENVIRONMENT) and not os.path.islink(ENVIRONMENT) and not os.listdir(ENVIRONMENT)
+    if os.path.lexists(ENVIRONMENT) and not is_made and not is_empty:
+        raise CannotPrepare(".venv is there but is not a Python environment: move it away and run the command again.")
     try:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(ENVIRONMENT)
     except (OSError, subprocess.CalledProcessError) as error:

@@ -17,4 +17,4 @@ def lock_requirements() -> None:
         command += ["--universal", "--generate-hashes", "--no-emit-index-url", "--python-version", "3.11"]
         command += ["--quiet", "--upgrade", "--output-file", name]
         command += ["--custom-compile-command", "python3 tasks.py lock"]
-        subprocess.run(command, check=True)  # noqa: S603 (the command is ours)
+        subprocess.run(command, check=True)

@@ -4,7 +4,7 @@ rule            what a rule is, and the list of all
 page, blocks    a page cut into blocks, sentences and words, each with its place
 readers         the rules that are checked as files are read
 structure, form, placements, safety, language, wording, readability, terms, claims, sources, status, links, html,
-dates, site     the rules themselves, by theme
+dates, whole_site  the rules themselves, by theme
 settings        pelicanconf.py and publishconf.py; plugins that did not start
 failures        an exception in a template or a plugin, in plain words
 reporting       problems for people and for programs
@@ -19,23 +19,12 @@ from typing import Any
 
 from pelican import Pelican, signals
 
-from plugins.content_rules import (  # noqa: F401 (each registers its rules, in the order of the handbook)
-    readers,
-    structure,
-    form,
-    placements,
-    safety,
-    language,
-    readability,
-    terms,
-    claims,
-    sources,
-    status,
-    links,
-    html,
-    dates,
-    site,
-)
+# Each registers its rules, in the order of the handbook.
+# isort: off
+from plugins.content_rules import readers, structure, form, placements, safety, language, readability, terms  # noqa: F401
+from plugins.content_rules import claims, sources, status, links, html, dates, whole_site  # noqa: F401
+
+# isort: on
 from plugins.content_rules.page import Page
 from plugins.content_rules.reporting import as_text as report
 from plugins.content_rules.reporting import wants_color
@@ -55,9 +44,7 @@ def check_library(library: Library, today: date | None = None) -> list[Problem]:
     today: the day of the build; without it, nothing is said of what depends on the day.
     """
     if any(problem.path == "content" for problem in library.problems):
-        return [
-            problem for problem in library.problems if problem.path == "content"
-        ]  # there is nothing to read
+        return [problem for problem in library.problems if problem.path == "content"]  # there is nothing to read
     found = set(library.problems)
     for document in library.documents.values():
         found.update(document.problems)
@@ -79,9 +66,9 @@ def _check_alone(page: Page) -> list[Problem]:
     return page.findings
 
 
-def run_rules(needs: tuple[str, ...], page: Page | None = None, site: Site | None = None) -> Iterator[Problem]:
+def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
     """Run the rules that ask for just this: ("page",), ("page", "site") or ("site",)."""
-    given = [value for value in (page, site) if value is not None]
+    given = [value for value in (page, whole) if value is not None]
     for rule in RULES.values():
         if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):
             for (path, line, column), message in rule.check(*given):

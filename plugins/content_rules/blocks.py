@@ -19,9 +19,7 @@ HEADING_ID = re.compile(r"[ \t]*\{\s*:?\s*#(?P<id>[^}]*?)\s*\}[ \t]*$")
 CALLOUT = re.compile(r"\[!(?P<kind>[^\]\s]*)\][ \t]*")
 SETEXT = re.compile(r"[ ]{0,3}(?:(?P<one>=+)|-+)[ \t]*")
 RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]*\1){2,}[ \t]*")
-TABLE_LINE = re.compile(
-    r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \t]*|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|?[ \t]*"
-)
+TABLE_LINE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \t]*|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|?[ \t]*")
 
 
 @dataclass(slots=True)
@@ -128,9 +126,7 @@ class Cutter:
         else:
             self.add_text(index, text, prefix, start, end, glued)
 
-    def add_text(
-        self, index: int, text: str, prefix: re.Match[str], start: int, end: int, glued: bool
-    ) -> None:
+    def add_text(self, index: int, text: str, prefix: re.Match[str], start: int, end: int, glued: bool) -> None:
         """Start a paragraph, a table or a piece of code."""
         if TABLE_LINE.fullmatch(text) or (self.open is not None and self.open.kind == "table"):
             if self.open is not None and self.open.kind == "text":
@@ -167,9 +163,7 @@ class Cutter:
             self.section = name
         self.in_list = False
         words = rest[: found.start()] if found else rest
-        self.add(
-            "heading", index, start, min(end, start + len(words)), level=level, name=name, is_glued=glued
-        )
+        self.add("heading", index, start, min(end, start + len(words)), level=level, name=name, is_glued=glued)
         self.open = None
 
     def add(

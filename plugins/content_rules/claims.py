@@ -11,44 +11,52 @@ CITED = re.compile(r"\[@")
 # A figure about people, an effect or a dose.
 FIGURE = re.compile(
     r"\b\d[\d,.]* (?:in|of|out of)(?: every)? \d[\d,]*\b|\b\d[\d.,]* ?(?:%|percent\b)"
-    r"|\b\d[\d,]* (?:adults|people|patients|women|men|children|volunteers|participants|trials|studies|reviews)\b"
-    r"|\b\d[\d,]* (?:units|U)\b|\b(?:twice|three times|four times|half) as (?:many|much|often|common|likely)\b"
+    r"|\b\d[\d,]*"
+    r" (?:adults|people|patients|women|men|children|volunteers|participants|trials|studies|reviews)\b"
+    r"|\b\d[\d,]* (?:units|U)\b|\b(?:twice|three times|four times|half) as"
+    r" (?:many|much|often|common|likely)\b"
     r"|\b\d[\d.,]* (?:fewer|more|less) \w+",
     re.IGNORECASE,
 )
 SUBJECT = (
-    r"(?:botox|botox cosmetic|(?:the |this |botulinum )?toxin|the drug|the injections?|these injections?|the treatment|"
+    r"(?:botox|botox cosmetic|(?:the |this |botulinum )?toxin|the drug|the injections?|these injections?|the"
+    r" treatment|"
     r"this treatment|the effect|the shots?)"
 )
 # The drug does something.
 EFFECT = re.compile(
-    rf"\b{SUBJECT}(?: \w+ly)?(?: (?:may|can|could|might|will|also|often|probably|usually|does not|did not|do not))* "
+    rf"\b{SUBJECT}(?: \w+ly)?(?: (?:may|can|could|might|will|also|often|probably|usually|does not|did not|do"
+    r" not))* "
     r"(?:reduc\w+|reliev\w+|eas(?:e|es|ed)|improv\w+|prevent\w*|helps?|helped|works?|worked|treats?|lowers?|lowered|causes?|caused|"
-    r"spreads?|lasts?|lasted|wears? off|weakens?|weakened|fades?|blocks?|relaxes|raises?|shrinks?|shrank|smooths?|softens?|dries|"
+    r"spreads?|lasts?|lasted|wears?"
+    r" off|weakens?|weakened|fades?|blocks?|relaxes|raises?|shrinks?|shrank|smooths?|softens?|dries|"
     r"stops?|cuts?|harms?|damages?|kills?)\b",
     re.IGNORECASE,
 )
 HARM = re.compile(
-    r"\b(?:deaths?|died|deadly|life-threatening|fatal)\b|\b(?:raises?|increases?|lowers?|doubles?) (?:the|your) (?:risk|chance)\b"
-    r"|\b(?:studies|trials|research|reviews?|experts|guidelines?|a guideline|a study|a trial|a review) (?:has |have |also )?"
+    r"\b(?:deaths?|died|deadly|life-threatening|fatal)\b|\b(?:raises?|increases?|lowers?|doubles?)"
+    r" (?:the|your) (?:risk|chance)\b"
+    r"|\b(?:studies|trials|research|reviews?|experts|guidelines?|a guideline|a study|a trial|a review) (?:has"
+    r" |have |also )?"
     r"(?:found|find|finds|shows?|showed|shown|suggests?|suggested|advises?|recommends?|recommended)\b",
     re.IGNORECASE,
 )
 DURATION = re.compile(
-    r"\b(?:lasts?|lasted|wears? off|fades?|works?|starts?|begins?)\b[^.;:]{0,40}\b\d+(?: to \d+)? (?:hours?|days?|weeks?|months?|years?)\b",
+    r"\b(?:lasts?|lasted|wears? off|fades?|works?|starts?|begins?)\b[^.;:]{0,40}\b\d+(?: to \d+)?"
+    r" (?:hours?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
 STRONG = re.compile(
     r"(?<!\bhow )\b(?:botox(?: cosmetic)?|the toxin|it|the injections?|the treatment) "
-    r"(?:relieves|reduces|improves|prevents|stops|ends|clears|treats|shrinks|dries|eases|helps|works(?! (?:by|on|for the maker))|lowers|fixes|heals)\b",
+    r"(?:relieves|reduces|improves|prevents|stops|ends|clears|treats|shrinks|dries|eases|helps|works(?!"
+    r" (?:by|on|for the maker))|lowers|fixes|heals)\b",
     re.IGNORECASE,
 )
 UNCITED_SECTIONS = ("questions", "cost")
-EXAMPLE = re.compile(
-    r"^\W*(?:for example|say|suppose|imagine|if you (?:start|have|had)|take )", re.IGNORECASE
-)
+EXAMPLE = re.compile(r"^\W*(?:for example|say|suppose|imagine|if you (?:start|have|had)|take )", re.IGNORECASE)
 OWN_GAP = re.compile(
-    r"\b(?:we (?:do|did|have|could|cannot|can|found|know|show|give|read|gather)|our (?:sources?|notes|grade|practice)|"
+    r"\b(?:we (?:do|did|have|could|cannot|can|found|know|show|give|read|gather)|our"
+    r" (?:sources?|notes|grade|practice)|"
     r"not known|no one|nobody knows|you (?:know|accept|can accept|have read)|to (?:sign|confirm))\b",
     re.IGNORECASE,
 )
@@ -135,16 +143,15 @@ def findings_are_hedged(page: Page) -> Found:
         return
     for index, entry in enumerate(article.evidence):
         pattern, words = HEDGES[entry.grade]
-        if page.is_english(entry.finding) and not re.search(
-            pattern, " ".join(entry.finding.split()), re.IGNORECASE
-        ):
+        if page.is_english(entry.finding) and not re.search(pattern, " ".join(entry.finding.split()), re.IGNORECASE):
             place = page.document.header.key_places.get(("evidence", index, "finding"), (1, 1))
             told = f'Grade {entry.grade} asks for the words "{words}". Start the finding with them.'
             yield Place(page.path, *place), told
 
 
 HEDGED = re.compile(
-    r"\b(?:may|might|could|can|probably|whether|if|not|no|appears?|seems?|less|trial|study|studies|review|on average|than placebo|"
+    r"\b(?:may|might|could|can|probably|whether|if|not|no|appears?|seems?|less|trial|study|studies|review|on"
+    r" average|than placebo|"
     r"idea|how|which|aims?|meant|says?|claims?)\b",
     re.IGNORECASE,
 )

@@ -83,11 +83,7 @@ def _shown(name: str, project: Path) -> str:
 
 def _last_template(error: BaseException, project: Path) -> tuple[str, int] | None:
     """Return the template and the line that an error came from."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "templates" in Path(frame.filename).parts
-    ]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "templates" in Path(frame.filename).parts]
     return (_shown(frames[-1].filename, project), frames[-1].lineno or 1) if frames else None
 
 
@@ -100,14 +96,20 @@ def explain_failure(error: BaseException, project: Path | None = None) -> str:
     while error.__cause__ or (error.__context__ and not error.__suppress_context__):
         error = error.__cause__ or error.__context__ or error
     if isinstance(error, SyntaxError) and error.filename:
-        return f"{_from_root(error.filename, project)}:{error.lineno or 1}: Python cannot read this line ({error.msg}). Correct it."
+        return (
+            f"{_from_root(error.filename, project)}:{error.lineno or 1}: Python cannot read this line"
+            f" ({error.msg}). Correct it."
+        )
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
         if Path(frame.filename).is_relative_to(project) and ".venv" not in Path(frame.filename).parts
     ]
     said = " ".join(str(error).split()) or "no reason given"
-    told = f"The site cannot be built ({type(error).__name__}: {said}). This is a fault of the program, and not of the text."
+    told = (
+        f"The site cannot be built ({type(error).__name__}: {said}). This is a fault of the program, and not"
+        " of the text."
+    )
     if not frames:
         return f"pelicanconf.py:1: {told}"
     return f"{_from_root(frames[-1].filename, project)}:{frames[-1].lineno or 1}: {told}"

@@ -10,6 +10,7 @@ LONGEST_LINE = 4000  # characters; Markdown takes ever longer over what is longe
 DEEPEST_QUOTE = 3
 DEEPEST_LIST = 4
 MOST_NESTED = 40  # brackets in a line
+RUN_OF_MARKS = re.compile(rf"(?:[\[(*_`<!]\s?){{{MOST_NESTED},}}")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 QUOTE_MARKS = re.compile(r"^(?:[ \t]*>)+")
 BRACKETS = re.compile(r"[\[\](){}*_`<>]")
@@ -72,9 +73,7 @@ def tables_are_whole(page: Page) -> Found:
         for row in rows[1:]:
             count = len(cells_of(row.text))
             if count != len(headings):
-                told = (
-                    f'This row has {count} cells, and the first row has {len(headings)}. Check the "|" signs.'
-                )
+                told = f'This row has {count} cells, and the first row has {len(headings)}. Check the "|" signs.'
                 yield Place(row.path, row.number, 1), told
 
 
@@ -130,6 +129,6 @@ def marks_are_few(page: Page) -> Found:
     for line in page.lines:
         if line.path != page.path or len(line.text) < MOST_NESTED:
             continue
-        for run in re.finditer(r"(?:[\[(*_`<!]\s?){%d,}" % MOST_NESTED, line.text):
+        for run in RUN_OF_MARKS.finditer(line.text):
             told = "A long run of brackets or stars. Delete those that are not needed."
             yield Place(line.path, line.number, run.start() + 1), told

@@ -6,6 +6,10 @@ from pathlib import Path
 from plugins.content_rules.rule import RULES, Rule
 
 FILE = Path("docs/editorial-rules.md")
+THEMES = (
+    "readers", "structure", "form", "placements", "safety", "language", "readability", "terms", "claims", "sources",
+    "status", "links", "html", "dates", "whole_site",
+)  # fmt: skip
 LONGEST_EXAMPLE = 160  # characters
 INTRODUCTION = """# Editorial rules
 
@@ -28,14 +32,16 @@ A rule on words looks past three things, so that an honest text is never refused
 def rules_as_markdown() -> str:
     """Return the whole page."""
     parts = [INTRODUCTION]
-    module = ""
-    for rule in RULES.values():
-        home = rule.check.__module__ if rule.check else "plugins.content_rules.readers"
-        if home != module:
-            module = home
-            parts.append(f"## {_theme(home)}\n")
-        parts.append(_entry(rule))
+    for theme in THEMES:
+        module = f"plugins.content_rules.{theme}"
+        parts.append(f"## {_theme(module)}\n")
+        parts += [_entry(rule) for rule in RULES.values() if _home(rule) == module]
     return "\n".join(parts)
+
+
+def _home(rule: Rule) -> str:
+    """Return the module that holds a rule."""
+    return rule.check.__module__ if rule.check else "plugins.content_rules.readers"
 
 
 def _theme(module: str) -> str:

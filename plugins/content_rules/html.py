@@ -16,7 +16,21 @@ LIKE_HTML = re.compile(r"<[a-zA-Z/!?]")
 AUTOMATIC = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}:[^\s<>]{0,1000}|[^\s<>@]{1,100}@[^\s<>@]{1,100})>")
 LEFT_OPEN = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)(?:\s[^<>]*)?$")
 MOST_TAGS = 200  # in one paragraph
-KNOWN = {*TAGS, "script", "style", "img", "a", "iframe", "div", "p", "svg", "form", "input", "object", "embed"}
+KNOWN = {
+    *TAGS,
+    "script",
+    "style",
+    "img",
+    "a",
+    "iframe",
+    "div",
+    "p",
+    "svg",
+    "form",
+    "input",
+    "object",
+    "embed",
+}
 LISTED = ", ".join(f"<{name}>" for name in sorted(TAGS))
 
 
@@ -67,9 +81,7 @@ class TagReader(HTMLParser):
             )
         elif self.open[-1][0] != tag:
             last = self.open[-1][0]
-            self.found.append(
-                (self.at, f'"</{tag}>" stands before "</{last}>". Close what was opened last first.')
-            )
+            self.found.append((self.at, f'"</{tag}>" stands before "</{last}>". Close what was opened last first.'))
             self.open = [entry for entry in self.open if entry[0] != tag]
         else:
             self.open.pop()
@@ -103,9 +115,7 @@ def explain_tag(tag: str, attrs: list[tuple[str, str | None]]) -> str:
 
 def keeps(tag: str, attributes: dict[str, str]) -> bool:
     """Tell whether nh3 leaves a tag with these attributes as it is."""
-    if not re.fullmatch(r"[a-z][a-z0-9]*", tag) or any(
-        not re.fullmatch(r"[a-z-]+", name) for name in attributes
-    ):
+    if not re.fullmatch(r"[a-z][a-z0-9]*", tag) or any(not re.fullmatch(r"[a-z-]+", name) for name in attributes):
         return False
     written = "".join(f' {name}="x"' for name in attributes)
     return nh3.clean(f"<{tag}{written}>", tags=TAGS, attributes=ATTRIBUTES, link_rel=None).startswith(

@@ -51,11 +51,7 @@ def nearest_address(site: Site, path: str) -> str:
 def suggestion(site: Site, path: str) -> str:
     """Return ` Did you mean "/uses/migraine/"?`, or how an address is written."""
     near = nearest_address(site, path)
-    return (
-        f' Did you mean "{near}"?'
-        if near
-        else ' Write the address as a reader sees it, such as "/uses/migraine/".'
-    )
+    return f' Did you mean "{near}"?' if near else ' Write the address as a reader sees it, such as "/uses/migraine/".'
 
 
 def explain_link(site: Site, page: Page, link: Link) -> str:
@@ -83,17 +79,15 @@ def explain_outside(site: Site, address: str, scheme: str, rest: str) -> str:
     """Return what is wrong with an address outside this site."""
     if scheme == "mailto":
         if "?" in rest:
-            return "A mail link that fills in a subject or a text could carry health details. End it behind the address."
+            return (
+                "A mail link that fills in a subject or a text could carry health details. End it behind the address."
+            )
         return (
-            ""
-            if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", rest)
-            else f'"{rest}" is not an email address. Correct it.'
+            "" if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", rest) else f'"{rest}" is not an email address. Correct it.'
         )
     if scheme == "tel":
         return (
-            ""
-            if re.fullmatch(r"\+?[\d-]{3,20}", rest)
-            else f'"{rest}" is not a phone number. Write "tel:+15550100".'
+            "" if re.fullmatch(r"\+?[\d-]{3,20}", rest) else f'"{rest}" is not a phone number. Write "tel:+15550100".'
         )
     if scheme == "http":
         return f'The connection is not secure. Write "https:{rest}".'
@@ -140,9 +134,7 @@ def explain_hidden(site: Site, page: Page, target: Page) -> str:
     if theirs is None or (mine is not None and (mine.draft or site.is_ahead(mine.published))):
         return ""
     if theirs.draft:
-        return (
-            f"This leads to {target.path}, which is a draft. Publish that page first, or take the link out."
-        )
+        return f"This leads to {target.path}, which is a draft. Publish that page first, or take the link out."
     if site.is_ahead(theirs.published):
         return (
             f"This leads to {target.path}, which is not public before {theirs.published}. "
@@ -158,9 +150,7 @@ def explain_anchor(target: Page, name: str, anchor: str) -> str:
     if anchor in target.anchors or re.fullmatch(r"(?:cite|source)-\d+", anchor):
         return ""
     parts = sorted(block.name for block in target.headings if block.name)
-    told = did_you_mean(anchor, parts) or (
-        f" It has: {', '.join(parts)}." if parts else " It has no parts with an id."
-    )
+    told = did_you_mean(anchor, parts) or (f" It has: {', '.join(parts)}." if parts else " It has no parts with an id.")
     return f'There is no part "{anchor}" on {name}.{told}'
 
 
@@ -214,7 +204,7 @@ def links_say_where_they_lead(page: Page) -> Found:
         elif words in EMPTY_WORDS:
             yield (
                 place,
-                f'"{words}" does not say where the link leads. Write that in the brackets: "[risks](/safety/)".',
+                (f'"{words}" does not say where the link leads. Write that in the brackets: "[risks](/safety/)".'),
             )
 
 
@@ -231,7 +221,10 @@ def links_are_well_formed(page: Page) -> Found:
         if "]" not in text:
             continue
         for found in BROKEN.finditer(text):
-            told = 'This is not a link yet. Write "[words](address)": words in square brackets, then the address in round ones.'
+            told = (
+                'This is not a link yet. Write "[words](address)": words in square brackets, then the address'
+                " in round ones."
+            )
             yield page.place(block.start + found.start()), told
 
 

@@ -7,14 +7,15 @@ one is an offset in the other, and so a line and a column.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from markdown.extensions.toc import slugify
 
 from plugins.content_rules.blocks import Block, cut_blocks
-from plugins.content_rules.mentions import Cited, Link, find_citations, find_links
 from plugins.content_rules.header_texts import HeaderText, header_texts
+from plugins.content_rules.mentions import Cited, Link, find_citations, find_links
+from plugins.content_rules.sentences import SPANISH, is_spanish, split_sentences
 from plugins.library import Document, Line
 from plugins.problem import Problem
 
@@ -25,28 +26,6 @@ MARKUP = re.compile(
     r"|[*`\\]+|(?<!\w)_+|_+(?!\w)"
 )
 CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
-# What may end a sentence; the second form ends a label in bold, "Risk: ".
-SENTENCE_END = re.compile(r"[.!?][\"”’'»)\]]*\s+|:\s{2,}")
-NO_END = {
-    "Dr.",
-    "Mr.",
-    "Ms.",
-    "Mrs.",
-    "St.",
-    "vs.",
-    "No.",
-    "al.",
-    "e.g.",
-    "i.e.",
-    "approx.",
-    "(e.g.",
-    "(i.e.",
-}
-OPENING_MARKS = "\"“‘'«([¿¡"
-SPANISH = frozenset("el los las del que en una por con para es está usted sus se lo como más y".split())
-ENGLISH = frozenset(
-    "the of and to in is you that it for with or are not have on at be this by if an a".split()
-)
 FEWEST_SPANISH = 4  # different words of it on a page
 
 
@@ -92,35 +71,13 @@ def blank(match: re.Match[str]) -> str:
     return "".join("\n" if letter == "\n" else " " for letter in whole)
 
 
-@lru_cache(maxsize=8192)
-def split_sentences(text: str) -> tuple[tuple[int, str], ...]:
-    """Return the sentences of a text, each with its offset."""
-    found = []
-    start = 0
-    for end in SENTENCE_END.finditer(text):
-        following = text[end.end() : end.end() + 4].lstrip(OPENING_MARKS)[:1]
-        word = text[max(end.start() - 8, 0) : end.start() + 1].split()[-1:]
-        is_end = text[end.start()] == ":" or not (following.islower() or (word and word[0] in NO_END))
-        if is_end and following:
-            found.append((start, text[start : end.end()]))
-            start = end.end()
-    found.append((start, text[start:]))
-    return tuple(
-        (offset + len(sentence) - len(sentence.lstrip()), sentence.strip())
-        for offset, sentence in found
-        if sentence.strip()
-    )
-
-
 class Page:
     """One page of content/, or one shared block, read for the rules.
 
     kind: "overview", "use", "page" or "block". lines: its body with shared blocks put in.
     """
 
-    def __init__(
-        self, path: str, kind: str, lines: tuple[Line, ...], document: Document | None = None
-    ) -> None:
+    def __init__(self, path: str, kind: str, lines: tuple[Line, ...], document: Document | None = None) -> None:
         self.path = path
         self.kind = kind
         self.lines = lines
@@ -283,9 +240,7 @@ class Page:
         for block in self.headings:
             names.add(block.name or slugify(self.words(block), "-"))
         callouts = sum(1 for block in self.blocks if block.kind == "callout")
-        return frozenset(
-            {*names, *(f"callout-{number}" for number in range(1, callouts + 1)), *TEMPLATE_ANCHORS}
-        )
+        return frozenset({*names, *(f"callout-{number}" for number in range(1, callouts + 1)), *TEMPLATE_ANCHORS})
 
     @cached_property
     def _has_spanish(self) -> bool:
@@ -295,5 +250,4 @@ class Page:
         """Tell whether a text of this page is in English, so far as we can."""
         if not self._has_spanish:
             return True
-        words = text.lower().split()
-        return sum(word in SPANISH for word in words) <= sum(word in ENGLISH for word in words)
+        return not is_spanish(text)

@@ -35,13 +35,10 @@ def placements_are_well_formed(page: Page) -> Found:
         if not found or (PLACEMENT.fullmatch(text.strip()) and BLOCK_KIND in text):
             continue
         whole = PLACEMENT.search(text)
-        told = (
-            'Double brackets mark the place of something. Write them like this: "[[chart: name]]" or "[[timeline]]".'
-        )
+        told = 'Double brackets mark the place of something. Write them like this: "[[chart: name]]" or "[[timeline]]".'
         if whole:
             told = (
-                f'"{whole[0]}" stands inside a text. '
-                "Put it on a line of its own, with an empty line above and below."
+                f'"{whole[0]}" stands inside a text. Put it on a line of its own, with an empty line above and below.'
             )
         yield Place(line.path, line.number, found.start() + 1), told
 
@@ -90,11 +87,7 @@ def explain_placement(page: Page, block: Block) -> str:
         )
     charts = chart_names(page)
     if kind == "chart" and charts is not None and name not in charts:
-        told = (
-            f" The charts are: {', '.join(charts)}."
-            if charts
-            else " Add it to the header, or take the line out."
-        )
+        told = f" The charts are: {', '.join(charts)}." if charts else " Add it to the header, or take the line out."
         return f'The header has no chart "{name}".' + (did_you_mean(name, charts) or told)
     return ""
 
@@ -232,11 +225,7 @@ def callouts_are_well_formed(page: Page) -> Found:
         elif kind not in CALLOUT_KINDS:
             told = did_you_mean(kind, CALLOUT_KINDS) or f" The kinds are: {', '.join(CALLOUT_KINDS)}."
             yield place, f'"{kind}" is not a kind of callout.{told}'
-        elif (
-            index not in titles
-            or found["kind"] != found["kind"].strip()
-            or not found["opening"].endswith("]")
-        ):
+        elif index not in titles or found["kind"] != found["kind"].strip() or not found["opening"].endswith("]"):
             yield (
                 place,
                 f'A callout starts a quotation of its own. Write "> [!{kind}] Title" below an empty line.',

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 import pyphen
 
-from plugins.content_rules.page import Page, Place, split_sentences
+from plugins.content_rules.page import Page, Place
 from plugins.content_rules.rule import ARTICLES, EVERYWHERE, PAGES, Found, rule
+from plugins.content_rules.sentences import split_sentences
 
 LONGEST_SENTENCE = 25  # words
 AVERAGE_SENTENCE = 15
@@ -36,13 +37,15 @@ def hyphenator() -> pyphen.Pyphen:
 
 @lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
-    """Return how many syllables a word has, by where it can be hyphenated."""
+    """Return how many syllables a word has, by where it can be hyphenated; 0 for the name of a drug."""
+    if DRUG.match(word):
+        return 0
     return len(hyphenator().positions(word)) + 1
 
 
 @lru_cache(maxsize=50_000)
 def most_syllables(word: str) -> int:
-    """Return a count that is seldom lower than that of `syllables`, and quick."""
+    """Return a count that is seldom lower than that of `syllables`, and quick; 0 for the name of a drug."""
     if DRUG.match(word):
         return 0
     count = len(VOWELS.findall(word))
@@ -61,13 +64,10 @@ def smog(sentences: int, long_words: int) -> float:
 
 def grades(words: list[str], sentences: int, *, exactly: bool) -> tuple[float, float]:
     """Return both grades. exactly: count by hyphenation, and not by groups of vowels."""
-    kept = [word for word in words if not DRUG.match(word)]
-    counts = [syllables(word) if exactly else most_syllables(word) for word in kept]
+    counts = [count for count in map(syllables if exactly else most_syllables, words) if count]
     if not counts or not sentences:
         return 0.0, 0.0
-    return flesch_kincaid(len(kept), sentences, sum(counts)), smog(
-        sentences, sum(count > 2 for count in counts)
-    )
+    return flesch_kincaid(len(counts), sentences, sum(counts)), smog(sentences, sum(count > 2 for count in counts))
 
 
 def reading_grades(page: Page, *, exactly: bool = True) -> tuple[float, float]:
@@ -95,8 +95,8 @@ def grade_is_low(page: Page) -> Found:
     if max(by_kincaid, by_smog) <= HIGHEST_GRADE:
         return
     told = (
-        f"The page reads at grade {by_kincaid:.1f} (Flesch-Kincaid) and {by_smog:.1f} (SMOG), {HIGHEST_GRADE} at most. "
-        "Use shorter words and sentences; this is the hardest one."
+        f"The page reads at grade {by_kincaid:.1f} (Flesch-Kincaid) and {by_smog:.1f} (SMOG), {HIGHEST_GRADE}"
+        " at most. Use shorter words and sentences; this is the hardest one."
     )
     yield hardest_sentence(page), told
 
@@ -123,8 +123,10 @@ def count_words(text: str) -> int:
     "A sentence has 25 words at most.",
     standard="RD-02",
     kinds=EVERYWHERE,
-    fails="Ask the clinician who will give you the injections what you can do at home before the visit, on the day "
-    "itself and in the first few days after it.",
+    fails=(
+        "Ask the clinician who will give you the injections what you can do at home before the visit, on the"
+        " day itself and in the first few days after it."
+    ),
     passes="Ask what you can do at home before the visit. Ask about the first days after it, too.",
 )
 def sentences_are_short(page: Page) -> Found:
@@ -143,23 +145,20 @@ def sentences_are_short(page: Page) -> Found:
     "The sentences of a page have 15 words on average, or fewer.",
     standard="RD-02",
     kinds=PAGES,
-    fails="Ask what you can do at home before the visit, and what you can do at home after it.\n\n"
-    * 60,
+    fails="Ask what you can do at home before the visit, and what you can do at home after it.\n\n" * 60,
     passes="Ask what you can do at home.",
 )
 def sentences_are_short_on_average(page: Page) -> Found:
     """Refuse a page with an average of more than 15 words, and point at its longest sentence."""
-    counts = [
-        (len(sentence.text.split()), sentence)
-        for sentence in page.sentences
-        if page.is_english(sentence.text)
-    ]
-    if len(counts) < 5:  # noqa: PLR2004 (an average of fewer says nothing)
+    counts = [(len(sentence.text.split()), sentence) for sentence in page.sentences if page.is_english(sentence.text)]
+    if len(counts) < 5:
         return
     average = sum(count for count, _ in counts) / len(counts)
     if average > AVERAGE_SENTENCE:
         longest = max(counts, key=lambda entry: entry[0])[1]
-        told = f"The sentences have {average:.1f} words on average, {AVERAGE_SENTENCE} at most. This one is the longest. "
+        told = (
+            f"The sentences have {average:.1f} words on average, {AVERAGE_SENTENCE} at most. This one is the longest. "
+        )
         yield page.flat_place(longest.start), f"{told}Make two of it, and of others."
 
 
@@ -181,7 +180,5 @@ def paragraphs_are_short(page: Page) -> Found:
             continue
         count = sum(1 for _, sentence in split_sentences(text) if not sentence.endswith(":"))
         if count > LONGEST_PARAGRAPH and page.is_english(text):
-            told = (
-                f"A paragraph of {count} sentences, {LONGEST_PARAGRAPH} at most. Start a new one in between."
-            )
+            told = f"A paragraph of {count} sentences, {LONGEST_PARAGRAPH} at most. Start a new one in between."
             yield page.place(block.start), told

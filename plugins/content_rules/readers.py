@@ -68,9 +68,7 @@ describe(
     "content/uses/acne.md",
     where="",
 )
-describe(
-    "name-letters", "File names have letters that every computer can show.", "a:b.svg", "a-b.svg", where=""
-)
+describe("name-letters", "File names have letters that every computer can show.", "a:b.svg", "a-b.svg", where="")
 HEADER = {"where": "content/uses/sample.md", "instead_of": "title: Botox for sample use"}
 describe(
     "header-missing",
@@ -164,12 +162,8 @@ describe(
     instead_of="published: 2026-11-22",
 )
 describe("field-twice", "Every field stands once.", "order: 7\norder: 8", "order: 7", instead_of="order: 7")
-describe(
-    "block-unknown", "A shared block that is put in exists.", "[[block: call-912]]", "[[drawing: soles]]"
-)
-describe(
-    "data-missing", "No file of content/data/ is missing.", "No glossary.toml", "glossary.toml", where=""
-)
+describe("block-unknown", "A shared block that is put in exists.", "[[block: call-912]]", "[[drawing: soles]]")
+describe("data-missing", "No file of content/data/ is missing.", "No glossary.toml", "glossary.toml", where="")
 describe(
     "data-toml",
     'Each line of a data file is written as: name = "text".',

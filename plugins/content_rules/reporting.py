@@ -30,13 +30,9 @@ def tally(problems: Sequence[Problem], outcome: str = "Nothing was built.") -> s
         return "No problems."
     parts = []
     if errors:
-        parts.append(
-            f"{count(len(errors), 'problem')} in {count(len({problem.path for problem in errors}), 'file')}."
-        )
+        parts.append(f"{count(len(errors), 'problem')} in {count(len({problem.path for problem in errors}), 'file')}.")
     if warnings:
-        parts.append(
-            f"{count(warnings, 'warning')}, which {'does' if warnings == 1 else 'do'} not stop a build."
-        )
+        parts.append(f"{count(warnings, 'warning')}, which {'does' if warnings == 1 else 'do'} not stop a build.")
     return " ".join([*parts, outcome] if errors and outcome else parts)
 
 
@@ -47,9 +43,7 @@ def as_text(problems: Sequence[Problem], *, color: bool = False, outcome: str = 
         place, _, message = str(problem).partition(": ")
         word = "Warning: " if problem.is_warning else ""
         shade = YELLOW if problem.is_warning else RED
-        lines.append(
-            f"{BOLD}{place}:{PLAIN} {shade}{word}{PLAIN}{message}" if color else f"{place}: {word}{message}"
-        )
+        lines.append(f"{BOLD}{place}:{PLAIN} {shade}{word}{PLAIN}{message}" if color else f"{place}: {word}{message}")
     last = tally(problems, outcome)
     return "\n".join([*lines, f"{BOLD}{last}{PLAIN}" if color else last])
 
@@ -78,16 +72,12 @@ def as_junit(problems: Sequence[Problem]) -> str:
     for problem in problems:
         files.setdefault(problem.path, []).append(problem)
     failed = sum(any(not problem.is_warning for problem in found) for found in files.values())
-    suite = etree.Element(
-        "testsuite", name="content", tests=str(max(len(files), 1)), failures=str(failed), errors="0"
-    )
+    suite = etree.Element("testsuite", name="content", tests=str(max(len(files), 1)), failures=str(failed), errors="0")
     for path, found in files.items():
         case = etree.SubElement(suite, "testcase", classname="content", name=path, file=path)
         errors = [problem for problem in found if not problem.is_warning]
         if errors:
-            failure = etree.SubElement(
-                case, "failure", type=errors[0].rule, message=printable(errors[0].message)
-            )
+            failure = etree.SubElement(case, "failure", type=errors[0].rule, message=printable(errors[0].message))
             failure.text = printable("\n".join(map(str, errors)))
         if len(errors) < len(found):
             warnings = etree.SubElement(case, "system-out")
@@ -102,9 +92,7 @@ def as_junit(problems: Sequence[Problem]) -> str:
 
 def printable(text: str) -> str:
     """Return a text without the characters that XML cannot hold."""
-    return "".join(
-        letter for letter in text if letter in "\n\t" or (letter >= " " and letter not in "\ufffe\uffff")
-    )
+    return "".join(letter for letter in text if letter in "\n\t" or (letter >= " " and letter not in "\ufffe\uffff"))
 
 
 def as_annotations(problems: Sequence[Problem]) -> str:

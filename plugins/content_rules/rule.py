@@ -116,13 +116,11 @@ class Rule:
         return code.co_varnames[: code.co_argcount]
 
 
-RULES: dict[
-    str, Rule
-] = {}  # filled as the modules of this package are imported, in the order of the handbook
+RULES: dict[str, Rule] = {}  # filled as the modules of this package are imported
 
 
 def rule(
-    id: str,  # noqa: A002 (what it is called everywhere)
+    id: str,
     sentence: str,
     *,
     fails: str,
@@ -142,9 +140,7 @@ def rule(
     return register
 
 
-def describe(
-    id: str, sentence: str, fails: str, passes: str, where: str = SAMPLE, instead_of: str = ""
-) -> None:  # noqa: A002
+def describe(id: str, sentence: str, fails: str, passes: str, where: str = SAMPLE, instead_of: str = "") -> None:
     """Register a rule that the reader of a file checks as it reads."""
     RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of)
 

@@ -24,9 +24,7 @@ BENEFIT_SECTIONS = ("how-it-works", "evidence", "face-lines")
 ONSET = re.compile(r"\bhours\s+to\s+weeks\b", re.IGNORECASE)
 EDUCATION = re.compile(r"\bgeneral\s+(?:education|information)\b", re.IGNORECASE)
 NOT_OUR_PATIENT = re.compile(r"\bnot\s+make\s+(?:us\s+your\s+doctor|you\s+our\s+patient)\b", re.IGNORECASE)
-MEDWATCH = re.compile(
-    r"\]\(https://www\.(?:fda\.gov|accessdata\.fda\.gov/scripts)/medwatch[^)\s]*\)", re.IGNORECASE
-)
+MEDWATCH = re.compile(r"\]\(https://www\.(?:fda\.gov|accessdata\.fda\.gov/scripts)/medwatch[^)\s]*\)", re.IGNORECASE)
 
 
 def blocks_in(page: Page) -> set[str]:
@@ -130,9 +128,7 @@ def emergency_is_in_sight(page: Page) -> Found:
         yield section_place(page, "get-help"), told
     urgent = [block for block in callouts(page, "urgent") if block.section == "get-help"]
     if urgent and urgent[0].start < found[0].start:
-        told = (
-            "What can wait until later today stands above what cannot wait. Put the emergency callout first."
-        )
+        told = "What can wait until later today stands above what cannot wait. Put the emergency callout first."
         yield section_place(page, "get-help"), told
     if not urgent:
         told = 'The callout for the same day is missing here. Put "[[block: call-today]]" below the emergency callout.'
@@ -176,7 +172,10 @@ def safety_links_are_there(page: Page) -> Found:
         told = 'The Medication Guide is not cited on this page. Cite it: "[@botox-medication-guide]".'
         yield section_place(page, "side-effects"), told
     if "report" in blocks_in(page) and not MEDWATCH.search(page.text):
-        told = "There is no link to MedWatch on this page. Add it to the block: [fda.gov/medwatch](https://www.fda.gov/medwatch)."
+        told = (
+            "There is no link to MedWatch on this page. Add it to the block:"
+            " [fda.gov/medwatch](https://www.fda.gov/medwatch)."
+        )
         yield section_place(page, "get-help"), told
 
 
@@ -192,9 +191,7 @@ def safety_links_are_there(page: Page) -> Found:
 def risks_get_room(page: Page) -> Found:
     """Compare the length of the sections on risks with that of the sections on benefits."""
     risk = sum(len(page.words(block).split()) for block in page.blocks if block.section in RISK_SECTIONS)
-    benefit = sum(
-        len(page.words(block).split()) for block in page.blocks if block.section in BENEFIT_SECTIONS
-    )
+    benefit = sum(len(page.words(block).split()) for block in page.blocks if block.section in BENEFIT_SECTIONS)
     if risk < LEAST_RISK * benefit:
         told = f"The sections on risks have {risk} words, those on benefits {benefit}. Say more on risks, at least "
         yield (
@@ -224,9 +221,7 @@ def education_is_named(page: Page) -> Found:
         yield section_place(page, "questions"), told
 
 
-EMERGENCY_NUMBER = re.compile(
-    r"\b(?:call|dial|phone|ring)\s+(?P<number>999|112|111|000|9-1-1|9 1 1)\b", re.IGNORECASE
-)
+EMERGENCY_NUMBER = re.compile(r"\b(?:call|dial|phone|ring)\s+(?P<number>999|112|111|000|9-1-1|9 1 1)\b", re.IGNORECASE)
 
 
 @rule(

@@ -41,7 +41,9 @@ def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, ast.
         text = (project / name).read_text(encoding="utf-8")
         return text, ast.parse(text)
     except SyntaxError as error:
-        told = f"Python cannot read this line ({error.msg}). Check brackets, quotes and commas here and on the line above."
+        told = (
+            f"Python cannot read this line ({error.msg}). Check brackets, quotes and commas here and on the line above."
+        )
         problems.append(Problem(name, error.lineno or 1, error.offset or 1, "settings-syntax", told))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -51,9 +53,7 @@ def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, ast.
         told = "The file holds an invisible character that Python cannot read. Take the file back from git."
         problems.append(Problem(name, 1, 1, "settings-syntax", told))
     except OSError as error:
-        problems.append(
-            Problem(name, 1, 1, "settings-missing", f"{error.strerror}. Take the file back from git.")
-        )
+        problems.append(Problem(name, 1, 1, "settings-missing", f"{error.strerror}. Take the file back from git."))
     return "", None
 
 
@@ -67,10 +67,9 @@ def _unknown_names(project: Path, name: str, text: str, tree: ast.Module) -> Ite
     unknown = [node for node in names if node.id not in DEFAULT_CONFIG and node.id not in ALSO_PELICANS]
     if not unknown:
         return
-    read = _names_of_templates(tree) | _names_read(project, {node.id for node in unknown})
-    read |= {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
+    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    read |= _names_of_templates(tree)
+    read |= _names_read(project, {node.id for node in unknown} - read)
     known = sorted(set(DEFAULT_CONFIG) | ALSO_PELICANS)
     for node in unknown:
         if node.id not in read:

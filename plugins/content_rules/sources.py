@@ -29,10 +29,10 @@ def cited_sources_exist(page: Page, site: Site) -> Found:
     known = site.library.data.source_lines
     if not known:
         return  # the file cannot be read, and that is said already
-    for name, *place in page.citations:
+    for name, path, line, column in page.citations:
         if name not in known:
             told = did_you_mean(name, site.known_sources) or f" Add it to {SOURCES}, or correct the id."
-            yield Place(*place), f'There is no source "{name}".{told}'
+            yield Place(path, line, column), f'There is no source "{name}".{told}'
 
 
 @rule(
@@ -111,9 +111,7 @@ def every_source_can_be_found(site: Site) -> Found:
     for name, source in site.library.data.sources.items():
         if name not in used:
             continue  # said by source-uncited
-        is_told = any("address" in remark.lower() for remark in source.remarks) or bool(
-            source.volume and source.page
-        )
+        is_told = any("address" in remark.lower() for remark in source.remarks) or bool(source.volume and source.page)
         if not source.link and not is_told:
             told = f'"{name}" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
             yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told

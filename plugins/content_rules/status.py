@@ -7,7 +7,8 @@ from plugins.content_rules.rule import ARTICLES, PAGES, Found, Site, rule
 from plugins.content_rules.wording import is_question
 
 APPROVAL = re.compile(
-    r"\bFDA[- ](?:approved|approval|cleared)\b|\bapproved by the FDA\b|\bFDA(?: has| have)? approv\w+|\bis (?:an )?approved\b|\bapproved (?:use|treatment|for)\b",
+    r"\bFDA[- ](?:approved|approval|cleared)\b|\bapproved by the FDA\b|\bFDA(?: has| have)? approv\w+|\bis"
+    r" (?:an )?approved\b|\bapproved (?:use|treatment|for)\b",
     re.IGNORECASE,
 )
 DENIAL = re.compile(
@@ -17,12 +18,11 @@ DENIAL = re.compile(
 CALLS_IT_OFF_LABEL = re.compile(
     r"\b(?:this use|this treatment|it|botox|this)(?: here)? is (?:an )?off-label\b", re.IGNORECASE
 )
-CALLS_IT_UNAPPROVED = re.compile(
-    r"\b(?:this use|this treatment) is not (?:FDA[- ])?approved\b", re.IGNORECASE
-)
+CALLS_IT_UNAPPROVED = re.compile(r"\b(?:this use|this treatment) is not (?:FDA[- ])?approved\b", re.IGNORECASE)
 # Uses that are off-label in the US (facts REG-08 to REG-12); what a page itself calls off-label is added.
 OFF_LABEL_WORDS = (
-    r"jaw pain|jaw|TM[JD]|teeth grinding|masseter|palms?|soles?|acne|oily skin|large pores|acne scars|rosacea|"
+    r"jaw pain|jaw|TM[JD]|teeth grinding|masseter|palms?|soles?|acne|oily skin|large pores|acne"
+    r" scars|rosacea|"
     r"episodic migraine|(?:14 or fewer|fewer than 15) (?:headache )?days"
 )
 OFF_LABEL_USE = re.compile(rf"\b(?:{OFF_LABEL_WORDS})\b", re.IGNORECASE)
@@ -30,9 +30,7 @@ APPROVED_YEAR = re.compile(
     r"\bapprov\w+[^.;]{0,60}?\b(?:in|since|from)\s+(?:\w+ )?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 UNITS = re.compile(r"\b\d[\d,.]*(?:\s+to\s+\d+|-\d+)?\s*(?:units?|U)\b")
-IN_A_TRIAL = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|label|women|people|participants|review)\b", re.IGNORECASE
-)
+IN_A_TRIAL = re.compile(r"\b(?:trials?|stud(?:y|ies)|label|women|people|participants|review)\b", re.IGNORECASE)
 MAKERS = re.compile(
     r"https?://(?:[\w-]+\.)*(?:botox|botoxcosmetic|botoxone|abbvie|allergan|allerganaesthetics|alle|dysport|xeomin)\.com",
     re.IGNORECASE,
@@ -62,14 +60,12 @@ def approval_stands_alone(page: Page) -> Found:
     for found in APPROVAL.finditer(page.flat):
         sentence = page.sentence_at(found.start())
         use = OFF_LABEL_USE.search(sentence.text) or (own.search(sentence.text) if own else None)
-        if (
-            not use
-            or DENIAL.search(sentence.text)
-            or is_question(sentence)
-            or use[0].lower() in approved.lower()
-        ):
+        if not use or DENIAL.search(sentence.text) or is_question(sentence) or use[0].lower() in approved.lower():
             continue
-        told = f'Approval and "{use[0]}", which is off-label, stand in one sentence. Make two, and say that it is not approved.'
+        told = (
+            f'Approval and "{use[0]}", which is off-label, stand in one sentence. Make two, and say that it'
+            " is not approved."
+        )
         yield page.flat_place(found.start(), found[0].split()[0]), told
 
 
@@ -120,12 +116,7 @@ def text_agrees_with_status(page: Page) -> Found:
 def off_label_is_said(page: Page) -> Found:
     """Refuse an article that hides in its header that a use is off-label."""
     article = page.document.article if page.document else None
-    if (
-        article is None
-        or page.document is None
-        or page.document.header is None
-        or article.ruling == "approved"
-    ):
+    if article is None or page.document is None or page.document.header is None or article.ruling == "approved":
         return
     if not any(line.path == page.path and "off-label" in line.text.lower() for line in page.lines):
         index = next(index for index, entry in enumerate(article.status) if entry.ruling == "off-label")
@@ -150,7 +141,10 @@ def doses_are_left_out(page: Page) -> Found:
     for found in UNITS.finditer(page.flat):
         passage = page.passage_at(found.start())
         if not IN_A_TRIAL.search(passage.text):
-            told = f'"{found[0]}" is a dose for a use that is not approved. Take it out, or say in which trial it was given.'
+            told = (
+                f'"{found[0]}" is a dose for a use that is not approved. Take it out, or say in which trial'
+                " it was given."
+            )
             yield page.flat_place(found.start(), found[0].split()[0]), told
 
 
@@ -168,7 +162,9 @@ def makers_are_not_linked(page: Page) -> Found:
     if article is None or article.ruling == "approved" or "http" not in page.text:
         return
     for found in MAKERS.finditer(page.text):
-        told = "A link to a maker on a page with an off-label use. Take it out; a source can be cited with [@source-id]."
+        told = (
+            "A link to a maker on a page with an off-label use. Take it out; a source can be cited with [@source-id]."
+        )
         yield page.place(found.start()), told
 
 
@@ -193,13 +189,7 @@ def status_is_the_same_everywhere(site: Site) -> Found:
             earlier = known.setdefault(use, (entry.ruling, entry.product or "", entry.year, page.path))
             if earlier[:3] == (entry.ruling, entry.product or "", entry.year):
                 continue
-            field = (
-                "ruling"
-                if earlier[0] != entry.ruling
-                else "product"
-                if earlier[1] != entry.product
-                else "year"
-            )
+            field = "ruling" if earlier[0] != entry.ruling else "product" if earlier[1] != entry.product else "year"
             if field == "product":
                 continue  # two products, two approvals
             mine, theirs = (entry.ruling, earlier[0]) if field == "ruling" else (entry.year, earlier[2])

@@ -18,16 +18,12 @@ def check_templates(theme: Path) -> list[Problem]:
     """Return what is wrong with the templates of a theme, without rendering them."""
     folder = theme / "templates"
     shown = f"{theme.name}/templates"
-    files = {
-        file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()
-    }
+    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
     if not files:
         told = "The folder has no templates. Check THEME in pelicanconf.py, or take the folder back from git."
         return [Problem(shown, 1, 1, "template-missing", told)]
     problems = [
-        Problem(
-            f"{shown}/{name}", 1, 1, "template-missing", "The template is missing. Take it back from git."
-        )
+        Problem(f"{shown}/{name}", 1, 1, "template-missing", "The template is missing. Take it back from git.")
         for name in NEEDED
         if name not in files
     ]
@@ -37,7 +33,10 @@ def check_templates(theme: Path) -> list[Problem]:
         try:
             tree = environment.parse(file.read_text(encoding="utf-8"), name, str(file))
         except TemplateSyntaxError as error:
-            told = f"The template cannot be read ({(error.message or '').rstrip('.')}). Check the braces and the tags here and above."
+            told = (
+                f"The template cannot be read ({(error.message or '').rstrip('.')}). Check the braces and the"
+                " tags here and above."
+            )
             problems.append(Problem(path, error.lineno, 1, "template-syntax", told))
             continue
         except UnicodeDecodeError:
@@ -46,14 +45,10 @@ def check_templates(theme: Path) -> list[Problem]:
             )
             continue
         for node in tree.find_all((Extends, FromImport, Import, Include)):
-            wanted = getattr(node.template, "value", None)
+            wanted = getattr(getattr(node, "template", None), "value", None)
             if isinstance(wanted, str) and wanted not in files and not getattr(node, "ignore_missing", False):
-                told = (
-                    did_you_mean(wanted, list(files)) or " Correct its name, or take the file back from git."
-                )
+                told = did_you_mean(wanted, list(files)) or " Correct its name, or take the file back from git."
                 problems.append(
-                    Problem(
-                        path, node.lineno, 1, "template-missing", f'There is no template "{wanted}".{told}'
-                    )
+                    Problem(path, node.lineno, 1, "template-missing", f'There is no template "{wanted}".{told}')
                 )
     return problems

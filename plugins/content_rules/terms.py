@@ -34,7 +34,7 @@ def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
     """Yield each abbreviation of the body at its first use, with its offset."""
     seen: set[str] = set()
     for found in ABBREVIATION.finditer(page.plain):
-        word = found[0].removesuffix("s") if len(found[0]) > 3 else found[0]  # noqa: PLR2004 ("TVs", not "IS")
+        word = found[0].removesuffix("s") if len(found[0]) > 3 else found[0]
         if word not in seen:
             seen.add(word)
             yield word, found.start()
@@ -56,8 +56,8 @@ def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
             continue
         if not is_explained(page.plain, word, offset):
             told = (
-                f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it to '
-                "content/data/glossary.toml. A common word is written in small letters."
+                f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it'
+                " to content/data/glossary.toml. A common word is written in small letters."
             )
             yield page.place(offset), told
 
@@ -65,16 +65,15 @@ def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
 def is_explained(text: str, word: str, offset: int) -> bool:
     """Tell whether the sentence around an abbreviation explains it, or the text does a little further on."""
     before, after = text[max(offset - 60, 0) : offset], text[offset + len(word) : offset + len(word) + 80]
-    if re.search(r"\((?:the |or |short: )?$", before) or re.match(
-        r"s?\s*[\"”]?\s*\((?!\d)[a-z]", after, re.IGNORECASE
-    ):
+    if re.search(r"\((?:the |or |short: )?$", before) or re.match(r"s?\s*[\"”]?\s*\((?!\d)[a-z]", after, re.IGNORECASE):
         return True  # long name (ABC); ABC (long name)
     if re.match(r"[\"”]?\s+(?:is|are|means?|stands? for|was)\b", after) or re.match(
         r"[\"”]?(?:\s+and\s+\w+)?,\s+(?:an?|the|which|or|short|one|two|three|both)\b", after
     ):
         return True  # ABC is the name of; ABC, the agency that
     if re.search(
-        r"\bcalled (?:the )?[\"“]?$|\bknown as (?:the )?[\"“]?$|, or [\"“]?$|\b(?:short|name) (?:is|of) [\"“]?$",
+        r"\bcalled (?:the )?[\"“]?$|\bknown as (?:the )?[\"“]?$|, or [\"“]?$|\b(?:short|name) (?:is|of)"
+        r" [\"“]?$",
         before,
     ):
         return True
@@ -111,9 +110,7 @@ def words_are_plain(page: Page, site: Site) -> Found:
                 or re.search(r"\b(?:called|named|as) $", before)
             )
             if not is_told and not is_quoted(page, found.start(), found.end()):
-                told = (
-                    f'"{found[0]}" is a medical word. Write "{plain}", or put the word in brackets behind it.'
-                )
+                told = f'"{found[0]}" is a medical word. Write "{plain}", or put the word in brackets behind it.'
                 yield page.flat_place(found.start(), found[0]), told
             break  # the first use is the one to mend
 

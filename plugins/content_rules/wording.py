@@ -61,9 +61,7 @@ def find_phrases(page: Page, phrases: tuple[Phrase, ...]) -> Iterator[Use]:
         if not any(needle in (page.flat if needle.isupper() else page.lowered) for needle in phrase.needles):
             continue
         for found in compiled(phrase.pattern).finditer(page.flat):
-            if not is_quoted(page, found.start(), found.end()) and not (
-                phrase.is_excused and is_excused(page, found)
-            ):
+            if not is_quoted(page, found.start(), found.end()) and not (phrase.is_excused and is_excused(page, found)):
                 words = " ".join(found[0].split())
                 yield Use(page.flat_place(found.start(), words), found.start(), words, phrase)
 
@@ -72,9 +70,7 @@ def is_quoted(page: Page, start: int, end: int) -> bool:
     """Tell whether a stretch of the flat text stands in quotation marks."""
     passage = page.passage_at(start)
     quotes = QUOTED.finditer(passage.text)
-    return any(
-        quote.start() < start - passage.start and end - passage.start < quote.end() for quote in quotes
-    )
+    return any(quote.start() < start - passage.start and end - passage.start < quote.end() for quote in quotes)
 
 
 def is_excused(page: Page, found: re.Match[str]) -> bool:

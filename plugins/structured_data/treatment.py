@@ -105,6 +105,4 @@ def find_advice(page: Page, about: str, other: str) -> str:
             is_below = about in part.text.lower()
         elif is_below:
             sentences.extend(split_sentences(part.text))
-    return " ".join(
-        sentence for sentence in sentences if about in sentence.lower() or other not in sentence.lower()
-    )
+    return " ".join(sentence for sentence in sentences if about in sentence.lower() or other not in sentence.lower())

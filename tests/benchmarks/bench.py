@@ -68,9 +68,7 @@ def prepare(folder: Path, size: int) -> tuple[list[Rival], list[Rival]]:
         "Hugo": [*hugo, "--quiet", "--destination", "public"],
         "stock Pelican": [python, "-m", "pelican", "-s", "pelicanconf.py", "-o", "output", "-q"],
     }
-    return tuple(
-        [Rival(name, homes[name], how[name], files[name], address) for name in how] for how in (serve, build)
-    )  # type: ignore[return-value]
+    return tuple([Rival(name, homes[name], how[name], files[name], address) for name in how] for how in (serve, build))  # type: ignore[return-value]
 
 
 def measure_edits(rivals: list[Rival], rounds: int) -> dict[str, list[float]]:

@@ -37,9 +37,7 @@ def server(site: Path) -> Iterator[Server]:
     """The built site over HTTP on a free port, until the tests end."""
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    pages = sorted(
-        page.relative_to(site).as_posix().removesuffix("index.html") for page in site.rglob("*.html")
-    )
+    pages = sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in site.rglob("*.html"))
     yield Server(f"http://127.0.0.1:{httpd.server_port}/", pages)
     httpd.shutdown()
 

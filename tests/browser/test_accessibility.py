@@ -51,24 +51,18 @@ def run_axe(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["320px", "1280px"])
-def test_axe_finds_nothing_on_any_page(
-    server: Server, open_page: OpenPage, viewport: Any, scheme: str
-) -> None:
+def test_axe_finds_nothing_on_any_page(server: Server, open_page: OpenPage, viewport: Any, scheme: str) -> None:
     findings = {
         path: found
         for path in server.paths
-        if (
-            found := run_axe(open_page(path, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"))
-        )
+        if (found := run_axe(open_page(path, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")))
     }
     assert findings == {}
 
 
 def test_axe_does_find_what_is_wrong(open_page: OpenPage) -> None:
     page = open_page("")
-    page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x><a href=x></a>')"
-    )
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x><a href=x></a>')")
     assert {finding.split(":")[0] for finding in run_axe(page)} >= {"image-alt", "link-name"}
 
 
@@ -86,9 +80,7 @@ def test_every_stop_of_the_keyboard_is_seen(server: Server, open_page: OpenPage,
             stops.append(stop)
         assert len(stops) >= expected, f"{path}: the keyboard reaches {len(stops)} of {expected}"
         assert stops[0]["name"].startswith("Skip"), path
-        unseen = [
-            stop["name"] for stop in stops if not stop["inView"] or not (stop["outline"] or stop["svg"])
-        ]
+        unseen = [stop["name"] for stop in stops if not stop["inView"] or not (stop["outline"] or stop["svg"])]
         assert unseen == [], path
 
 
@@ -104,8 +96,6 @@ def test_skip_link_leads_past_the_menu(server: Server, open_page: OpenPage) -> N
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["320px", "1280px"])
 def test_targets_are_large_enough_for_a_finger(server: Server, open_page: OpenPage, viewport: Any) -> None:
     small = {
-        path: found
-        for path in server.paths
-        if (found := open_page(path, viewport=viewport).evaluate(SMALL_TARGETS))
+        path: found for path in server.paths if (found := open_page(path, viewport=viewport).evaluate(SMALL_TARGETS))
     }
     assert small == {}

@@ -129,9 +129,7 @@ def test_another_page_still_changes_while_one_is_broken(preview: Preview, page: 
     preview.wait_for("uses/migraine/", "Meanwhile elsewhere.")
 
 
-def test_a_page_that_is_added_is_opened_and_one_that_is_renamed_is_followed(
-    preview: Preview, page: Page
-) -> None:
+def test_a_page_that_is_added_is_opened_and_one_that_is_renamed_is_followed(preview: Preview, page: Page) -> None:
     """Its address comes from its file name."""
     open_live(page, preview.address)
     text = preview.use("acne").read_text(encoding="utf-8")
@@ -159,9 +157,7 @@ def test_a_missing_page_lists_near_names_and_comes_alive(preview: Preview, page:
 def test_the_banner_marks_a_draft_and_never_reaches_a_build(preview: Preview, page: Page) -> None:
     """A draft is shown here alone."""
     text = preview.use("acne").read_text(encoding="utf-8")
-    preview.use("a-draft").write_text(
-        new_article(text).replace("order:", "draft: true\norder:", 1), encoding="utf-8"
-    )
+    preview.use("a-draft").write_text(new_article(text).replace("order:", "draft: true\norder:", 1), encoding="utf-8")
     preview.wait_for("uses/a-draft/", "Draft")
     page.goto(f"{preview.address}uses/a-draft/")
     expect(page.get_by_text("Draft: not published")).to_be_visible()
@@ -178,9 +174,7 @@ def test_a_change_of_settings_restarts_on_the_same_port_and_the_browser_reconnec
     """What Python has read is read again by a fresh process."""
     open_live(page, f"{preview.address}uses/acne/")
     settings = preview.folder / "pelicanconf.py"
-    settings.write_text(
-        settings.read_text(encoding="utf-8") + 'SITENAME = "Another name"\n', encoding="utf-8"
-    )
+    settings.write_text(settings.read_text(encoding="utf-8") + 'SITENAME = "Another name"\n', encoding="utf-8")
     preview.wait_for("feed.xml", "Another name")
     preview.add_to("acne", "After the restart.")
     expect(page.get_by_text("After the restart.")).to_be_attached(timeout=10_000)
@@ -241,9 +235,7 @@ def test_fifty_edits_are_all_shown_and_every_page_is_what_a_build_writes(preview
     built = preview.folder.parent / "built"
     build_copy(preview.folder, "pelicanconf.py", built)
     pages = [
-        path.relative_to(built).as_posix()
-        for path in built.rglob("*")
-        if path.suffix in (".html", ".xml", ".txt")
+        path.relative_to(built).as_posix() for path in built.rglob("*") if path.suffix in (".html", ".xml", ".txt")
     ]
     assert len(pages) > 10
     for name in pages:

@@ -32,9 +32,7 @@ def test_no_page_scrolls_sideways(server: Server, open_page: OpenPage, width: in
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_scrolls_sideways_with_letters_twice_as_large(
-    server: Server, open_page: OpenPage, width: int
-) -> None:
+def test_no_page_scrolls_sideways_with_letters_twice_as_large(server: Server, open_page: OpenPage, width: int) -> None:
     wide = {}
     for path in server.paths:
         page = open_page(path, viewport={"width": width, "height": 800})
@@ -93,9 +91,7 @@ def test_first_screen_of_a_phone_says_what_it_is_and_its_status(
         for selector in ("h1", ".status"):
             box = page.locator(f"main {selector}").first.bounding_box()
             assert box is not None, document.path
-            assert box["y"] + box["height"] <= 844, (
-                f"{document.path}: {selector} ends at {box['y'] + box['height']}"
-            )
+            assert box["y"] + box["height"] <= 844, f"{document.path}: {selector} ends at {box['y'] + box['height']}"
 
 
 def test_home_shows_heading_uses_and_figure_at_once_on_a_desk(open_page: OpenPage, library: Library) -> None:

@@ -67,22 +67,26 @@ def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
         ("graph-id", '<script type="application/ld+json">{"@id":"#a","about":{"@id":"#b"}}</script>', 'names "#b"'),
     ],
 )
-def test_what_readers_must_not_meet_is_found(
-    tmp_path: Path, library: Library, rule: str, body: str, told: str
-) -> None:
+def test_what_readers_must_not_meet_is_found(tmp_path: Path, library: Library, rule: str, body: str, told: str) -> None:
     assert told in messages(write_site(tmp_path, good=body), library)[rule]
 
 
 def test_a_heavy_page_is_refused(tmp_path: Path, library: Library) -> None:
     noise = " ".join(f"{number * 7919 % 1_000_003:x}" for number in range(9000))
-    assert "bytes compressed, 14600 at most" in messages(write_site(tmp_path, good=f"<p>{noise}</p>"), library)["page-heavy"]
+    assert (
+        "bytes compressed, 14600 at most"
+        in messages(write_site(tmp_path, good=f"<p>{noise}</p>"), library)["page-heavy"]
+    )
 
 
 def test_pages_of_one_title_are_named_both(tmp_path: Path, library: Library) -> None:
     folder = write_site(tmp_path, one="<p>1</p>", two="<p>2</p>")
     page = folder / "two/index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("Page two", "Page one"), encoding="utf-8")
-    assert messages(folder, library)["title-twice"] == '"Page one/" is also the title of /one/index.html. Change one of them.'
+    assert (
+        messages(folder, library)["title-twice"]
+        == '"Page one/" is also the title of /one/index.html. Change one of them.'
+    )
 
 
 def test_a_map_that_misses_a_page_is_refused(tmp_path: Path, library: Library) -> None:

@@ -17,7 +17,7 @@ SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 def read_xml(file: Path) -> ElementTree.Element:
-    return ElementTree.fromstring(file.read_bytes())  # noqa: S314 (our own file)
+    return ElementTree.fromstring(file.read_bytes())
 
 
 def text_of(element: ElementTree.Element, path: str) -> str:
@@ -56,9 +56,7 @@ def articles(site: Path, library: Library) -> dict[str, ArticleFields]:
 # Sitemap and robots
 
 
-def test_sitemap_lists_every_page_once_with_the_day_of_its_last_change(
-    site: Path, updated: dict[str, date]
-) -> None:
+def test_sitemap_lists_every_page_once_with_the_day_of_its_last_change(site: Path, updated: dict[str, date]) -> None:
     urls = read_xml(site / "sitemap.xml").findall("s:url", SITEMAP)
     listed = [(url.findtext("s:loc", "", SITEMAP), url.findtext("s:lastmod", "", SITEMAP)) for url in urls]
     wanted = {(place, str(day)) for place, day in updated.items() if not place.endswith("404.html")}
@@ -80,9 +78,7 @@ def test_every_page_is_in_the_sitemap_but_that_for_lost_visitors(site: Path) -> 
 
 def test_drafts_are_in_neither_sitemap_nor_feed(site: Path, library: Library) -> None:
     drafts = {address(entry) for entry in library.documents.values() if entry.fields and entry.fields.draft}
-    texts = (site / "sitemap.xml").read_text(encoding="utf-8") + (site / "feed.xml").read_text(
-        encoding="utf-8"
-    )
+    texts = (site / "sitemap.xml").read_text(encoding="utf-8") + (site / "feed.xml").read_text(encoding="utf-8")
     assert not [draft for draft in drafts if f">{draft}<" in texts]
 
 
@@ -144,9 +140,7 @@ def test_entry_says_in_plain_text_what_its_article_says(
         assert summary.text == article.summary
 
 
-def test_feed_is_as_new_as_its_newest_article(
-    feed: ElementTree.Element, articles: dict[str, ArticleFields]
-) -> None:
+def test_feed_is_as_new_as_its_newest_article(feed: ElementTree.Element, articles: dict[str, ArticleFields]) -> None:
     assert text_of(feed, "a:updated") == f"{max(article.updated for article in articles.values())}T00:00:00Z"
 
 

@@ -182,7 +182,8 @@ FILES: dict[str, str] = {
     SAMPLE: HEADER + BODY,
     "content/pages/safety.md": plain_page("Risks and how to get help", "Safety", "## When to get help {#get-help}\n\n[[block: call-911]]").replace(
         "order: 20", "sources_checked: 2026-11-22\norder: 20"),
-    "content/pages/about.md": plain_page("About this guide", "About", "This page is about the guide. It tells you who wrote it, and how."),
+    "content/pages/about.md": plain_page("About this guide", "About", "This page is about the guide. It tells you who wrote it, and how.\n\n## Editorial policy {#editorial-policy}"
+        "\n\n### Our interests {#interests}\n\nYes.\n\n### Corrections {#corrections}\n\nTell us."),
     "content/pages/sources.md": plain_page("Sources", "Sources", "This page lists every source that the guide cites.[@fda-label-botox-cosmetic]\n\n[[all-sources]]"),
     "content/pages/accessibility.md": plain_page("Accessibility", "Access", "Everyone should be able to read this guide, on any device and on paper."),
     "content/pages/privacy.md": plain_page("Privacy", "Privacy", "This website sets no cookies, has no trackers and asks for no data at all."),

@@ -88,6 +88,11 @@ def test_every_message_says_how_to_put_it_right_and_stands_on_one_line() -> None
             ), message
 
 
+def test_the_handbook_holds_every_rule_once() -> None:
+    headings = re.findall(r"^### (.+)$", rules_as_markdown(), re.MULTILINE)
+    assert sorted(headings) == sorted(RULES)
+
+
 def test_the_handbook_is_made_from_the_rules() -> None:
     written = (PROJECT / FILE).read_text(encoding="utf-8")
     assert written == rules_as_markdown(), "Run: python -m plugins.content_rules.handbook"

@@ -57,7 +57,9 @@ def test_all_of_it_on_one_page_is_accepted() -> None:
 
 def test_a_page_in_spanish_is_not_graded_as_if_it_were_english() -> None:
     text = "\n\n".join([HONEST["Spanish"]] * 20)
-    assert [problem for problem in check(with_text(text)) if problem.rule in ("reading-grade", "sentence-average")] == []
+    assert [
+        problem for problem in check(with_text(text)) if problem.rule in ("reading-grade", "sentence-average")
+    ] == []
 
 
 def page(text: str) -> Page:

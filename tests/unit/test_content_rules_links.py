@@ -1,7 +1,6 @@
 """Links, pictures, placeholders and HTML in a text (bad input 12 to 16, 33 to 35), and links between hidden pages (44, 46)."""
 
 # A message stands whole on its line.
-# ruff: noqa: E501
 
 import pytest
 from sample_content import FILES, SAMPLE, check, told, with_text
@@ -130,7 +129,9 @@ def test_a_link_to_a_draft_is_refused() -> None:
 def test_a_link_to_a_page_of_a_later_day_is_refused_until_that_day() -> None:
     files = with_text("See [migraine](/uses/migraine/).")
     path = "content/uses/migraine.md"
-    later = files[path].replace("published: 2026-11-22\nupdated: 2026-11-22", "published: 2026-12-24\nupdated: 2026-12-24")
+    later = files[path].replace(
+        "published: 2026-11-22\nupdated: 2026-11-22", "published: 2026-12-24\nupdated: 2026-12-24"
+    )
     assert [str(problem) for problem in check({**files, path: later})] == [
         f"{SAMPLE}:107:16: This leads to content/uses/migraine.md, which is not public before 2026-12-24. "
         "Take the link out, or set an earlier day there."
@@ -140,5 +141,7 @@ def test_a_link_to_a_page_of_a_later_day_is_refused_until_that_day() -> None:
 
 def test_a_draft_may_link_to_another_draft() -> None:
     files = with_text("See [migraine](/uses/migraine/).")
-    drafts = {path: files[path].replace("---\n", "---\ndraft: true\n", 1) for path in (SAMPLE, "content/uses/migraine.md")}
+    drafts = {
+        path: files[path].replace("---\n", "---\ndraft: true\n", 1) for path in (SAMPLE, "content/uses/migraine.md")
+    }
     assert check({**files, **drafts}) == []

@@ -1,7 +1,6 @@
 """Rules on words look past quotations, denials and questions; rules on claims, terms and the FDA know honest text."""
 
 # A message stands whole on its line.
-# ruff: noqa: E501
 
 import pytest
 from sample_content import check, told, with_text

@@ -1,7 +1,6 @@
 """A header with a mistake is refused at the line to mend; an odd but right one is read (bad input 1 to 8, 20 to 26, 45)."""
 
 # A message stands whole on its line.
-# ruff: noqa: E501
 
 import pytest
 from sample_content import FILES, SAMPLE, check, told, with_text

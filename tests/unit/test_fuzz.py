@@ -13,8 +13,9 @@ from plugins.citations import number_citations
 from plugins.content_rules import check_library
 from plugins.content_rules.links import explain_link
 from plugins.content_rules.mentions import Link
-from plugins.content_rules.page import Page, split_sentences
+from plugins.content_rules.page import Page
 from plugins.content_rules.rule import Site, page_of
+from plugins.content_rules.sentences import split_sentences
 from plugins.library import Line, read_document, read_library
 from plugins.site_data import read_site_data
 from plugins.source_files import decode
@@ -42,10 +43,11 @@ VALUES = st.recursive(
 FIELDS = st.sampled_from(FILES[SAMPLE].split("---\n")[1].split("\n")[:-1])
 
 
-def assert_told_well(text: str, path: str = SAMPLE) -> None:
+def assert_told_well(written: str, path: str = SAMPLE) -> None:
     """Check the sample site with this text in one file: each problem stands in a file and on a line that exist."""
+    text = decode(path, written.encode("utf-8", "replace"))[0] or ""
     library = library_of({**FILES, path: text})
-    last = {name: (text if name == path else written).count("\n") + 1 for name, written in FILES.items()}
+    last = {name: (text if name == path else known).count("\n") + 1 for name, known in FILES.items()}
     problems = check_library(library, TODAY)
     for problem in problems:
         assert problem.path in last or problem.path in OTHERS, problem
@@ -82,7 +84,7 @@ def test_any_shared_block_gives_a_page_or_a_problem_in_its_file(text: str) -> No
 @STEADY
 @given(st.text(max_size=200))
 def test_any_text_as_a_whole_file_gives_a_page_or_a_problem(text: str) -> None:
-    assert_told_well(decode(SAMPLE, text.encode("utf-8", "replace"))[0] or "")
+    assert_told_well(text)
 
 
 @STEADY
@@ -96,7 +98,7 @@ def test_any_header_field_gives_a_page_or_a_problem_in_the_header(line: str, val
 @given(st.lists(st.one_of(FIELDS, st.text(max_size=20), SIGNS), max_size=20))
 def test_any_header_gives_a_page_or_a_problem(lines: list[str]) -> None:
     text = "---\n" + "\n".join(lines) + "\n---\n" + FILES[SAMPLE].split("---\n", 2)[2]
-    assert_told_well(decode(SAMPLE, text.encode("utf-8", "replace"))[0] or "")
+    assert_told_well(text)
 
 
 @STEADY
@@ -109,12 +111,12 @@ def test_any_bytes_are_read_or_refused_inside_the_file(raw: bytes) -> None:
 
 
 @STEADY
-@given(st.text(max_size=40))
+@given(st.text(st.characters(exclude_characters="/"), max_size=40))
 def test_any_file_name_is_an_address_or_refused(name: str) -> None:
     document = read_document(f"content/uses/{name}.md", FILES[SAMPLE], {})
     refused = any(problem.rule.startswith("name-") for problem in document.problems)
     safe = "".join(letter for letter in name if letter in "abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert refused or (safe == name and "/" not in document.slug)
+    assert refused or safe == name
 
 
 @STEADY
@@ -153,9 +155,8 @@ def test_the_plain_text_has_the_length_of_the_markdown(text: str) -> None:
      "**a ", "[a](", "a.", "“", "No.", " a", "<a ", "[x]: ", "---\n", "\n", "    ", "5 in ", "approved in ", "not ", "Botox "],
 )  # fmt: skip
 def test_a_file_full_of_one_sign_does_not_hang(sign: str) -> None:
-    text = (sign * 190_000)[:190_000]
-    assert_told_well(FILES[SAMPLE] + text)
-    assert_told_well(FILES[SAMPLE] + "\n".join(sign * 40 for _ in range(190_000 // (40 * len(sign)))))
+    assert_told_well(FILES[SAMPLE] + (sign * 100_000)[:100_000])
+    assert_told_well(FILES[SAMPLE] + "\n".join([sign * 40] * (50_000 // (40 * len(sign)))))
 
 
 def test_bytes_on_a_disk_never_stop_the_reader(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Pages, names, blocks and data are read whole, and what is wrong with them is told (bad input 9 to 11, 29 to 32, 43, 47)."""
 
 # A message stands whole on its line.
-# ruff: noqa: E501
 
 from pathlib import Path
 
@@ -60,12 +59,20 @@ def test_a_file_name_that_cannot_be_an_address_is_refused(path: str, expected: s
 
 
 def test_a_file_name_with_digits_is_an_address() -> None:
-    text = FILES[SAMPLE].replace("Botox for sample use", "Botox in 2 places").replace("nav_label: Sample", "nav_label: Two")
+    text = (
+        FILES[SAMPLE]
+        .replace("Botox for sample use", "Botox in 2 places")
+        .replace("nav_label: Sample", "nav_label: Two")
+    )
     assert check({**FILES, "content/uses/2-places-2026.md": text}) == []
 
 
 def test_two_names_that_differ_in_the_size_of_letters_are_refused() -> None:
-    text = FILES["content/uses/migraine.md"].replace("Botox for chronic migraine", "Another").replace("nav_label: Migraine", "nav_label: Other")
+    text = (
+        FILES["content/uses/migraine.md"]
+        .replace("Botox for chronic migraine", "Another")
+        .replace("nav_label: Migraine", "nav_label: Other")
+    )
     assert messages(**{"content/uses/Migraine.md": text}) == [
         'content/uses/Migraine.md:1:1: The file name becomes the address, and "Migraine" cannot be one. Rename the file to "migraine.md".',
         "content/uses/migraine.md:1:1: content/uses/Migraine.md has the same address, but for the size of letters. Rename one of them.",
@@ -145,13 +152,20 @@ def test_a_mistake_in_a_shared_block_is_told_once_in_its_own_file() -> None:
     ],
 )  # fmt: skip
 def test_a_data_file_that_cannot_be_read_is_told_at_its_line(path: str, text: str, expected: str) -> None:
-    found = [str(problem).removeprefix(f"{path}:") for problem in check({**FILES, path: text}) if problem.rule.startswith("data-")]
+    found = [
+        str(problem).removeprefix(f"{path}:")
+        for problem in check({**FILES, path: text})
+        if problem.rule.startswith("data-")
+    ]
     assert expected in found
     assert len(found) <= 2
 
 
 def test_a_data_file_that_is_missing_or_unknown_is_told() -> None:
-    told = [str(problem) for problem in library_of({path: text for path, text in FILES.items() if path != GLOSSARY}).problems]
+    told = [
+        str(problem)
+        for problem in library_of({path: text for path, text in FILES.items() if path != GLOSSARY}).problems
+    ]
     assert told == [f"{GLOSSARY}:1:1: The file is missing. Take it back from git."]
     told = [str(problem) for problem in library_of({**FILES, "content/data/words.toml": ""}).problems]
     assert told == [
@@ -162,7 +176,14 @@ def test_a_data_file_that_is_missing_or_unknown_is_told() -> None:
 
 def test_a_source_that_stands_twice_or_that_nobody_cites_is_told_on_its_line() -> None:
     one = '{"id": "mayo-ona", "type": "webpage", "title": "t", "URL": "https://www.example.org/"}'
-    more = FILES[SOURCES].rstrip("] \n") + ",\n" + one + ",\n" + one.replace("mayo-ona", "smith-2001").replace(', "URL": "https://www.example.org/"', "") + "\n]"
+    more = (
+        FILES[SOURCES].rstrip("] \n")
+        + ",\n"
+        + one
+        + ",\n"
+        + one.replace("mayo-ona", "smith-2001").replace(', "URL": "https://www.example.org/"', "")
+        + "\n]"
+    )
     line = FILES[SOURCES].count("\n") + 1
     assert messages(**{SOURCES: more}) == [
         f'{SOURCES}:{line}:1: Two sources are called "mayo-ona", here and on line {line - 5}. Give one of them another id.',

@@ -87,7 +87,9 @@ def test_sources_are_numbered_as_a_reader_meets_them(library: Library) -> None:
         ([], False, ""),
     ],
 )  # fmt: skip
-def test_authors_are_printed_as_medical_journals_do(authors: list[dict[str, str]], incomplete: bool, printed: str) -> None:
+def test_authors_are_printed_as_medical_journals_do(
+    authors: list[dict[str, str]], incomplete: bool, printed: str
+) -> None:
     source = Source.model_validate(
         {"id": "x", "type": "book", "title": "T", "author": authors, "authors_incomplete": incomplete}
     )
@@ -111,7 +113,9 @@ def test_words_are_explained_only_where_they_are_used() -> None:
         "placebo": Term(term="placebo", also=["placebos"], means="A dummy treatment."),
         "toxin": Term(term="toxin", means="A poison."),
     }
-    assert [term.term for term in find_terms(["Placebos were given.[@toxin]", "[[chart: toxin]]"], glossary)] == ["placebo"]
+    assert [term.term for term in find_terms(["Placebos were given.[@toxin]", "[[chart: toxin]]"], glossary)] == [
+        "placebo"
+    ]
 
 
 def test_shared_blocks_keep_their_own_lines(library: Library) -> None:

@@ -24,9 +24,7 @@ PROJECT = Path("/site")
 )
 def test_each_kind_of_file_asks_for_its_own(name: str, asked: str) -> None:
     changes = sort_changes({PROJECT / name}, PROJECT)
-    assert [field for field in ("content", "templates", "styles", "restart") if getattr(changes, field)] == [
-        asked
-    ]
+    assert [field for field in ("content", "templates", "styles", "restart") if getattr(changes, field)] == [asked]
 
 
 @pytest.mark.parametrize("name", ["output/index.html", "docs/a.md", "tests/unit/test_a.py", "README.md"])
@@ -34,9 +32,7 @@ def test_other_files_ask_for_nothing(name: str) -> None:
     assert not sort_changes({PROJECT / name}, PROJECT)
 
 
-@pytest.mark.parametrize(
-    "name", [".acne.md.swp", "acne.md~", "#acne.md#", ".#acne.md", "4913", "__pycache__/a.pyc"]
-)
+@pytest.mark.parametrize("name", [".acne.md.swp", "acne.md~", "#acne.md#", ".#acne.md", "4913", "__pycache__/a.pyc"])
 def test_what_an_editor_leaves_behind_is_not_wanted(name: str) -> None:
     assert not is_wanted(PROJECT / "content/uses" / name)
 

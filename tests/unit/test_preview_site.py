@@ -75,9 +75,7 @@ def test_a_page_that_breaks_a_rule_stays_as_it_was(folder: Path, site: WarmSite)
 def test_a_template_is_read_again(folder: Path, site: WarmSite) -> None:
     site.page("uses/acne/index.html")
     template = folder / "theme/templates/use.html"
-    template.write_text(
-        template.read_text(encoding="utf-8").replace("<h1", '<h1 data-a="1"', 1), encoding="utf-8"
-    )
+    template.write_text(template.read_text(encoding="utf-8").replace("<h1", '<h1 data-a="1"', 1), encoding="utf-8")
     site.update(Changes(templates=True))
     assert 'data-a="1"' in site.page("uses/acne/index.html")
 
@@ -122,9 +120,7 @@ def change(folder: Path, step: int) -> set[str]:
     if step == 0:
         return edit(folder, ACNE, "{#get-help}", "{#get-some-help}").content
     if step == 1:
-        (folder / "content/uses/new.md").write_text(
-            (folder / MIGRAINE).read_text(encoding="utf-8"), encoding="utf-8"
-        )
+        (folder / "content/uses/new.md").write_text((folder / MIGRAINE).read_text(encoding="utf-8"), encoding="utf-8")
         return {"content/uses/new.md"}
     if step == 2:
         (folder / "content/uses/new.md").rename(folder / "content/uses/newer.md")

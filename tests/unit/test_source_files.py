@@ -88,11 +88,20 @@ def test_of_very_many_control_characters_the_first_are_named() -> None:
         ("acne.docx", "A kind of file that is not read here. This folder holds .md files."),
         ("acne.MD", 'The ending is written ".MD". Rename it to ".md".'),
         ("acne:1.md", 'The name holds a sign that some computers refuse, such as ":" or "?". Rename the file.'),
-        ("cronica\u0301.md", "The accents in this name are stored in a way that differs between computers. Type the name anew."),
+        (
+            "cronica\u0301.md",
+            "The accents in this name are stored in a way that differs between computers. Type the name anew.",
+        ),
     ],
 )
 def test_files_that_pelican_would_pass_over_or_publish_are_refused(tmp_path: Path, name: str, expected: str) -> None:
     assert said(content(tmp_path, {f"uses/{name}": PAGE})) == [f"content/uses/{name}:1:1: {expected}"]
+
+
+def test_a_picture_may_have_accents_in_its_name(tmp_path: Path) -> None:
+    files = read_source_files(content(tmp_path, {"images/niño.svg": b"<svg/>", "extra/fichier-à-lire.txt": b"x"}))
+    assert files.problems == []
+    assert files.others == {"content/images/niño.svg", "content/extra/fichier-à-lire.txt"}
 
 
 def test_a_name_that_cannot_be_printed_is_shown_with_question_marks(tmp_path: Path) -> None:

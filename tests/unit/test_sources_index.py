@@ -26,9 +26,7 @@ class FakePage:
     citations: dict[str, Citation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.citations = {
-            source.id: Citation(number, source) for number, source in enumerate(self.sources, 1)
-        }
+        self.citations = {source.id: Citation(number, source) for number, source in enumerate(self.sources, 1)}
 
 
 def ids(*sources: Source) -> list[str]:

@@ -68,9 +68,7 @@ BLOCK_TEXTS = {
 Tell us if you are pregnant or breastfeed.[@a-label] Too little is known. In pregnancy, wait.""",
 }
 BLOCKS = {
-    name: tuple(
-        Line(f"content/blocks/{name}.md", number, line) for number, line in enumerate(text.split("\n"), 1)
-    )
+    name: tuple(Line(f"content/blocks/{name}.md", number, line) for number, line in enumerate(text.split("\n"), 1))
     for name, text in BLOCK_TEXTS.items()
 }
 LABEL, STUDY, PRINT = (
@@ -266,8 +264,7 @@ def test_drug_is_described_once_in_the_words_of_the_page() -> None:
     assert drug["mechanismOfAction"] == "It blocks the nerve’s signal. The muscle rests."
     assert drug["prescribingInfo"] == ["https://label.example/botox"]
     assert drug["warning"] == (
-        "Every product has this warning. Call 911 if you cannot breathe. People have died. "
-        "Other signs come later."
+        "Every product has this warning. Call 911 if you cannot breathe. People have died. Other signs come later."
     )
 
 
@@ -287,9 +284,7 @@ def test_only_brands_that_the_page_names_are_named(words: str, names: list[str] 
 
 def test_long_boxed_warning_is_cut_at_the_end_of_a_sentence() -> None:
     lines = tuple(Line("content/blocks/boxed-warning.md", number, "Ten words. ") for number in range(99))
-    document = read_document(
-        MIGRAINE.document.path, MIGRAINE.document.text, {**BLOCKS, "boxed-warning": lines}
-    )
+    document = read_document(MIGRAINE.document.path, MIGRAINE.document.text, {**BLOCKS, "boxed-warning": lines})
     warning = find("Drug", replace(MIGRAINE, document=document))["warning"]
     assert len(warning) <= 260
     assert warning.endswith("words.")
@@ -379,9 +374,7 @@ def test_every_link_leads_to_a_node_of_the_same_graph(page: Page) -> None:
     assert {node["@id"] for node in nodes if len(node) == 1 and "@id" in node} <= set(defined)
 
 
-@pytest.mark.parametrize(
-    "page", [*ALL_PAGES, replace(MIGRAINE, review=SIGNED)], ids=lambda page: page.document.slug
-)
+@pytest.mark.parametrize("page", [*ALL_PAGES, replace(MIGRAINE, review=SIGNED)], ids=lambda page: page.document.slug)
 def test_only_terms_of_schema_org_are_used(page: Page) -> None:
     for node in nodes_in(draw_graph(page, SITE)):
         if "@type" in node:

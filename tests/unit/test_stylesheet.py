@@ -12,11 +12,15 @@ CSS = PROJECT / "theme/static/css"
 
 def test_files_are_joined_in_layer_order(tmp_path: Path) -> None:
     (tmp_path / "components").mkdir()
-    for name in ("print.css", "tokens.css", "components/b.css", "components/a.css"):
-        (tmp_path / name).write_text(f"/* {name} */ @layer x {{ p {{ --n: '{name}' }} }}", encoding="utf-8")
+    (tmp_path / "kinds").mkdir()
+    for name in ("print", "tokens", "components/b", "components/a", "kinds/use", "kinds/page"):
+        (tmp_path / f"{name}.css").write_text(
+            f"/* said */ @layer x {{ p {{ --{name.replace('/', '-')}: 1 }} }}", encoding="utf-8"
+        )
     sheet = join_stylesheet(tmp_path, "use")
     assert sheet.startswith(f"@layer {','.join(LAYERS)};")
-    places = [sheet.index(name) for name in ("tokens.css", "components/a.css", "components/b.css", "print.css")]
+    places = [sheet.index(f"--{name}") for name in ("tokens", "components-a", "components-b", "kinds-use", "print")]
+    assert "kinds-page" not in sheet
     assert places == sorted(places)
     assert "/*" not in sheet
 

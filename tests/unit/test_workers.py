@@ -22,9 +22,7 @@ def test_an_exception_of_a_worker_is_raised_with_its_own_words() -> None:
 
 def test_what_a_killed_worker_has_not_done_is_done_here() -> None:
     here = os.getpid()
-    assert map_forked(lambda number: number if os.getpid() == here else os._exit(9), range(50)) == list(
-        range(50)
-    )
+    assert map_forked(lambda number: number if os.getpid() == here else os._exit(9), range(50)) == list(range(50))
 
 
 def test_progress_reaches_the_end() -> None:

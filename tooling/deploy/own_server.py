@@ -113,7 +113,7 @@ class OwnServer:
         command += ["--exclude=/.*", f"{release.folder}/", f"{self.settings.host}:{self.settings.path}/{incoming}/"]
         environment = {**os.environ, "LC_ALL": "C"}
         try:
-            result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603
+            result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         except FileNotFoundError:
             raise DeployFailed("rsync is not on this machine: install it and deploy again.") from None
         if result.returncode:

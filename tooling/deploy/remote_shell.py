@@ -30,9 +30,7 @@ class RemoteShell:
         self.folder = folder
         pipe = subprocess.PIPE
         try:
-            self.process = subprocess.Popen(  # noqa: S603 (ours)
-                command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8"
-            )
+            self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
         except FileNotFoundError:
             raise DeployFailed(f"{command[0]} is not on this machine: install it and deploy again.") from None
 

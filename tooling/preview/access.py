@@ -54,9 +54,7 @@ def find_lan_address() -> str | None:
     """Return the address of this machine in the local network, or None without one. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(
-                ("192.0.2.1", 9)
-            )  # an address for documentation (RFC 5737); a datagram socket only looks
+            probe.connect(("192.0.2.1", 9))  # an address for documentation (RFC 5737); a datagram socket only looks
             address = str(probe.getsockname()[0])
         except OSError:
             return None

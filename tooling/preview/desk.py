@@ -52,9 +52,7 @@ class Desk:
         problems = [*self.failure, *(self.site.problems if self.site else []), *more]
         document = self.site.document_of(name) if self.site else None
         content = self.site.content_of(document) if self.site and document else None
-        notes = page_notes(
-            document, content, text, self.site.grade_of(document) if self.site and document else None
-        )
+        notes = page_notes(document, content, text, self.site.grade_of(document) if self.site and document else None)
         return Facts(self.version(), [describe_problem(problem) for problem in sorted(problems)], notes)
 
     def saved(self, paths: set[Path]) -> None:
@@ -135,9 +133,7 @@ def is_empty(path: Path) -> bool:
 
 def failure_problem(error: BaseException) -> Problem:
     """Say that the site itself failed, not its content."""
-    return Problem(
-        "plugins", 1, 1, "internal", f"The site cannot be arranged ({type(error).__name__}: {error})."
-    )
+    return Problem("plugins", 1, 1, "internal", f"The site cannot be arranged ({type(error).__name__}: {error}).")
 
 
 def address_to_open(before: dict[str, Document], now: dict[str, Document]) -> str | None:

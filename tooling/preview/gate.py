@@ -33,9 +33,7 @@ class Gate:
     def check(self, library: Library) -> list[Problem]:
         """Return every problem of content/, sorted, less the files that an open editor leaves there."""
         site = Site(library, self.today)
-        site.__dict__["blocks"] = self._block_pages(
-            library
-        )  # where functools.cached_property keeps its value
+        site.__dict__["blocks"] = self._block_pages(library)  # where functools.cached_property keeps its value
         pages = [*site.pages, *site.blocks]
         self._forget_touched(site, pages)
         found = set(library.problems)
@@ -88,14 +86,10 @@ class Gate:
         self.among = {page.path: self.among[page.path] for page in pages if is_kept(self.among, page)}
         new = [page for page in pages if page.path not in self.alone]
         turned = [page for page in pages if page.path not in self.among]
-        for page, found in zip(
-            new, map_forked(lambda page: list(run_rules(("page",), page)), new), strict=True
-        ):
+        for page, found in zip(new, map_forked(lambda page: list(run_rules(("page",), page)), new), strict=True):
             self.alone[page.path] = (page, found)
         both = ("page", "site")
-        for page, found in zip(
-            turned, map_forked(lambda page: list(run_rules(both, page, site)), turned), strict=True
-        ):
+        for page, found in zip(turned, map_forked(lambda page: list(run_rules(both, page, site)), turned), strict=True):
             self.among[page.path] = (page, found)
 
 
@@ -111,9 +105,7 @@ def face_of(page: Page) -> Face:
     return hidden, frozenset(page.anchors), tuple(block.name for block in page.headings)
 
 
-def run_rules(
-    needs: tuple[str, ...], page: Page | None = None, site: Site | None = None
-) -> Iterable[Problem]:
+def run_rules(needs: tuple[str, ...], page: Page | None = None, site: Site | None = None) -> Iterable[Problem]:
     """Run the rules that ask for just this."""
     given: list[Any] = [value for value in (page, site) if value is not None]
     for rule in RULES.values():
@@ -127,9 +119,7 @@ def errors_in(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if not problem.is_warning]
 
 
-def good_documents(
-    library: Library, errors: list[Problem], earlier: dict[str, Document]
-) -> dict[str, Document]:
+def good_documents(library: Library, errors: list[Problem], earlier: dict[str, Document]) -> dict[str, Document]:
     """Return each document as it last kept every rule; one that never did is left out.
 
     earlier: what this function returned before.
@@ -145,9 +135,7 @@ def good_documents(
     return good
 
 
-def shown_documents(
-    library: Library, errors: list[Problem], good: dict[str, Document]
-) -> dict[str, Document]:
+def shown_documents(library: Library, errors: list[Problem], good: dict[str, Document]) -> dict[str, Document]:
     """Return the documents to show: the good ones, and those that never were as they are.
 
     Left out is what cannot be read, or holds HTML that may do harm.
@@ -164,6 +152,5 @@ def shown_documents(
 def data_is_unreadable(errors: list[Problem]) -> bool:
     """Tell whether a file of content/data cannot be read: then everything stays as it was."""
     return any(
-        problem.path.startswith("content/data/") and problem.rule.startswith(("data", "file"))
-        for problem in errors
+        problem.path.startswith("content/data/") and problem.rule.startswith(("data", "file")) for problem in errors
     )

@@ -42,7 +42,7 @@ class Remembering:
         """Do nothing: every picture stands in STATIC_PATHS, and is found there."""
 
 
-class WarmArticles(Remembering, ArticlesGenerator):  # type: ignore[misc]
+class WarmArticles(Remembering, ArticlesGenerator):
     """The articles."""
 
     def generate_context(self) -> None:
@@ -52,5 +52,5 @@ class WarmArticles(Remembering, ArticlesGenerator):  # type: ignore[misc]
         super().generate_context()
 
 
-class WarmPages(Remembering, PagesGenerator):  # type: ignore[misc]
+class WarmPages(Remembering, PagesGenerator):
     """The pages that are not articles."""

@@ -94,8 +94,7 @@ def not_found_page(path: str, addresses: list[str]) -> str:
     known = f"<p>These come near:</p><ul>{links}</ul>" if near else ""
     return plain_page(
         "No page here yet",
-        f"<p>There is no page at <code>/{escape(wanted)}</code>. It shows here as soon as it is saved.</p>"
-        f"{known}",
+        f"<p>There is no page at <code>/{escape(wanted)}</code>. It shows here as soon as it is saved.</p>{known}",
     )
 
 

@@ -58,7 +58,7 @@ class ProjectName(Guarded):
         self.finish(str(self.desk.project))
 
 
-class LiveReloadScript(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+class LiveReloadScript(Guarded, LiveReloadJSHandler):
     """livereload's own client."""
 
 
@@ -127,7 +127,7 @@ def explain_error(error: Exception, project: Path) -> Problem:
     return Problem(name, line, 1, "template", told)
 
 
-class Socket(LiveReloadHandler):  # type: ignore[misc]
+class Socket(LiveReloadHandler):
     """livereload's websocket. It is told of changes by us, so neither its polling nor its 3 seconds apply."""
 
     def initialize(self, desk: Desk, access: Access) -> None:

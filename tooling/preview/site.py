@@ -60,9 +60,7 @@ class WarmSite:
         self.project = project
         self.settings: dict[str, Any] = read_settings(str(project / "pelicanconf.py"))
         self.settings["RENDER_ON_REQUEST"] = True
-        self.settings["PLUGINS"] = [
-            name for name in self.settings["PLUGINS"] if name != GATE
-        ]  # we run it ourselves
+        self.settings["PLUGINS"] = [name for name in self.settings["PLUGINS"] if name != GATE]  # we run it ourselves
         self.gate = Gate(self.settings["BUILD_DATE"])
         self.content = Path(self.settings["PATH"])
         self.problems: list[Problem] = []
@@ -133,9 +131,7 @@ class WarmSite:
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 generator.generate_output(table)
-        statics = {
-            static.save_as: self.content / static.source_path for static in self.context["staticfiles"]
-        }
+        statics = {static.save_as: self.content / static.source_path for static in self.context["staticfiles"]}
         self.shown = Shown(library.documents, library, table, statics)
 
     def _drop_touched(self, library: Library) -> None:
@@ -144,21 +140,14 @@ class WarmSite:
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 root = "content/pages/" if isinstance(generator, WarmPages) else ""
-                names = [
-                    path for path in library.documents if path.startswith("content/pages/") == bool(root)
-                ]
+                names = [path for path in library.documents if path.startswith("content/pages/") == bool(root)]
                 generator.names = [path.removeprefix("content/") for path in names]
                 for name in [name for name in generator.kept if f"content/{name}" in touched]:
                     forget_memoised(generator.kept.pop(name))
 
     def _convert(self, library: Library, progress: Progress | None) -> dict[str, Any]:
         """Convert what will be read, in several processes if it is much."""
-        kept = {
-            f"content/{name}"
-            for part in self.generators
-            if isinstance(part, Remembering)
-            for name in part.kept
-        }
+        kept = {f"content/{name}" for part in self.generators if isinstance(part, Remembering) for name in part.kept}
         fresh = [page for path, page in library.documents.items() if path not in kept]
         tell = (lambda done: progress(done, len(fresh))) if progress else None
         return convert_bodies(fresh, library.data.sources, tell) if len(fresh) > 1 else {}
@@ -207,10 +196,7 @@ class WarmSite:
         folder, _, rest = name.partition("/")
         if folder != self.settings["THEME_STATIC_DIR"]:
             return None
-        roots = [
-            (Path(self.settings["THEME"]) / source).resolve()
-            for source in self.settings["THEME_STATIC_PATHS"]
-        ]
+        roots = [(Path(self.settings["THEME"]) / source).resolve() for source in self.settings["THEME_STATIC_PATHS"]]
         files = [(root / rest).resolve() for root in roots]
         inside = (file for root, file in zip(roots, files, strict=True) if file.is_relative_to(root))
         return next((file for file in inside if file.is_file()), None)

@@ -25,9 +25,7 @@ from tooling.preview.watcher import Watcher
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDERS = ("content", "theme", "plugins", "tooling")
 FIRST_PORT, PORTS = 8000, 50
-INHERITED = (
-    "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
-)
+INHERITED = "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
 SLOW = 1.0  # seconds until a progress bar is shown
 
 
@@ -84,9 +82,7 @@ def listen(host: str, wanted: int | None) -> list[socket.socket]:
         with contextlib.suppress(OSError):
             return bind_sockets(port, host, family=socket.AF_INET)
     if wanted is not None:
-        raise NoFreePortError(
-            f"Port {wanted} is taken by another program. Stop that one, or leave --port out."
-        )
+        raise NoFreePortError(f"Port {wanted} is taken by another program. Stop that one, or leave --port out.")
     raise NoFreePortError(
         f"All ports from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are taken. Stop another preview first."
     )

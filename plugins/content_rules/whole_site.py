@@ -2,6 +2,7 @@
 
 from plugins.content_rules.page import Page, Place
 from plugins.content_rules.rule import PAGES, Found, Site, did_you_mean, rule
+from plugins.content_rules.structure import end_of
 from plugins.library import OVERVIEW
 
 REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "uses")
@@ -62,6 +63,35 @@ def titles_differ(site: Site) -> Found:
                 line, column = header.places.get((field,), (1, 1))
                 told = f'{earlier.path} has the {field} "{value}" too. Give each page its own.'
                 yield Place(page.path, line, column), told
+
+
+ABOUT = "content/pages/about.md"
+ABOUT_PARTS = {
+    "editorial-policy": "Editorial policy",
+    "interests": "Our interests",
+    "corrections": "Corrections",
+}
+
+
+@rule(
+    "about-parts",
+    "The page about the guide tells how facts are chosen, who gains from it, and where to report a mistake.",
+    standard="TR-02, TR-04, JA-03",
+    kinds=("page",),
+    where=ABOUT,
+    fails="### What we earn",
+    passes="### Our interests {#interests}",
+    instead_of="### Our interests {#interests}",
+)
+def the_guide_explains_itself(page: Page) -> Found:
+    """Name each part that the page about the guide lacks."""
+    if page.path != ABOUT:
+        return
+    present = {block.name for block in page.headings}
+    for name, words in ABOUT_PARTS.items():
+        if name not in present:
+            told = f'The part "{name}" is missing. Add "### {words} {{#{name}}}", and its text.'
+            yield end_of(page), told
 
 
 @rule(
