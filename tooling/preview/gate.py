@@ -12,7 +12,7 @@ from plugins.workers import map_forked
 from tooling.preview.watcher import is_passing
 
 Face = tuple[object, ...]
-HARMFUL = ("html", "link")  # the beginnings of the rules on what could run a script
+HARMFUL = ("html", "link", "heading-id")  # the beginnings of the rules on what could run a script
 
 
 class Gate:
