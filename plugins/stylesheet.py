@@ -13,6 +13,7 @@ from pelican import Pelican, signals
 # The order of layers decides who wins; a file names its own layer.
 KINDS = ("overview", "use", "page")
 LAYERS = ("tokens", "reset", "base", "layout", "components", "utilities", "print")
+NOT_BRACES = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 STYLE_END = re.compile(r"</\s*style", re.IGNORECASE)
 
 
@@ -25,15 +26,30 @@ def css_files(folder: Path, kind: str) -> list[Path]:
 
 def join_stylesheet(folder: Path, kind: str) -> Markup:
     """Return the style sheet of a kind of page, minified. Raises ValueError, naming the place, for what is not CSS."""
-    sources = [f"@layer {', '.join(LAYERS)};"]
-    for file in css_files(folder, kind):
-        sources.append(file.read_text(encoding="utf-8"))
-        # By itself first, so that a slip is named with its own file and line
-        lightningcss.process_stylesheet(sources[-1], filename=f"theme/static/css/{file.relative_to(folder)}")
-    sheet = str(lightningcss.process_stylesheet("\n".join(sources)))
+    # One file after the other, so that a slip is named with its own file and line
+    parts = [minify(file.read_text(encoding="utf-8"), file.relative_to(folder)) for file in css_files(folder, kind)]
+    sheet = "".join([f"@layer {','.join(LAYERS)};", *parts])
     if STYLE_END.search(sheet):
         raise ValueError('A CSS file holds "</style", which would end the style block of every page. Take it out.')
     return Markup(sheet)
+
+
+def minify(css: str, name: Path) -> str:
+    """Return CSS without blanks and comments. Raises ValueError, `theme/static/css/x.css:3:7: …`, for what is not CSS."""
+    braces = NOT_BRACES.sub("", css)
+    if braces.count("{") != braces.count("}"):  # CSS itself forgives what is not closed
+        last = css.count("\n") or 1
+        raise ValueError(
+            f"theme/static/css/{name.as_posix()}:{last}:1: A brace is missing, or one too many. Count them."
+        )
+    try:
+        return str(lightningcss.process_stylesheet(css, filename="css"))
+    except ValueError as error:
+        said = re.fullmatch(r"Parsing stylesheet failed: (?P<why>.*) at css:(?P<line>\d+):(?P<column>\d+)", str(error))
+        place = f"{said['line']}:{said['column']}" if said else "1:1"
+        why = said["why"] if said else str(error)
+        told = f"theme/static/css/{name.as_posix()}:{place}: This is not CSS ({why}). Check the braces here and above."
+        raise ValueError(told) from None
 
 
 def join_stylesheets(theme: Path) -> dict[str, Markup]:

@@ -4,6 +4,7 @@ import ctypes
 import errno
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,15 +13,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from plugins.content_rules import report
+from plugins.content_rules import check_library, report
 from plugins.content_rules.failures import explain_template_error
-from plugins.library import Library
+from plugins.library import Library, read_library
 from tooling.check_output import check_site, read_site
 
 PROJECT = Path(__file__).resolve().parent.parent
 WORKSHOP = PROJECT / ".build"  # ours alone: staging folders and the lock
 MARK = ".made-by-build"
 MARK_TEXT = "Made by `python3 tasks.py build`, and replaced whole by the next build. Edit content/ instead.\n"
+PLACE = re.compile(r"[\w./-]+:\d+(:\d+)?: ")  # an exception that says itself where it arose
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # <linux/fs.h>
 RENAME_SWAP = 2  # <sys/stdio.h> of macOS
 
@@ -142,10 +144,16 @@ def render(stage: Path) -> tuple[str, Library]:
     said = LastWords()
     init_logging(level=logging.WARNING, fatal="warnings", handler=said, name="pelican")
     try:
-        pelican = Pelican(read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage)}))
+        settings = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage)})
+    except Exception as error:
+        # The settings hold what practice.toml says; if that cannot be read, the gate says it better.
+        problems = check_library(read_library(PROJECT / "content"))
+        raise BuildFailed(report(problems) if problems else explain_stop(error, "")) from error
+    try:
+        pelican = Pelican(settings)
         pelican.run()
-    except SystemExit as report:
-        raise BuildFailed(str(report.code)) from None
+    except SystemExit as stop:
+        raise BuildFailed(str(stop.code)) from None
     except OSError:
         raise
     except Exception as error:
@@ -155,6 +163,8 @@ def render(stage: Path) -> tuple[str, Library]:
 
 def explain_stop(error: Exception, said: str) -> str:
     """Say in one line why Pelican stopped: at an exception of ours, or at a warning of its own (said)."""
+    if PLACE.match(str(error)):
+        return str(error)
     if error.__cause__ is None and error.__context__ is None and type(error) is RuntimeError and said:
         return f"pelicanconf.py:1: {said.rstrip('.')}. Put that right and build again."
     return explain_template_error(error, next(iter(getattr(error, "__notes__", ())), ""), PROJECT)

@@ -73,6 +73,12 @@ class Site:
         return frozenset(cited.id for page in (*self.pages, *self.blocks) for cited in page.citations)
 
     @cached_property
+    def is_whole(self) -> bool:
+        """Tell whether every page could be read: what one that cannot be read cites is not known."""
+        unread = any(problem.path.endswith(".md") for problem in self.library.problems)
+        return not unread and all(document.fields is not None for document in self.library.documents.values())
+
+    @cached_property
     def known_sources(self) -> list[str]:
         """The ids of sources.json."""
         return sorted(self.library.data.source_lines)

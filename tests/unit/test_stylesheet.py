@@ -37,3 +37,16 @@ def test_every_css_file_of_the_theme_is_joined_and_names_its_layer() -> None:
     for file in joined:
         layer = "components" if file.parent.name in ("components", "kinds") else file.stem
         assert f"@layer {layer}" in file.read_text(encoding="utf-8"), file
+
+
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [
+        ("@layer base { p { color: red }\n", "theme/static/css/base.css:1:1: A brace is missing"),
+        ("p { color: red }\np..q { color: red }", "theme/static/css/base.css:2:"),
+    ],
+)
+def test_what_is_not_css_is_named_with_its_place(tmp_path: Path, css: str, told: str) -> None:
+    (tmp_path / "base.css").write_text(css, encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        join_stylesheet(tmp_path, "use")
