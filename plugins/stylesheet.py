@@ -46,7 +46,7 @@ def minify(css: str, name: Path) -> str:
         return str(lightningcss.process_stylesheet(css, filename="css"))
     except ValueError as error:
         said = re.fullmatch(r"Parsing stylesheet failed: (?P<why>.*) at css:(?P<line>\d+):(?P<column>\d+)", str(error))
-        place = f"{said['line']}:{said['column']}" if said else "1:1"
+        place = f"{int(said['line']) + 1}:{said['column']}" if said else "1:1"  # lightningcss counts lines from 0
         why = said["why"] if said else str(error)
         told = f"theme/static/css/{name.as_posix()}:{place}: This is not CSS ({why}). Check the braces here and above."
         raise ValueError(told) from None

@@ -1,12 +1,15 @@
 """How the tests build the site, and what they share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
+from playwright.sync_api import Browser, sync_playwright
 
 from plugins.library import Library, read_library
+from tooling.browser import FLAGS, provide_browser
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -24,3 +27,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = read_settings(str(PROJECT / "publishconf.py"), override={"OUTPUT_PATH": str(output)})
     Pelican(settings).run()
     return output
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=provide_browser(), args=FLAGS)
+        yield chromium
+        chromium.close()

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tooling.browser import FLAGS, provide_browser
+from playwright.sync_api import Browser, Page
 
 PHONE, DESK = {"width": 320, "height": 720}, {"width": 1280, "height": 800}
 OpenPage = Callable[..., Page]
@@ -40,15 +38,6 @@ def server(site: Path) -> Iterator[Server]:
     pages = sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in site.rglob("*.html"))
     yield Server(f"http://127.0.0.1:{httpd.server_port}/", pages)
     httpd.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=provide_browser(), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

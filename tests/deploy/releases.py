@@ -52,12 +52,10 @@ def variant(
     only: str = "",
     without: str = "",
     moved: dict[str, str] | None = None,
-    restyled: tuple[str, ...] = (),
 ) -> Release:
     """Make another release: each page says `word`, in text and style, and each asset has other bytes and another name.
 
     only: change nothing but the text of this one page. without: leave out this page. moved: redirects.
-    restyled: pages with a style of their own.
     """
     shutil.copytree(release.folder, folder)
     site = folder / "site"
@@ -77,8 +75,6 @@ def variant(
             html = html.replace("</body>", f'<img src="{asset}" alt=""><!--{word}--></body>')
         elif page.relative_to(site).as_posix() == only:
             html = html.replace("</body>", f"<!--{word}--></body>")
-        if (name := page.relative_to(site).as_posix()) in restyled:
-            html = html.replace("<style>", f"<style>/*{name}*/", 1)
         page.write_text(html, encoding="utf-8")
         styles |= style_hashes(html)
     manifest = read_manifest((site / NAME).read_text(encoding="utf-8"))
