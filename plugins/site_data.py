@@ -150,7 +150,7 @@ class SiteData:
     source_lines: dict[str, int]  # where each source stands in sources.json, 1-based
 
 
-FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json")
+FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")
 NOT_KNOWN = Practice(name="(practice.toml cannot be read)", byline="-", site_title="-")
 
 
@@ -167,6 +167,8 @@ def read_site_data(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
     practice = _read_toml_model(texts, "practice.toml", Practice, problems) or NOT_KNOWN
     reviewers = _read_toml_table(texts, "reviewers.toml", "reviewers", Reviewer, problems)
     glossary = _read_toml_table(texts, "glossary.toml", "terms", Term, problems)
+    if "content/data/redirects.toml" in texts:
+        _load_toml(texts, "redirects.toml", problems)  # what it says is read by the release
     sources, lines = _read_sources(texts, problems)
     return SiteData(practice, sources, reviewers, glossary, lines), problems
 
