@@ -90,11 +90,13 @@ def check_sources(settings: dict[str, Any], library: Library) -> list[Problem]:
 def guard(pelican: Pelican) -> None:
     """Read content/ and stop Pelican, in the editor's words, if anything is wrong."""
     settings = pelican.settings
+    if settings.get("RENDER_ON_REQUEST"):
+        return  # the preview has a gate of its own, which stays up when something is wrong
     library = read_library(Path(settings["PATH"]), settings.get("LIBRARY"))
     problems = check_sources(settings, library)
     if any(not problem.is_warning for problem in problems):
         raise SystemExit(report(problems))
-    if problems and not settings.get("RENDER_ON_REQUEST"):
+    if problems:
         print(report(problems, color=wants_color(sys.stderr)), file=sys.stderr)
     settings["LIBRARY"] = library
 
