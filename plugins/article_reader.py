@@ -1,7 +1,6 @@
 """Turn a document of the library into what Pelican renders: its HTML, and values for the templates."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,14 +18,13 @@ from plugins.article_fields import ArticleFields
 from plugins.callout import CalloutExtension
 from plugins.citations import Citation, CitationExtension, number_citations
 from plugins.library import Document, Library
-from plugins.placement import PLACEMENT, PlacementExtension, split_parts
+from plugins.placement import PlacementExtension, split_parts
 from plugins.review_status import review_status
-from plugins.site_data import Source, Term
+from plugins.site_data import Source
 from plugins.workers import map_forked
 
 EXTENSIONS = ("attr_list", "sane_lists", "smarty", "tables", "toc")
 TEMPLATES = {"overview": "overview", "use": "use", "page": "page"}
-CITATION_TEXT = re.compile(r"\[@[^\]]*\]")
 
 
 @dataclass(frozen=True)
@@ -61,20 +59,6 @@ def make_markdown() -> Markdown:
         extension_configs={"toc": {"toc_depth": "2-2", "marker": ""}},
         output_format="html",
     )
-
-
-def find_terms(lines: Iterable[str], glossary: dict[str, Term]) -> list[Term]:
-    """Return the words of the glossary that a page uses, in alphabetical order."""
-    text = CITATION_TEXT.sub(" ", " ".join(line for line in lines if not PLACEMENT.fullmatch(line.strip())))
-    lowered = text.lower()
-    found = []
-    for term in glossary.values():
-        # Searching for plain text first is twenty times as fast, and most words are not there
-        likely = [word for word in (term.term, *term.also) if word.lower() in lowered or not word.isascii()]
-        words = "|".join(re.escape(word) for word in sorted(likely, key=len, reverse=True))
-        if words and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE):
-            found.append(term)
-    return sorted(found, key=lambda term: term.term.lower())
 
 
 def convert_body(markdown: Markdown, document: Document, sources: dict[str, Source]) -> Body:
@@ -157,7 +141,6 @@ class ArticleReader(BaseReader):
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,
             "citations": citations,
             "contents": [Heading(name, Markup(html)) for name, html in body.contents],
-            "terms": find_terms([line.text for line in document.lines], library.data.glossary),
             "review": review_status(document, library.data.reviewers, today),
         }
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from plugins.article_reader import find_terms, make_markdown
+from plugins.article_reader import make_markdown
 from plugins.citations import Citation, format_authors, format_source, number_citations
 from plugins.library import Library, read_document
 from plugins.placement import Part, split_parts
-from plugins.site_data import Source, Term
+from plugins.site_data import Source
 
 
 def convert(text: str, *cited: str) -> str:
@@ -106,16 +106,6 @@ def test_a_source_is_printed_with_its_place_and_escaped() -> None:
         'Lowe NJ. <a href="https://doi.org/10.1136/x">Sweat &amp; &lt;tears&gt;</a>. <cite>BMJ</cite>. '
         "2001;323(7313):596. Retired guideline."
     )
-
-
-def test_words_are_explained_only_where_they_are_used() -> None:
-    glossary = {
-        "placebo": Term(term="placebo", also=["placebos"], means="A dummy treatment."),
-        "toxin": Term(term="toxin", means="A poison."),
-    }
-    assert [term.term for term in find_terms(["Placebos were given.[@toxin]", "[[chart: toxin]]"], glossary)] == [
-        "placebo"
-    ]
 
 
 def test_shared_blocks_keep_their_own_lines(library: Library) -> None:
