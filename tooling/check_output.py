@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -31,6 +32,7 @@ class BuiltPage:
     file: str
     html: str
     facts: PageFacts
+    weight: int  # bytes, as it is sent
 
     @property
     def address(self) -> str:
@@ -60,12 +62,18 @@ def read_site(folder: Path, address: str, ignore: frozenset[str] = frozenset()) 
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in ignore)
     names = {path.relative_to(folder).as_posix(): path for path in files}
-    pages = {}
-    for name, path in names.items():
-        if name.endswith(".html"):
-            html = path.read_text(encoding="utf-8")
-            pages[name] = BuiltPage(name, html, read_page(html))
+    texts = {name: path.read_text(encoding="utf-8") for name, path in names.items() if name.endswith(".html")}
+    with ThreadPoolExecutor() as weighing:  # brotli works beside Python
+        weights = {name: weighing.submit(compressed_size, html.encode()) for name, html in texts.items()}
+        facts = {name: read_page(html) for name, html in texts.items()}
+        pages = {name: BuiltPage(name, html, facts[name], weights[name].result()) for name, html in texts.items()}
     return BuiltSite(folder, address, pages, frozenset(names))
+
+
+def compressed_size(raw: bytes) -> int:
+    """Return how many bytes are sent for a page: exactly, if it may be too heavy, and at most this many if not."""
+    size = len(brotli.compress(raw, quality=5))  # quick, and a little larger
+    return size if size <= LARGEST_PAGE else len(brotli.compress(raw, quality=11))
 
 
 def check_site(site: BuiltSite, library: Library) -> list[Problem]:
@@ -184,12 +192,8 @@ def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
 
 def is_light(page: BuiltPage, site: BuiltSite) -> Findings:
     """A page travels in the first ten packets that a server may send."""
-    raw = page.html.encode()
-    size = len(brotli.compress(raw, quality=5))  # quick, and a little larger than what is sent
-    if size > LARGEST_PAGE:
-        size = len(brotli.compress(raw, quality=11))
-    if size > LARGEST_PAGE:
-        yield "page-heavy", f"The page weighs {size} bytes compressed, {LARGEST_PAGE} at most. Shorten its text."
+    if page.weight > LARGEST_PAGE:
+        yield "page-heavy", f"The page weighs {page.weight} bytes compressed, {LARGEST_PAGE} at most. Shorten its text."
 
 
 def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:
