@@ -9,7 +9,7 @@ PAGE_TYPES = {"about": "AboutPage", "uses": "CollectionPage", "sources": "Collec
 
 def draw_graph(page: Page, site: Site) -> list[Node]:
     """Return the nodes of a page. The one for lost visitors has no address of its own, only the site."""
-    nodes = [describe_site(site), describe_practice(site)]
+    nodes = [describe_site(site), describe_practice(site, is_whole=page.document.kind == "page")]
     if page.document.slug == NOT_FOUND:
         return nodes
     if page.is_medical:
@@ -100,9 +100,14 @@ def describe_site(site: Site) -> Node:
     )
 
 
-def describe_practice(site: Site) -> Node:
-    """Return what is known of the practice (TR-05): it is a clinic once its address is known."""
+def describe_practice(site: Site, *, is_whole: bool) -> Node:
+    """Return what is known of the practice (TR-05): it is a clinic once its address is known.
+
+    is_whole: with how to reach it; articles, where every byte counts, only name it.
+    """
     practice, place = site.practice, site.practice.address
+    if not is_whole:
+        return make_node("MedicalClinic" if place else "MedicalOrganization", site.practice_id, name=practice.name)
     address = make_node(
         "PostalAddress",
         streetAddress=place.street,

@@ -346,7 +346,7 @@ def test_practice_with_an_address_is_a_clinic_with_its_known_facts() -> None:
             "address": Address(street="1 Main Street", city="Springfield"),
         }
     )
-    clinic = find("MedicalClinic", site=replace(SITE, practice=practice))
+    clinic = find("MedicalClinic", plain_page("about"), replace(SITE, practice=practice))
     assert clinic["telephone"] == "+15550100"
     assert clinic["address"] == {
         "@type": "PostalAddress",
@@ -359,8 +359,13 @@ def test_practice_with_an_address_is_a_clinic_with_its_known_facts() -> None:
 
 def test_leader_of_the_practice_is_named_if_known() -> None:
     practice = PRACTICE.model_copy(update={"led_by": "Dr. A. Lead"})
-    organization = find("MedicalOrganization", site=replace(SITE, practice=practice))
+    organization = find("MedicalOrganization", plain_page("about"), replace(SITE, practice=practice))
     assert organization["employee"] == {"@type": "Person", "name": "Dr. A. Lead"}
+
+
+def test_an_article_only_names_the_practice() -> None:
+    practice = PRACTICE.model_copy(update={"phone": "+15550100", "led_by": "Dr. A. Lead"})
+    assert find("MedicalOrganization", MIGRAINE, replace(SITE, practice=practice)).keys() == {"@type", "@id", "name"}
 
 
 # All of it
