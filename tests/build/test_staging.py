@@ -173,3 +173,26 @@ def test_a_build_without_an_address_says_so(build: BuildHere) -> None:
     result = build()
     assert "https://botox-guide.example" in result.stdout
     assert "site_url" in result.stdout
+
+
+def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, build: BuildHere) -> None:
+    known = {
+        'site_url = ""': 'site_url = "https://guide.example"',
+        'phone = ""': 'phone = "+15550100"',
+        'email = ""': 'email = "office@guide.example"',
+        'booking_url = ""': 'booking_url = "https://guide.example/book"',
+        "hours = []": 'hours = ["Monday to Friday, 9 am to 5 pm"]',
+        'street = ""': 'street = "1 Example Street"',
+        'city = ""': 'city = "Exampletown"',
+        'state = ""': 'state = "CA"',
+        'postal_code = ""': 'postal_code = "00000"',
+    }
+    practice = project / "content/data/practice.toml"
+    text = practice.read_text(encoding="utf-8")
+    for empty, filled in known.items():
+        assert f"\n{empty}" in text, empty
+        text = text.replace(f"\n{empty}", f"\n{filled}")
+    practice.write_text(text, encoding="utf-8")
+    result = build()
+    assert result.returncode == 0, result.stderr
+    assert b'href="tel:+15550100"' in (project / "output/index.html").read_bytes()
