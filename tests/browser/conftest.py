@@ -1,8 +1,7 @@
 """Serve the built site on this machine and open its pages in Chromium."""
 
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,9 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-
-PHONE, DESK = {"width": 320, "height": 720}, {"width": 1280, "height": 800}
-OpenPage = Callable[..., Page]
+from screens import DESK, OpenPage, Server
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -20,14 +17,6 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
-
-
-@dataclass(frozen=True)
-class Server:
-    """The site over HTTP: its address, and the paths of all its pages."""
-
-    address: str
-    paths: list[str]
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ from typing import Any
 
 import brotli
 import pytest
-from conftest import DESK, PHONE, OpenPage, Server
 from playwright.sync_api import Browser
 from pypdf import PdfReader
+from screens import DESK, PHONE, OpenPage, Server
 
 from plugins.library import Library
 from tooling.check_output import LARGEST_PAGE

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import BuildHere, copy_project, tree
+from project_copy import BuildHere, copy_project, tree
 
 BROKEN = "---\ntitel: Nothing else\n---\n\nText.\n"
 
