@@ -21,6 +21,7 @@ from plugins.library import Document, Library
 from plugins.placement import PlacementExtension, split_parts
 from plugins.review_status import review_status
 from plugins.site_data import Source
+from plugins.sparing import SparingExtension
 from plugins.workers import map_forked
 
 EXTENSIONS = ("attr_list", "sane_lists", "smarty", "tables", "toc")
@@ -55,6 +56,7 @@ def make_markdown() -> Markdown:
             CalloutExtension(),
             PlacementExtension(),
             CitationExtension(),
+            SparingExtension(),
         ],
         extension_configs={"toc": {"toc_depth": "2-2", "marker": ""}},
         output_format="html",

@@ -14,6 +14,7 @@ from plugins.placement import BLOCK_KIND, PLACEMENT
 from plugins.problem import Problem
 from plugins.site_data import SiteData, read_site_data
 from plugins.source_files import read_changed_files, read_source_files
+from plugins.workers import map_forked
 
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
@@ -100,11 +101,11 @@ def read_library(content: Path, earlier: Library | None = None) -> Library:
     unreadable = {problem.path for problem in problems}
     problems.extend(problem for problem in found if problem.path not in unreadable)
     blocks = read_blocks(files.texts)
-    documents = {}
-    for path, text in files.texts.items():
-        if _is_document(path):
-            known = earlier.documents.get(path) if earlier and earlier.blocks == blocks else None
-            documents[path] = known if known and known.text == text else read_document(path, text, blocks)
+    known = earlier.documents if earlier and earlier.blocks == blocks else {}
+    texts = {path: text for path, text in files.texts.items() if _is_document(path)}
+    fresh = [path for path, text in texts.items() if path not in known or known[path].text != text]
+    read = dict(zip(fresh, map_forked(lambda path: read_document(path, texts[path], blocks), fresh), strict=True))
+    documents = {path: read.get(path) or known[path] for path in texts}
     return Library(documents, blocks, data, files.others, tuple(problems))
 
 

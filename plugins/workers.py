@@ -10,18 +10,21 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-FEWEST = 24  # items; below, a fork costs more than it saves
+FEWEST = 24  # items of a few milliseconds; below, a fork costs more than it saves
 
 
 def map_forked(
-    function: Callable[[Item], Result], items: Sequence[Item], progress: Callable[[int], None] | None = None
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    progress: Callable[[int], None] | None = None,
+    fewest: int = FEWEST,
 ) -> list[Result]:
     """Return what the function makes of each item, in their order. Results must be picklable.
 
-    progress: told how many are done, about.
+    progress: told how many are done, about. fewest: how many items are worth another process.
     Raises what the function raises.
     """
-    count = worker_count(len(items))
+    count = worker_count(len(items), fewest)
     context = multiprocessing.get_context("fork") if count > 1 else None
     workers = []
     for first in range(1, count):
@@ -45,9 +48,9 @@ def map_forked(
     return results
 
 
-def worker_count(items: int) -> int:
+def worker_count(items: int, fewest: int) -> int:
     """Return how many processes share the work; 1 where forking is not safe (macOS) or does not pay."""
-    if sys.platform != "linux" or items < FEWEST:
+    if sys.platform != "linux" or items < fewest:
         return 1
     return max(1, min(len(os.sched_getaffinity(0)), 8))
 

@@ -56,7 +56,7 @@ def find_problems() -> list[Problem]:
             return problems
         with only_build(), staging_folder() as stage:
             address, library = render(stage)
-            return [*problems, *check_site(read_site(stage, address, frozenset({MARK})), library)]
+            return [*problems, *check_site(read_site(stage, address, frozenset({MARK}), is_exact=True), library)]
     except BuildFailed as failure:
         return [as_problem(line) for line in str(failure).splitlines() if PLACE.match(line)] or [
             Problem("pelicanconf.py", 1, 1, "build", str(failure))

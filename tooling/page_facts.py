@@ -1,12 +1,18 @@
 """Read a built page once, with a browser's own parser, into the facts that the gate on the output asks about."""
 
 import json
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
-from justhtml import Element, JustHTML
+from markupever import HtmlOptions, Parser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+MOST_ERRORS = 3  # that are told of a page: the others follow from them, as a rule
+# How the parser writes a tag and a name
+TAG = re.compile(r"Tag \{ kind: (?P<kind>Start|End)Tag, name: Atom\(\\?'(?P<name>[^'\\]+)")
+ATOM = re.compile(r"Atom\(\\?'([^'\\]+)\\?' type=\w+\)")
 LINKS = {"a": "href", "area": "href"}
 # What makes a browser load something: element -> attribute.
 LOADS = {
@@ -14,7 +20,7 @@ LOADS = {
     "object": "data", "use": "href", "image": "href", "input": "src", "track": "src",
 }  # fmt: skip
 LOADING_RELATIONS = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "prefetch"}
-ID_REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
+ID_REFERENCES = {"aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"}
 REFUSED_ELEMENTS = {"form", "input", "textarea", "select", "iframe", "object", "embed", "base", "applet", "placement"}
 
 
@@ -36,40 +42,79 @@ class PageFacts:
     refused: list[str] = field(default_factory=list)  # elements and attributes that may not be in a page
     graphs: list[Any] = field(default_factory=list)  # the parsed JSON-LD
     styles: list[str] = field(default_factory=list)
-    text: str = ""
 
 
 def read_page(html: str) -> PageFacts:
     """Parse a page. Never raises: what is not HTML is in `errors`."""
-    document = JustHTML(html, sanitize=False, collect_errors=True)
-    facts = PageFacts(errors=[(error.line or 1, error.message or error.code) for error in document.errors])
-    words: list[str] = []
-    for element in _walk(document.root, words):
+    facts = PageFacts(errors=_place_errors(html) if _find_errors(html) else [])
+    root = LexborHTMLParser(html).root
+    for element in root.traverse() if root else ():
         _read_element(element, facts)
-    facts.text = " ".join(" ".join(words).split())
     return facts
 
 
-def _walk(node: Any, words: list[str]) -> Iterator[Element]:
-    """Yield every element in the order of the page, and gather the words that a reader sees."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if current.name == "#text":
-            if current.parent.name not in ("style", "script", "title"):
-                words.append(current.data or "")
-            continue
-        if isinstance(current, Element):
-            yield current
-        stack.extend(reversed(current.children or ()))
+def _find_errors(html: str, *, in_full: bool = False) -> list[str]:
+    """Return what is not HTML. in_full: whether errors quote what they are about, which takes three times as long."""
+    errors: list[str] = Parser(HtmlOptions(exact_errors=in_full)).process(html).finish().errors()
+    return errors
 
 
-def _read_element(element: Element, facts: PageFacts) -> None:
-    name, attributes = element.name, element.attrs
+def _place_errors(html: str) -> list[tuple[int, str]]:
+    """Return the first things that are not HTML, each with its line.
+
+    The parser tells no lines. So the page is cut after ever fewer lines: an error that is still told stands above.
+    """
+    lines = html.splitlines(keepends=True)
+    told = _find_errors(html, in_full=True)[:MOST_ERRORS]
+
+    def is_above(count: int, index: int) -> bool:
+        return _find_errors("".join(lines[:count]), in_full=True)[: index + 1] == told[: index + 1]
+
+    return [
+        (bisect_left(range(1, len(lines)), True, key=lambda count, index=index: is_above(count, index)) + 1, _say(words))
+        for index, words in enumerate(told)
+    ]
+
+
+def _say(words: str) -> str:
+    """Return what the parser says of a page without the names of its own parts."""
+    misplaced = TAG.search(words)
+    if misplaced:
+        return f"<{'/' if misplaced['kind'] == 'End' else ''}{misplaced['name']}> does not belong there"
+    return ATOM.sub(r"<\1>", words)
+
+
+def _read_element(element: LexborNode, facts: PageFacts) -> None:
+    name = element.tag or ""
+    attributes = {attribute: value or "" for attribute, value in element.attributes.items()}
+    if attributes:
+        _read_attributes(name, attributes, facts)
+    if name in REFUSED_ELEMENTS:
+        facts.refused.append(f"<{name}>")
+    match name:
+        case "html":
+            facts.language = attributes.get("lang", "")
+        case "title" if element.parent and element.parent.tag == "head":
+            facts.titles.append(element.text().strip())
+        case "meta" if attributes.get("name") == "description":
+            facts.descriptions.append(attributes.get("content", ""))
+        case "link":
+            _read_link(attributes, facts)
+        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+            facts.headings.append((int(name[1]), element.text().strip()))
+        case "img" if not attributes.get("alt", "").strip() and attributes.get("role") != "presentation":
+            facts.images_without_words.append(attributes.get("src", ""))
+        case "style":
+            facts.styles.append(element.text())
+        case "script":
+            _read_script(element.text(), attributes, facts)
+
+
+def _read_attributes(name: str, attributes: dict[str, str], facts: PageFacts) -> None:
     if identity := attributes.get("id"):
         facts.ids.append(identity)
-    for attribute in ID_REFERENCES:
-        facts.references.extend((attributes.get(attribute) or "").split())
+    for attribute in ID_REFERENCES & attributes.keys():
+        facts.references.extend(attributes[attribute].split())
     if (target := attributes.get(LINKS.get(name, ""))) is not None:
         facts.links.append(target)
     if loaded := attributes.get(LOADS.get(name, "")):
@@ -77,45 +122,22 @@ def _read_element(element: Element, facts: PageFacts) -> None:
     facts.refused.extend(
         f"the attribute {attribute}" for attribute in attributes if attribute == "style" or attribute.startswith("on")
     )
-    if name in REFUSED_ELEMENTS:
-        facts.refused.append(f"<{name}>")
-    match name:
-        case "html":
-            facts.language = attributes.get("lang") or ""
-        case "title" if element.namespace in (None, "html"):
-            facts.titles.append(element.to_text().strip())
-        case "meta" if attributes.get("name") == "description":
-            facts.descriptions.append(attributes.get("content") or "")
-        case "link":
-            _read_link(attributes, facts)
-        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-            facts.headings.append((int(name[1]), element.to_text().strip()))
-        case "img" if not (attributes.get("alt") or "").strip() and attributes.get("role") != "presentation":
-            facts.images_without_words.append(attributes.get("src") or "")
-        case "style":
-            facts.styles.append(_raw_text(element))
-        case "script":
-            _read_script(element, facts)
 
 
-def _raw_text(element: Element) -> str:
-    return "".join(child.data or "" for child in element.children)
-
-
-def _read_link(attributes: dict[str, str | None], facts: PageFacts) -> None:
-    relations = set((attributes.get("rel") or "").lower().split())
-    target = attributes.get("href") or ""
+def _read_link(attributes: dict[str, str], facts: PageFacts) -> None:
+    relations = set(attributes.get("rel", "").lower().split())
+    target = attributes.get("href", "")
     if "canonical" in relations:
         facts.canonicals.append(target)
     elif relations & LOADING_RELATIONS:
         facts.loads.append(target)
 
 
-def _read_script(element: Element, facts: PageFacts) -> None:
-    if element.attrs.get("type") != "application/ld+json":
+def _read_script(text: str, attributes: dict[str, str], facts: PageFacts) -> None:
+    if attributes.get("type") != "application/ld+json":
         facts.refused.append("<script>")
         return
     try:
-        facts.graphs.append(json.loads(_raw_text(element)))
+        facts.graphs.append(json.loads(text))
     except json.JSONDecodeError as error:
         facts.errors.append((1, f"the structured data is not JSON: {error}"))

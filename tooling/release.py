@@ -68,7 +68,7 @@ def make_release(previous: str = "", first: bool = False) -> None:
         origin = find_origin(PROJECT)
         before = None if first else read_previous(previous, origin.address)
         os.environ["SOURCE_DATE_EPOCH"] = str(origin.time)
-        build_site()
+        build_site(is_exact=True)
         with only_build(), staging_folder() as stage:
             manifest = compose(PROJECT / "output", stage, origin)
             if before and (gone := vanished_pages(before, manifest)):

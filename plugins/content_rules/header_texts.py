@@ -46,21 +46,20 @@ def header_texts(document: Document | None) -> Iterator[HeaderText]:
     if any(rule.startswith(("header-", "file-")) for _, _, rule, _ in document.header.findings):
         return  # it cannot be read, and that is said already
     file_lines = document.text.split("\n")
-    for location, text in walk(document.header.values, ()):
-        field = next((part for part in reversed(location) if isinstance(part, str)), "")
+    for field, location, text in walk(document.header.values):
         place = document.header.places.get(location, (1, 1))
         last = place[0] + text.count("\n") + len(text) // 40 + 2
         yield HeaderText(field, location, text, place, tuple(file_lines[place[0] - 1 : last]))
 
 
-def walk(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
-    """Yield the texts below a value, each with the way to it."""
+def walk(value: Any, field: str = "", location: Location = ()) -> Iterator[tuple[str, Location, str]]:
+    """Yield the texts below a value, each with the name of its field and the way to it."""
     if isinstance(value, str):
-        yield location, value
+        yield field, location, value
     elif isinstance(value, dict):
         for name, inner in value.items():
             if name not in NOT_TEXT:
-                yield from walk(inner, (*location, name))
+                yield from walk(inner, name, (*location, name))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from walk(inner, (*location, index))
+            yield from walk(inner, field, (*location, index))

@@ -2,8 +2,8 @@
 
 from html import escape
 
-COLOURS = {"ours": "#0b6e6e", "Hugo": "#c2410c", "stock Pelican": "#6b7280"}
-ROW, LEFT, WIDTH = 22, 220, 760
+COLOURS = {"ours": "#0b6e6e", "Hugo": "#c2410c", "stock Pelican": "#6b7280", "Pelican, same pages": "#374151"}
+ROW, LEFT, WIDTH = 22, 270, 810
 
 
 def draw_bars(title: str, unit: str, bars: list[tuple[str, str, float]]) -> str:

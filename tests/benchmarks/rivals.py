@@ -1,7 +1,9 @@
-"""The same articles for stock Pelican and for Hugo, with their shared blocks put in, in one plain frame.
+"""The same articles for others: stock Pelican and Hugo in one plain frame, and Pelican with our theme.
 
-Both get what our theme prints: the style sheet, a header and footer, the body. What only our plugins work out
-(numbered sources, charts, JSON-LD) is left out, so both have less to do than we.
+The plain frame holds what any theme prints: the style sheet, a header and footer, the body. What our plugins work out
+(numbered sources, charts, JSON-LD) is left out, so who gets it has less to do than we.
+"Pelican, same pages" is the `pelican` command with our theme and reader: it writes our pages, byte for byte, with its
+own writer, in one process, and checks nothing.
 """
 
 from importlib.util import find_spec
@@ -63,6 +65,25 @@ def write_stock_pelican(site: Path, folder: Path) -> None:
     write(folder / "pelicanconf.py", settings)
     write(folder / "serve.py", LIVERELOAD_TASK)
 
+
+def write_same_pages(site: Path) -> None:
+    """Write settings beside those of our own site, with which `pelican` makes the same pages by itself."""
+    write(site / "same_pages.py", SAME_PAGES)
+
+
+SAME_PAGES = """from pelican import signals
+from plugins import article_reader, library, workers
+from publishconf import *
+workers.worker_count = lambda items, fewest: 1
+class NoGate:
+    @staticmethod
+    def read(pelican):
+        pelican.settings["LIBRARY"] = library.read_library(Path(pelican.settings["PATH"]))
+    @classmethod
+    def register(cls):
+        signals.initialized.connect(cls.read)
+PLUGINS = [NoGate] + [name for name in PLUGINS if name not in ("plugins.content_rules", "plugins.page_table")]
+"""
 
 # What `pelican-quickstart` of Pelican 4.12 writes as the task `livereload`, less its ways to configure it
 LIVERELOAD_TASK = """import sys

@@ -23,11 +23,11 @@ def make_site(folder: Path, articles: int) -> Path:
 
 
 def add_articles(uses: Path, count: int) -> None:
-    """Write copies of the articles, each with a title, labels and words of its own."""
+    """Write copies of the articles, each with a title and labels of its own."""
     models = cycle([path.read_text(encoding="utf-8") for path in sorted(uses.glob("*.md"))])
     for number, model in zip(range(1, count + 1), models, strict=False):
-        text = re.sub(r"^title: (.*)$", rf"title: Sample {number} of \1", model, count=1, flags=re.MULTILINE)
+        text = re.sub(r"^title: (.*)$", f"title: Botox, sample {number}", model, count=1, flags=re.MULTILINE)
         text = re.sub(r"^nav_label: .*$", f"nav_label: Sample {number}", text, count=1, flags=re.MULTILINE)
         text = re.sub(r"^card_label: .*$", f"card_label: Sample {number}", text, count=1, flags=re.MULTILINE)
         text = re.sub(r"^order: .*$", f"order: {10 + number % 900}", text, count=1, flags=re.MULTILINE)
-        (uses / f"sample-{number}.md").write_text(f"{text}\nThis is sample {number}.\n", encoding="utf-8")
+        (uses / f"sample-{number}.md").write_text(text, encoding="utf-8")

@@ -52,7 +52,10 @@ def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
         ("link-empty", '<a href="">x</a>', "A link leads nowhere."),
         ("id-twice", '<p id="a"></p><p id="a"></p>', 'Two places of the page are called "a".'),
         ("id-missing", '<p aria-labelledby="b">x</p>', 'Something refers to "b", which is not on the page.'),
-        ("html-error", "<p>x</p></section>", "is not HTML"),
+        ("html-error", "<p>x</p></section>", "Line 5 of the built page is not HTML: </section> does not belong there."),
+        ("html-error", '<a id="a" id="b">x</a>', "Line 5 of the built page is not HTML: Duplicate attribute."),
+        ("html-error", "<div><p>x</p>", "is not HTML: Unexpected open element"),
+        ("html-error", "<p>1 &lt 2</p>", "is not HTML: Character reference does not end with semicolon"),
         ("html-refused", "<script>1</script>", "The page holds <script>, which no page may."),
         ("html-refused", '<p style="color:red">x</p>', "The page holds the attribute style"),
         ("html-refused", '<p onclick="x()">x</p>', "The page holds the attribute onclick"),
@@ -72,11 +75,19 @@ def test_what_readers_must_not_meet_is_found(tmp_path: Path, library: Library, r
 
 
 def test_a_heavy_page_is_refused(tmp_path: Path, library: Library) -> None:
-    noise = " ".join(f"{number * 7919 % 1_000_003:x}" for number in range(9000))
-    assert (
-        "bytes compressed, 14600 at most"
-        in messages(write_site(tmp_path, good=f"<p>{noise}</p>"), library)["page-heavy"]
-    )
+    told = messages(write_site(tmp_path, good=noise(12_000)), library)["page-heavy"]
+    assert "bytes compressed, 14600 at most" in told
+
+
+def test_a_page_that_may_be_heavy_is_weighed_exactly_before_it_is_published(tmp_path: Path, library: Library) -> None:
+    folder = write_site(tmp_path, good=noise(8_300))
+    found = check_site(read_site(folder, ADDRESS, is_exact=True), library)
+    assert [problem.rule for problem in found] == ["page-heavy"]
+
+
+def noise(words: int) -> str:
+    """Return a paragraph that hardly compresses: best compression gains less on it than on any text."""
+    return f"<p>{' '.join(f'{number * 7919 % 1_000_003:x}' for number in range(words))}</p>"
 
 
 def test_pages_of_one_title_are_named_both(tmp_path: Path, library: Library) -> None:
