@@ -38,15 +38,22 @@ class Cited(NamedTuple):
 
 def find_links(marked: str) -> Iterator[Link]:
     """Yield the links of a body."""
-    if "](" not in marked and "]:" not in marked and "<" not in marked:
-        return
-    for found in LINK.finditer(marked):
-        name = str(found.lastgroup)
-        name = "address" if name in ("words", "bang") else name
-        raw = found[name]
-        address = TITLE.sub("", raw).strip().removeprefix("<").removesuffix(">")
-        offset = found.start(name) + len(raw) - len(raw.lstrip())
-        yield Link(offset, address, found["words"] if name == "address" else None, found["bang"] == "!")
+    start = 0
+    for part in marked.split("\n\n"):  # no link goes over an empty line
+        if "](" in part or "]:" in part or "<" in part:
+            for found in LINK.finditer(part):
+                yield read_link(found, start)
+        start += len(part) + 2
+
+
+def read_link(found: re.Match[str], start: int) -> Link:
+    """Return the link of a match. start: the offset in the body of what was searched."""
+    name = str(found.lastgroup)
+    name = "address" if name in ("words", "bang") else name
+    raw = found[name]
+    address = TITLE.sub("", raw).strip().removeprefix("<").removesuffix(">")
+    offset = start + found.start(name) + len(raw) - len(raw.lstrip())
+    return Link(offset, address, found["words"] if name == "address" else None, found["bang"] == "!")
 
 
 def find_citations(path: str, lines: Sequence[Line], document: Document | None) -> Iterator[Cited]:

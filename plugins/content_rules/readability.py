@@ -8,6 +8,7 @@ Left out of the count: headings, citations, the names of drugs, and text that is
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import pyphen
@@ -62,12 +63,18 @@ def smog(sentences: int, long_words: int) -> float:
     return float(1.043 * (30 * long_words / sentences) ** 0.5 + 3.1291)
 
 
-def grades(words: list[str], sentences: int, *, exactly: bool) -> tuple[float, float]:
-    """Return both grades. exactly: count by hyphenation, and not by groups of vowels."""
-    counts = [count for count in map(syllables if exactly else most_syllables, words) if count]
-    if not counts or not sentences:
+def grades(words: Counter[str], sentences: int, *, exactly: bool) -> tuple[float, float]:
+    """Return both grades.
+
+    words: how often each is used. exactly: count syllables by hyphenation, and not by groups of vowels.
+    """
+    count = syllables if exactly else most_syllables
+    counts = [(number, times) for number, times in ((count(word), times) for word, times in words.items()) if number]
+    total = sum(times for _, times in counts)
+    if not total or not sentences:
         return 0.0, 0.0
-    return flesch_kincaid(len(counts), sentences, sum(counts)), smog(sentences, sum(count > 2 for count in counts))
+    kincaid = flesch_kincaid(total, sentences, sum(number * times for number, times in counts))
+    return kincaid, smog(sentences, sum(times for number, times in counts if number > 2))
 
 
 def reading_grades(page: Page, *, exactly: bool = True) -> tuple[float, float]:
@@ -75,8 +82,8 @@ def reading_grades(page: Page, *, exactly: bool = True) -> tuple[float, float]:
     texts = [page.words(block) for block in page.blocks if block.kind in ("text", "item")]
     texts = [text for text in texts if page.is_english(text)]
     sentences = sum(len(split_sentences(text)) for text in texts)
-    words = LETTERS.findall(" ".join(texts).lower())
-    return grades(words, sentences, exactly=exactly) if len(words) >= FEWEST_WORDS else (0.0, 0.0)
+    words = Counter(LETTERS.findall(" ".join(texts).lower()))
+    return grades(words, sentences, exactly=exactly) if words.total() >= FEWEST_WORDS else (0.0, 0.0)
 
 
 @rule(

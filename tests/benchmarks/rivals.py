@@ -3,7 +3,7 @@
 The plain frame holds what any theme prints: the style sheet, a header and footer, the body. What our plugins work out
 (numbered sources, charts, JSON-LD) is left out, so who gets it has less to do than we.
 "Pelican, same pages" is the `pelican` command with our theme and reader: it writes our pages, byte for byte, with its
-own writer, in one process, and checks nothing.
+own writer and Python-Markdown as it is, in one process, and checks nothing.
 """
 
 from importlib.util import find_spec
@@ -75,6 +75,7 @@ SAME_PAGES = """from pelican import signals
 from plugins import article_reader, library, workers
 from publishconf import *
 workers.worker_count = lambda items, fewest: 1
+article_reader.SparingExtension = article_reader.PlacementExtension  # which is there already
 class NoGate:
     @staticmethod
     def read(pelican):
