@@ -28,7 +28,7 @@ TAG = "tag:yaml.org,2002:"
 PLAIN_TAGS = {TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
 
 
-class Resolver(VersionedResolver):  # type: ignore[misc]
+class Resolver(VersionedResolver):
     """The resolver of YAML 1.2, without asking for the version at each value: half of the time."""
 
     processing_version = (1, 2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from markupsafe import Markup
@@ -52,14 +53,14 @@ def order_of_source(source: Source) -> tuple[str, str, str, str]:
 
 
 def share_sources_index(generators: list[Generator]) -> None:
-    """Give templates the variable SOURCES_INDEX."""
+    """Give templates the function `sources_index()`: one page of all asks for it."""
     pages: list[CitingPage] = []
     for generator in generators:
         if isinstance(generator, ArticlesGenerator):
             pages += generator.articles
         elif isinstance(generator, PagesGenerator):
             pages += generator.pages
-    generators[0].context["SOURCES_INDEX"] = index_sources(pages)
+    generators[0].context["sources_index"] = cache(lambda: index_sources(pages))
 
 
 def register() -> None:

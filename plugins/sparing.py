@@ -23,7 +23,7 @@ SIGNS = {
 TYPOGRAPHY = re.compile(r"""["']|--|\.\.\.""")
 
 
-class PatternChooser(Preprocessor):  # type: ignore[misc]
+class PatternChooser(Preprocessor):
     """Give the reader of inline marks the patterns that this page may need."""
 
     def __init__(self, md: Markdown) -> None:
@@ -40,7 +40,7 @@ class PatternChooser(Preprocessor):  # type: ignore[misc]
         return lines
 
 
-class TextFinisher(Treeprocessor):  # type: ignore[misc]
+class TextFinisher(Treeprocessor):
     """Mark the texts that hold no quote, dash or dots as finished: the typography passes them by."""
 
     def run(self, root: Element) -> None:
@@ -52,7 +52,7 @@ class TextFinisher(Treeprocessor):  # type: ignore[misc]
                 element.tail = AtomicString(element.tail)
 
 
-class SparingExtension(Extension):  # type: ignore[misc]
+class SparingExtension(Extension):
     """Put both in their places; this extension must be the last one."""
 
     def extendMarkdown(self, md: Markdown) -> None:

@@ -72,9 +72,7 @@ class BuiltSite:
         return {page.address: page for page in self.pages.values()}
 
 
-def read_site(
-    folder: Path, address: str, ignore: frozenset[str] = frozenset(), *, is_exact: bool = False
-) -> BuiltSite:
+def read_site(folder: Path, address: str, ignore: frozenset[str] = frozenset(), *, is_exact: bool = False) -> BuiltSite:
     """Read a built site and examine each page by itself, in several processes.
 
     folder: where it is. address: its SITEURL. ignore: names of files that are not published.
@@ -256,7 +254,11 @@ def titles_differ(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
     seen: dict[str, str] = {}
     for page in site.pages.values():
         if page.title in seen:
-            yield page.file, "title-twice", f'"{page.title}" is also the title of /{seen[page.title]}. Change one of them.'
+            yield (
+                page.file,
+                "title-twice",
+                f'"{page.title}" is also the title of /{seen[page.title]}. Change one of them.',
+            )
         seen[page.title] = page.file
 
 

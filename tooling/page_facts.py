@@ -67,13 +67,13 @@ def _place_errors(html: str) -> list[tuple[int, str]]:
     lines = html.splitlines(keepends=True)
     told = _find_errors(html, in_full=True)[:MOST_ERRORS]
 
-    def is_above(count: int, index: int) -> bool:
-        return _find_errors("".join(lines[:count]), in_full=True)[: index + 1] == told[: index + 1]
+    def line_of(index: int) -> int:
+        def is_above(count: int) -> bool:
+            return _find_errors("".join(lines[:count]), in_full=True)[: index + 1] == told[: index + 1]
 
-    return [
-        (bisect_left(range(1, len(lines)), True, key=lambda count, index=index: is_above(count, index)) + 1, _say(words))
-        for index, words in enumerate(told)
-    ]
+        return bisect_left(range(1, len(lines)), True, key=is_above) + 1
+
+    return [(line_of(index), _say(words)) for index, words in enumerate(told)]
 
 
 def _say(words: str) -> str:

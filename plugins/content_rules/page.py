@@ -229,6 +229,20 @@ class Page:
         return list(find_citations(self.path, self.lines, self.document))
 
     @cached_property
+    def cited_ids(self) -> frozenset[str]:
+        """The same, each once."""
+        return frozenset(cited.id for cited in self.citations)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str, str], ...]:
+        """The title and the word in the menu: field, as written, and as compared with those of other pages."""
+        values = self.document.header.values if self.document and self.document.header else {}
+        written = [(field, values.get(field)) for field in ("title", "nav_label")]
+        return tuple(
+            (field, value, " ".join(value.lower().split())) for field, value in written if isinstance(value, str)
+        )
+
+    @cached_property
     def links(self) -> list[Link]:
         """The links and pictures of the body, shared blocks included."""
         return list(find_links(self.marked))

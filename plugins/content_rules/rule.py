@@ -70,7 +70,7 @@ class Site:
     @cached_property
     def cited_sources(self) -> frozenset[str]:
         """The ids of the sources that a page or a block cites."""
-        return frozenset(cited.id for page in (*self.pages, *self.blocks) for cited in page.citations)
+        return frozenset().union(*(page.cited_ids for page in (*self.pages, *self.blocks)))
 
     @cached_property
     def is_whole(self) -> bool:

@@ -53,14 +53,10 @@ def titles_differ(site: Site) -> Found:
     """Name each page whose title another page has."""
     known: dict[tuple[str, str], Page] = {}
     for page in site.pages:
-        header = page.document.header if page.document else None
-        for field in ("title", "nav_label"):
-            value = header.values.get(field) if header else None
-            if header is None or not isinstance(value, str):
-                continue
-            earlier = known.setdefault((field, " ".join(value.lower().split())), page)
-            if earlier is not page:
-                line, column = header.places.get((field,), (1, 1))
+        for field, value, folded in page.names:
+            earlier = known.setdefault((field, folded), page)
+            if earlier is not page and page.document and page.document.header:
+                line, column = page.document.header.places.get((field,), (1, 1))
                 told = f'{earlier.path} has the {field} "{value}" too. Give each page its own.'
                 yield Place(page.path, line, column), told
 

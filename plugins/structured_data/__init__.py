@@ -9,6 +9,7 @@ It says nothing that the page does not show (content-standards SD-01 to SD-07).
 
 import json
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -29,18 +30,20 @@ def write_json(graph: list[Node]) -> Markup:
     return Markup(text.translate(ESCAPES))
 
 
-def make_drawer(pages: dict[str, Page], site: Site) -> Callable[[str], Markup]:
-    """Return the function that templates call with the path of the file that they fill."""
+def make_drawer(contents: dict[str, Any], documents: dict[str, Document], site: Site) -> Callable[[str], Markup]:
+    """Return the function that templates call with the path of the file that they fill.
+
+    contents: Pelican's articles and pages, by that path. documents: what they were made of, by path too.
+    """
 
     def structured_data(file: str) -> Markup:
-        return write_json(draw_graph(pages[file], site))
+        return write_json(draw_graph(read_page(contents[file], documents[file]), site))
 
     return structured_data
 
 
-def read_page(content: Any, documents: dict[str, Document]) -> Page:
-    """Return what the graph needs of one of Pelican's articles or pages. documents: by the file of a page."""
-    document = documents[content.file]
+def read_page(content: Any, document: Document) -> Page:
+    """Return what the graph needs of one of Pelican's articles or pages."""
     sources = tuple(citation.source for citation in content.citations.values())
     return Page(document, content.fields, sources, content.review)
 
@@ -59,16 +62,16 @@ def share_structured_data(generators: list[Generator]) -> None:
     context = generators[0].context
     library: Library = context["LIBRARY"]
     documents = {document.file: document for document in library.documents.values()}
-    listed = sorted(published, key=lambda content: (content.order, content.slug))
+    listed = sorted(published, key=attrgetter("order", "slug"))
     site = Site(
         context["SITEURL"],
         context["SITENAME"],
         context["DEFAULT_LANG"],
         library.data.practice,
-        tuple(read_page(content, documents) for content in listed),
+        tuple(documents[content.file] for content in listed),
     )
-    pages = {content.file: read_page(content, documents) for content in [*published, *drafts]}
-    context["structured_data"] = make_drawer(pages, site)
+    contents = {content.file: content for content in [*published, *drafts]}
+    context["structured_data"] = make_drawer(contents, documents, site)
 
 
 def register() -> None:

@@ -1,6 +1,6 @@
 """Draw the nodes of a page: the page itself, the way to it, what it is about, the site and the practice."""
 
-from plugins.library import NOT_FOUND
+from plugins.library import NOT_FOUND, Document
 from plugins.structured_data.model import VOCABULARY, Node, Page, Site, make_node, refer
 from plugins.structured_data.treatment import describe_drug, describe_subjects
 
@@ -14,7 +14,7 @@ def draw_graph(page: Page, site: Site) -> list[Node]:
         return nodes
     if page.is_medical:
         nodes.insert(0, describe_drug(page, site))
-    steps = find_trail(page, site)
+    steps = find_trail(page.document, site)
     if len(steps) > 1:
         nodes.insert(0, describe_trail(steps, site))
     return [describe_page(page, site, has_trail=len(steps) > 1), *nodes]
@@ -22,7 +22,7 @@ def draw_graph(page: Page, site: Site) -> list[Node]:
 
 def describe_page(page: Page, site: Site, *, has_trail: bool) -> Node:
     """Return the page itself (SD-01)."""
-    slug, fields, address = page.document.slug, page.fields, site.address(page)
+    slug, fields, address = page.document.slug, page.fields, site.address(page.document)
     return make_node(
         "MedicalWebPage" if page.is_medical else PAGE_TYPES.get(slug, "WebPage"),
         address,
@@ -65,25 +65,25 @@ def describe_care(page: Page, site: Site) -> Node:
 def describe_parts(site: Site) -> list[Node]:
     """Return the articles that the list of uses leads to, named as the list names them."""
     return [
-        make_node("MedicalWebPage", site.address(page), name=page.document.article.card_label)
-        for page in site.pages
-        if page.document.kind == "use" and page.document.article
+        make_node("MedicalWebPage", site.address(document), name=document.article.card_label)
+        for document in site.listed
+        if document.kind == "use" and document.article
     ]
 
 
-def find_trail(page: Page, site: Site) -> list[Page]:
+def find_trail(document: Document, site: Site) -> list[Document]:
     """Return the way to a page: the overview, the list of uses above a use, the page."""
-    above = ("", "uses/") if page.document.kind == "use" else ("",)
-    by_address = {other.document.address: other for other in site.pages}
-    parents = [by_address[address] for address in above if address in by_address]
-    return [*(parent for parent in parents if parent.document.address != page.document.address), page]
+    above = ("", "uses/") if document.kind == "use" else ("",)
+    parents = [site.above[address] for address in above if address in site.above]
+    return [*(parent for parent in parents if parent.address != document.address), document]
 
 
-def describe_trail(steps: list[Page], site: Site) -> Node:
+def describe_trail(steps: list[Document], site: Site) -> Node:
     """Return the breadcrumb of the page that the steps lead to."""
     items = [
         make_node("ListItem", position=position, name=step.fields.nav_label, item=site.address(step))
         for position, step in enumerate(steps, start=1)
+        if step.fields
     ]
     return make_node("BreadcrumbList", f"{site.address(steps[-1])}#trail", itemListElement=items)
 

@@ -1,6 +1,7 @@
 """What the graph needs of a page and of the site."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from plugins.article_fields import PageFields
@@ -37,14 +38,19 @@ class Page:
 class Site:
     """What every graph shares.
 
-    url: absolute, without the last slash. pages: the published ones, in their order.
+    url: absolute, without the last slash. listed: the documents of the published pages, in their order.
     """
 
     url: str
     name: str
     language: str
     practice: Practice
-    pages: tuple[Page, ...]
+    listed: tuple[Document, ...]
+
+    @cached_property
+    def above(self) -> dict[str, Document]:
+        """The pages that others stand below, by their address: the overview, and the list of uses."""
+        return {document.address: document for document in self.listed if document.address in ("", "uses/")}
 
     @property
     def drug_id(self) -> str:
@@ -61,9 +67,9 @@ class Site:
         """The id of the site itself."""
         return f"{self.url}/#site"
 
-    def address(self, page: Page) -> str:
+    def address(self, document: Document) -> str:
         """Return the absolute address of a page, which is its id too."""
-        return f"{self.url}/{page.document.address}"
+        return f"{self.url}/{document.address}"
 
 
 def make_node(kind: str, node_id: str = "", **properties: Any) -> Node:

@@ -104,7 +104,7 @@ OVERVIEW = article_page("content/botox.md", "Botox")
 MIGRAINE = article_page("content/uses/migraine.md", "Migraine")
 USES = plain_page("uses")
 PRACTICE = Practice(name="A Clinic", byline="Editors, A Clinic", site_title="A guide")
-SITE = Site("https://guide.example", "A guide", "en", PRACTICE, (OVERVIEW, MIGRAINE, USES))
+SITE = Site("https://guide.example", "A guide", "en", PRACTICE, (OVERVIEW.document, MIGRAINE.document, USES.document))
 
 
 def nodes_in(value: Any) -> Iterator[Node]:

@@ -50,9 +50,7 @@ class Desk:
     def facts(self, name: str, text: str, more: list[Problem]) -> Facts:
         """Return what the browser is told beside a page."""
         problems = [*self.failure, *(self.site.problems if self.site else []), *more]
-        document = self.site.document_of(name) if self.site else None
-        content = self.site.content_of(document) if self.site and document else None
-        notes = page_notes(document, content, text, self.site.grade_of(document) if self.site and document else None)
+        notes = self.site.notes(name, text) if self.site else page_notes(None, None, text, None)
         return Facts(self.version(), [describe_problem(problem) for problem in sorted(problems)], notes)
 
     def saved(self, paths: set[Path]) -> None:

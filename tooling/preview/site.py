@@ -1,5 +1,6 @@
 """A warm Pelican: what was read is kept, and only the page that is asked for is rendered."""
 
+import gc
 import logging
 from collections.abc import Callable, KeysView
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from plugins.stylesheet import join_stylesheets
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate, data_is_unreadable, errors_in, good_documents, shown_documents
 from tooling.preview.generators import Remembering, WarmArticles, WarmPages
+from tooling.preview.page import page_notes
 from tooling.preview.touched import touched_documents
 
 Progress = Callable[[int, int], None]
@@ -35,7 +37,7 @@ class Shown:
 
     documents: as they are shown; the newest ones that keep the rules. library: what they were rendered with.
     table: how to render each page. statics: what is copied as it is, by its path on the site.
-    pages: rendered since the last pass, by path.
+    pages: rendered since the last pass, by path. notes: what the banner says of them.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Shown:
     table: PageTable | None = None
     statics: dict[str, Path] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def by_file(self) -> dict[str, Document]:
@@ -79,6 +82,10 @@ class WarmSite:
         self.log = LogCollector()
         logging.getLogger("pelican").addHandler(self.log)
         self._refresh(progress)
+        # What has been read stays: to look through it for garbage at each save would take as long as the save itself
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
 
     def update(self, changes: Changes) -> None:
         """Take in what was saved."""
@@ -95,6 +102,7 @@ class WarmSite:
         if changes.content or changes.templates:
             self._refresh()
         self.shown.pages.clear()
+        self.shown.notes.clear()
         self.version += 1
 
     def _refresh(self, progress: Progress | None = None) -> None:
@@ -188,6 +196,15 @@ class WarmSite:
                 raise KeyError(name)
             self.shown.pages[name] = self.shown.table.render(name)
         return self.shown.pages[name]
+
+    def notes(self, name: str, text: str) -> list[str]:
+        """Return what the banner says of a page. text: as it was rendered."""
+        if name not in self.shown.notes:
+            document = self.document_of(name)
+            content = self.content_of(document) if document else None
+            grade = self.grade_of(document) if document else None
+            self.shown.notes[name] = page_notes(document, content, text, grade)
+        return self.shown.notes[name]
 
     def static_file(self, name: str) -> Path | None:
         """Return the source of a picture or another file that is copied as it is, by its path on the site."""
