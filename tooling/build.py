@@ -2,7 +2,6 @@
 
 import ctypes
 import errno
-import gc
 import logging
 import os
 import re
@@ -37,8 +36,6 @@ def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False) -> 
 
     is_exact: whether each page is weighed as it will be sent: what is released is.
     """
-    # What a build makes lives until its end: to look for garbage as often as Python does takes a sixth of the time
-    gc.set_threshold(50_000, 20, 100)
     try:
         with only_build(), staging_folder() as stage:
             address, library = render(stage)

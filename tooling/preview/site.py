@@ -85,7 +85,6 @@ class WarmSite:
         # What has been read stays: to look through it for garbage at each save would take as long as the save itself
         gc.collect()
         gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
 
     def update(self, changes: Changes) -> None:
         """Take in what was saved."""

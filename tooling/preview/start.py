@@ -10,7 +10,6 @@ import time
 import webbrowser
 from pathlib import Path
 
-import segno
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
@@ -139,6 +138,8 @@ def greet(port: int, lan_address: str | None, desk: Desk) -> None:
     """Say where the preview is, for a phone also as a QR code, and how to end it."""
     print(f"Preview: http://127.0.0.1:{port}/")
     if lan_address:
+        import segno  # here, since few ask for it
+
         address = f"http://{lan_address}:{port}/"
         print(f"On a phone in the same network: {address}")
         segno.make(address).terminal(compact=True)
