@@ -26,7 +26,8 @@ FEWEST_PAGES = 4  # that are worth another process
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
-CSS_LOAD = re.compile(r"url\(|@import", re.IGNORECASE)
+MARKS = ("[[", "[@", "{f", "{s", "{a", "{c", "{t", "{i")  # one of them stands in what LEFT_OVER finds
+CSS_LOADS = ("url(", "@import")
 Findings = Iterator[tuple[str, str]]  # rule, message
 
 
@@ -140,7 +141,7 @@ def conforms(page: BuiltPage, site: BuiltSite) -> Findings:
         yield "html-error", f"Line {line} of the built page is not HTML: {what}. Check the template of this page."
     for what in sorted(set(page.facts.refused)):
         yield "html-refused", f"The page holds {what}, which no page may. Take it out of its text or template."
-    if left := LEFT_OVER.search(page.html):
+    if any(mark in page.html for mark in MARKS) and (left := LEFT_OVER.search(page.html)):
         yield "text-left-over", f'"{left[0]}" is shown to readers as it is. Put it on a line of its own, or correct it.'
 
 
@@ -213,7 +214,7 @@ def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
             yield "host-other", f'The page loads "{target}" from another host. Keep the file in this site.'
         elif target.lstrip("/") not in site.files:
             yield "file-missing", f'The page loads "{target}", which does not exist. Add the file, or correct the name.'
-    if any(CSS_LOAD.search(style) for style in page.facts.styles):
+    if any(word in style.lower() for style in page.facts.styles for word in CSS_LOADS):
         yield "style-loads", "The style sheet loads a file. Keep every rule in theme/static/css."
     for target in page.facts.images_without_words:
         yield (

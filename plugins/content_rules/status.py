@@ -1,6 +1,7 @@
 """Rules on what the FDA says: the text agrees with the header, and approval of one use does not colour another."""
 
 import re
+from collections.abc import Iterator
 
 from plugins.content_rules.page import Page, Place
 from plugins.content_rules.rule import ARTICLES, PAGES, Found, Site, rule
@@ -37,6 +38,15 @@ MAKERS = re.compile(
 )
 
 
+def approvals(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the words of each approval that this file speaks of, with their offset in its flat text."""
+    for passage in page.passages:
+        lowered = passage.text.lower()
+        if "approv" in lowered or "cleared" in lowered:
+            for found in APPROVAL.finditer(passage.text):
+                yield passage.start + found.start(), found[0]
+
+
 @rule(
     "approval-in-one-breath",
     "Approval and an off-label use never stand in one sentence, unless it says that the use is not approved.",
@@ -57,8 +67,8 @@ def approval_stands_alone(page: Page) -> Found:
         else ""
     )
     own = re.compile("|".join(rf"\b{re.escape(use)}\b" for use in uses), re.IGNORECASE) if uses else None
-    for found in APPROVAL.finditer(page.flat):
-        sentence = page.sentence_at(found.start())
+    for start, words in approvals(page):
+        sentence = page.sentence_at(start)
         use = OFF_LABEL_USE.search(sentence.text) or (own.search(sentence.text) if own else None)
         if not use or DENIAL.search(sentence.text) or is_question(sentence) or use[0].lower() in approved.lower():
             continue
@@ -66,7 +76,7 @@ def approval_stands_alone(page: Page) -> Found:
             f'Approval and "{use[0]}", which is off-label, stand in one sentence. Make two, and say that it'
             " is not approved."
         )
-        yield page.flat_place(found.start(), found[0].split()[0]), told
+        yield page.flat_place(start, words.split()[0]), told
 
 
 @rule(
@@ -83,15 +93,15 @@ def text_agrees_with_status(page: Page) -> Found:
     if article is None or ("approv" not in page.lowered and "off-label" not in page.lowered):
         return
     if article.ruling == "off-label":
-        for found in APPROVAL.finditer(page.flat):
-            sentence = page.sentence_at(found.start())
+        for start, words in approvals(page):
+            sentence = page.sentence_at(start)
             if (
                 not DENIAL.search(sentence.text)
                 and not is_question(sentence)
                 and not OFF_LABEL_USE.search(sentence.text)
             ):
                 told = "The text speaks of approval, and the header says off-label. Correct one of them."
-                yield page.flat_place(found.start(), found[0].split()[0]), told
+                yield page.flat_place(start, words.split()[0]), told
     if article.ruling == "approved":
         for pattern in (CALLS_IT_OFF_LABEL, CALLS_IT_UNAPPROVED):
             for found in pattern.finditer(page.flat):
