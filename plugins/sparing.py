@@ -56,6 +56,6 @@ class SparingExtension(Extension):
     """Put both in their places; this extension must be the last one."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register them: the first before all preprocessors, the second just before "smarty" (6)."""
-        md.preprocessors.register(PatternChooser(md), "pattern-chooser", 100)
+        """Register them: the first once blanks and line ends are as one (30), the second just before "smarty" (6)."""
+        md.preprocessors.register(PatternChooser(md), "pattern-chooser", 25)
         md.treeprocessors.register(TextFinisher(md), "text-finisher", 6.5)

@@ -20,7 +20,7 @@ from tooling.page_facts import PageFacts, read_page
 
 LARGEST_PAGE = 14_600  # bytes, with brotli: what a server sends in its first ten packets (RFC 6928), and so in one go
 # Bytes with quick compression. Best compression saves 10.5 % or more of a page that weighs this much so, and 10.2 % is
-# enough: measured on every page of this site and of one of 1,000 articles
+# enough: measured on every page of this site and of one of 100 articles
 LIGHT_ENOUGH = 16_250
 FEWEST_PAGES = 4  # that are worth another process
 ATOM = "{http://www.w3.org/2005/Atom}"

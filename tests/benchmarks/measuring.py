@@ -77,7 +77,7 @@ def fetch(port: int, address: str) -> bytes:
         connection.request("GET", address)
         answer = connection.getresponse()
         return answer.read() if answer.status == 200 else b""
-    except OSError:
+    except (OSError, http.client.HTTPException):  # stock livereload may answer with half a page
         return b""
     finally:
         connection.close()

@@ -5,6 +5,7 @@ import random
 import stat
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from faults import cut_connections, deploy_killed_after, full_disk, start_deploy
@@ -12,7 +13,8 @@ from releases import variant
 from services import Server
 from visitors import Visitors
 
-from tooling.deploy.own_server import KEPT, OwnServer
+from tooling.deploy.own_server import KEPT, OwnServer, explain, explain_silence
+from tooling.deploy.remote_shell import RemoteShell
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import live_digest, look_at
 from tooling.deploy.target import Release
@@ -137,8 +139,8 @@ def test_wrong_checksum_on_the_server_stops_the_deploy(
     server.target().deploy(variants["ape"])
     send = OwnServer.send
 
-    def send_and_damage(self: OwnServer, release: Release, incoming: str, current: str) -> None:
-        send(self, release, incoming, current)
+    def send_and_damage(self: OwnServer, shell: RemoteShell, release: Release, incoming: str, current: str) -> None:
+        send(self, shell, release, incoming, current)
         damaged = server.path / incoming / "site/robots.txt"
         damaged.unlink()  # it may be linked with the live one
         damaged.write_text("damaged")
@@ -175,6 +177,14 @@ def test_full_disk_leaves_the_site_as_it_was(server: Server, variants: Variants,
         assert which_is_live(server, variants)
     server.target().deploy(variants["cat"])
     assert is_live(server, variants["cat"])
+
+
+@pytest.mark.parametrize(
+    ("room", "told"), [("1000", "The disk of the server is full."), ("9" * 12, "rsync ended with status 12")]
+)
+def test_rsync_that_fails_without_a_word_is_explained(release: Release, room: str, told: str) -> None:
+    shell = SimpleNamespace(run=lambda _: room)
+    assert told in explain(explain_silence(shell, release, 12))  # type: ignore[arg-type]
 
 
 def test_second_deploy_waits_for_the_first(server: Server, variants: Variants) -> None:

@@ -98,14 +98,14 @@ class OwnServer:
         name = name_release(place, release.manifest)
         incoming = f"incoming-{secrets.token_hex(4)}"
         shell.run(f"mkdir {incoming}")
-        self.send(release, incoming, place.current)
+        self.send(shell, release, incoming, place.current)
         verify(shell, release.manifest, incoming)
         if before:
             carry_assets(shell, before, f"releases/{place.current}", incoming)
         shell.run(f"sync -f {incoming}; mv -T {incoming} releases/{name}")
         return name
 
-    def send(self, release: Release, incoming: str, current: str) -> None:
+    def send(self, shell: RemoteShell, release: Release, incoming: str, current: str) -> None:
         """Copy the release into the folder on the server; what the live one has is linked. Raises DeployFailed."""
         command = ["rsync", "--recursive", "--perms", "--checksum", "--stats", "--timeout=60", "--rsh"]
         command += [shlex.join([*self.ssh, "-T"])]
@@ -117,7 +117,8 @@ class OwnServer:
         except FileNotFoundError:
             raise DeployFailed("rsync is not on this machine: install it and deploy again.") from None
         if result.returncode:
-            raise DeployFailed(f"{explain(result.stderr)} The site is as it was.")
+            said = result.stderr.strip() or explain_silence(shell, release, result.returncode)
+            raise DeployFailed(f"{explain(said)} The site is as it was.")
         if found := SENT.search(result.stdout):
             print(f"Sent {found[1]} files, {found[2]} bytes.")
 
@@ -185,6 +186,13 @@ def explain(said: str) -> str:
         return "The disk of the server is full. Make room there and deploy again."
     lines = said.strip().splitlines()
     return f"The server said: {lines[0] if lines else 'nothing'}."
+
+
+def explain_silence(shell: RemoteShell, release: Release, status: int) -> str:
+    """Say why rsync failed without a word: what the other side says of a full disk is lost when it ends too soon."""
+    size = sum(path.stat().st_size for path in release.folder.rglob("*") if path.is_file())
+    room = int(shell.run("df --output=avail --block-size=1 . | tail -n 1"))
+    return NO_SPACE[0] if room < size else f"rsync ended with status {status}, without a word"
 
 
 def clear_away(shell: RemoteShell) -> None:
