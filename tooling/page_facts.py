@@ -94,7 +94,7 @@ def _read_element(element: LexborNode, facts: PageFacts) -> None:
     match name:
         case "html":
             facts.language = attributes.get("lang", "")
-        case "title" if element.parent and element.parent.tag == "head":
+        case "title" if not _is_drawn(element):
             facts.titles.append(element.text().strip())
         case "meta" if attributes.get("name") == "description":
             facts.descriptions.append(attributes.get("content", ""))
@@ -108,6 +108,14 @@ def _read_element(element: LexborNode, facts: PageFacts) -> None:
             facts.styles.append(element.text())
         case "script":
             _read_script(element.text(), attributes, facts)
+
+
+def _is_drawn(element: LexborNode) -> bool:
+    """Tell whether an element is a part of a drawing: what it calls its title is not that of the page."""
+    above = element.parent
+    while above is not None and above.tag != "svg":
+        above = above.parent
+    return above is not None
 
 
 def _read_attributes(name: str, attributes: dict[str, str], facts: PageFacts) -> None:

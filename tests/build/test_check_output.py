@@ -63,6 +63,7 @@ def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
         ("host-other", '<img src="https://x.example/a.png" alt="x">', "from another host"),
         ("file-missing", '<img src="/images/a.png" alt="x">', 'loads "/images/a.png", which does not exist'),
         ("image-words", '<img src="/robots.txt" alt="">', "has no words for those who cannot see it"),
+        ("page-title", "<title>Another</title>", "The page has 2 of title"),
         ("page-heading", "<h1>Another</h1>", "The page has 2 of h1"),
         ("heading-order", "<h3>Too deep</h3>", '"Too deep" skips a level of headings.'),
         ("text-left-over", "<p>See [[chart: sweat]] there</p>", '"[[chart: sweat]]" is shown to readers as it is.'),

@@ -83,7 +83,6 @@ class WarmSite:
         logging.getLogger("pelican").addHandler(self.log)
         self._refresh(progress)
         # What has been read stays: to look through it for garbage at each save would take as long as the save itself
-        gc.collect()
         gc.freeze()
 
     def update(self, changes: Changes) -> None:
