@@ -134,8 +134,7 @@ def test_a_page_that_is_added_is_opened_and_one_that_is_renamed_is_followed(prev
     open_live(page, preview.address)
     text = preview.use("acne").read_text(encoding="utf-8")
     preview.use("brand-new").write_text(new_article(text), encoding="utf-8")
-    page.wait_for_url("**/uses/brand-new/")
-    page.wait_for_timeout(300)
+    page.wait_for_url("**/uses/brand-new/")  # renamed at once: the page may not even listen yet
     preview.use("brand-new").rename(preview.use("newer"))
     page.wait_for_url("**/uses/newer/")
     assert preview.get("uses/brand-new/")[0] == 404

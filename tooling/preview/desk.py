@@ -34,6 +34,7 @@ class Desk:
         self.started = f"{os.getpid()}-{time.time_ns()}"
         self.pending: set[Path] = set()
         self.waiting_since: float | None = None
+        self.opened = (0, "")  # the last page that browsers were asked to open, and the version from which it is there
 
     def version(self) -> str:
         """Return a name of what is shown now; no two processes share one."""
@@ -113,8 +114,21 @@ class Desk:
         """Ask every browser to look again, or to open a page that is new."""
         from tooling.preview.server import reload_message
 
+        if address is not None and self.site:
+            self.opened = (self.site.version, address)
         for browser in list(self.sockets):
             browser.send_message(reload_message("*" if address is None else f"open:/{address}"))
+
+    def news_since(self, seen: str) -> str | None:
+        """Return what to tell a browser that listens only now: nothing, to look again, or which page to open.
+
+        seen: the version that it shows.
+        """
+        if seen == self.version():
+            return None
+        process, _, version = seen.rpartition("-")
+        has_missed_page = process == self.started and version.isdecimal() and int(version) < self.opened[0]
+        return f"open:/{self.opened[1]}" if has_missed_page else "*"
 
     def errors(self) -> list[Problem]:
         """Return what would stop a build now."""

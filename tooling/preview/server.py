@@ -146,8 +146,8 @@ class Socket(LiveReloadHandler):
         if told.get("command") == "info":
             self.desk.sockets.add(self)
             seen = told.get("plugins", {}).get("preview", {}).get("seen")
-            if seen != self.desk.version():
-                self.send_message(reload_message("*"))
+            if news := self.desk.news_since(str(seen)):
+                self.send_message(reload_message(news))
 
     def on_close(self) -> None:
         """Forget a browser that has gone."""
