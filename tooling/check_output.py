@@ -11,22 +11,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
-import brotli
-
 from plugins.library import Library
 from plugins.problem import Problem
 from plugins.workers import map_forked
 from tooling.page_facts import PageFacts, read_page
+from tooling.page_weight import LARGEST_PAGE, compressed_size
 
-LARGEST_PAGE = 14_600  # bytes, with brotli: what a server sends in its first ten packets (RFC 6928), and so in one go
-# Bytes with quick compression. Best compression saves 10.5 % or more of a page that weighs this much so, and 10.2 % is
-# enough: measured on every page of this site and of one of 100 articles
-LIGHT_ENOUGH = 16_250
 FEWEST_PAGES = 4  # that are worth another process
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
-MARKS = ("[[", "[@", "{f", "{s", "{a", "{c", "{t", "{i")  # one of them stands in what LEFT_OVER finds
 CSS_LOADS = ("url(", "@import")
 Findings = Iterator[tuple[str, str]]  # rule, message
 
@@ -98,18 +92,6 @@ def examine(name: str, site: BuiltSite, is_exact: bool) -> ExaminedPage:
     return ExaminedPage(name, page.address, title, frozenset(facts.ids), tuple(sorted(set(facts.links))), findings)
 
 
-def compressed_size(raw: bytes, is_exact: bool) -> int:
-    """Return how many bytes are sent for a page: exactly, if it may be too heavy, and at most this many if not.
-
-    Best compression, in which pages are sent, takes forty times as long as quick compression. So a build leaves it to
-    `check` and `release` where the page is light enough to be sure.
-    """
-    quick = len(brotli.compress(raw, quality=5))
-    if quick <= LIGHT_ENOUGH and not is_exact:
-        return min(quick, LARGEST_PAGE)
-    return len(brotli.compress(raw, quality=11))
-
-
 def check_site(site: BuiltSite, library: Library) -> list[Problem]:
     """Return every problem of a built site, each at the source file and line where that can be told."""
     sources = {document.file: document.path for document in library.documents.values()}
@@ -141,7 +123,7 @@ def conforms(page: BuiltPage, site: BuiltSite) -> Findings:
         yield "html-error", f"Line {line} of the built page is not HTML: {what}. Check the template of this page."
     for what in sorted(set(page.facts.refused)):
         yield "html-refused", f"The page holds {what}, which no page may. Take it out of its text or template."
-    if any(mark in page.html for mark in MARKS) and (left := LEFT_OVER.search(page.html)):
+    if left := LEFT_OVER.search(page.html):
         yield "text-left-over", f'"{left[0]}" is shown to readers as it is. Put it on a line of its own, or correct it.'
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from screens import DESK, PHONE, OpenPage, Server
 
 from plugins.library import Library
-from tooling.check_output import LARGEST_PAGE
+from tooling.page_weight import LARGEST_PAGE
 
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # The darkness of the ink and the lightness of the paper, 0 to 255, as the page is printed.
