@@ -30,7 +30,8 @@ def map_forked(
     for first in range(1, count):
         assert context is not None
         receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(function, items[first::count], sender), daemon=True)
+        given = (function, items[first::count], sender, os.getpid())
+        process = context.Process(target=_work, args=given, daemon=True)
         process.start()
         sender.close()
         workers.append((receiver, process))
@@ -55,11 +56,16 @@ def worker_count(items: int, fewest: int) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), 8))
 
 
-def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: Connection) -> None:
-    """Run in a worker: send all results at once, or those before the first exception."""
+def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: Connection, parent: int) -> None:
+    """Run in a worker: send all results at once, or those before the first exception.
+
+    parent: the process that waits for them; when that was killed, nobody does, and the next build wants the folder.
+    """
     results = []
     with contextlib.suppress(Exception):
         for item in items:
+            if os.getppid() != parent:
+                return
             results.append(function(item))
     sender.send(results)
 

@@ -1,6 +1,10 @@
 """Work in several processes gives what one process gives."""
 
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +33,23 @@ def test_progress_reaches_the_end() -> None:
     told: list[int] = []
     map_forked(str, range(50), told.append)
     assert told[-1] == 50
+
+
+def test_workers_stop_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from plugins.workers import map_forked\n"
+        f"def write(number):\n    Path({str(tmp_path)!r}, str(number)).touch(); time.sleep(0.05)\n"
+        "map_forked(write, range(200))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script])
+    while not any(tmp_path.iterdir()):
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    time.sleep(0.3)
+    left = len(list(tmp_path.iterdir()))
+    time.sleep(0.5)
+    assert len(list(tmp_path.iterdir())) == left
 
 
 def fail_at(number: int, wrong: int) -> int:
