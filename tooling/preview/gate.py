@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from plugins.content_rules import run_rules
 from plugins.content_rules.page import Page
-from plugins.content_rules.rule import RULES, Site
+from plugins.content_rules.rule import Site
 from plugins.library import Document, Library
 from plugins.problem import Problem
 from plugins.workers import map_forked
@@ -42,7 +42,7 @@ class Gate:
         self._check_new(site, pages)
         for page in pages:
             found.update(self.alone[page.path][1], self.among[page.path][1])
-        found.update(run_rules(("site",), site=site))
+        found.update(run_rules(("site",), whole=site))
         return sorted(problem for problem in found if not is_passing(problem.path.rpartition("/")[2]))
 
     def _block_pages(self, library: Library) -> list[Page]:
@@ -103,15 +103,6 @@ def face_of(page: Page) -> Face:
     fields = page.document.fields if page.document else None
     hidden = (fields.draft, fields.published) if fields else None
     return hidden, frozenset(page.anchors), tuple(block.name for block in page.headings)
-
-
-def run_rules(needs: tuple[str, ...], page: Page | None = None, site: Site | None = None) -> Iterable[Problem]:
-    """Run the rules that ask for just this."""
-    given: list[Any] = [value for value in (page, site) if value is not None]
-    for rule in RULES.values():
-        if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):
-            for (path, line, column), message in rule.check(*given):
-                yield Problem(path, line, column, rule.id, message, rule.is_warning)
 
 
 def errors_in(problems: list[Problem]) -> list[Problem]:
