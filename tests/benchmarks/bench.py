@@ -17,7 +17,8 @@ from statistics import median
 from tests.benchmarks.measuring import Cost, Rival, free_port, run, serving, time_edit
 from tests.benchmarks.plotting import draw_bars
 from tests.benchmarks.rivals import hugo_command, write_hugo, write_same_pages, write_stock_pelican
-from tests.benchmarks.sample_sites import PROJECT, make_site
+from tests.benchmarks.sample_sites import make_site
+from tests.project_copy import PROJECT
 
 SLUG = "acne"
 MOST_STOCK = 1000  # articles; beyond, its livereload task builds for minutes after each save

@@ -1,23 +1,15 @@
 """Make sites of any size in the real theme: the real content, and copies of its articles."""
 
 import re
-import shutil
 from itertools import cycle
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-PARTS = ("content", "theme", "plugins", "tooling", "pelicanconf.py", "publishconf.py", "tasks.py")
+from tests.project_copy import copy_project
 
 
 def make_site(folder: Path, articles: int) -> Path:
     """Copy the project into the folder, with this many articles (5 are the real ones). Returns the folder."""
-    folder.mkdir(parents=True)
-    for part in PARTS:
-        source = PROJECT / part
-        if source.is_dir():
-            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / part)
+    copy_project(folder)
     add_articles(folder / "content" / "uses", articles - 5)
     return folder
 

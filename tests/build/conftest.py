@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from project_copy import BuildHere, copy_project
+
+from tests.project_copy import BuildHere, copy_project
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from project_copy import BuildHere, copy_project, tree
+
+from tests.project_copy import BuildHere, copy_project, tree
 
 BROKEN = "---\ntitel: Nothing else\n---\n\nText.\n"
 

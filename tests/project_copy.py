@@ -5,14 +5,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+PROJECT = Path(__file__).resolve().parent.parent
 COPIED = ("content", "plugins", "theme", "tooling", "pelicanconf.py", "publishconf.py", "tasks.py", "pyproject.toml")
 BuildHere = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def copy_project(target: Path) -> Path:
     """Copy what a build needs into a new folder, and return it."""
-    target.mkdir()
+    target.mkdir(parents=True)
     for name in COPIED:
         source = PROJECT / name
         if source.is_dir():
