@@ -1,5 +1,6 @@
 """A preview in a process of its own, and what the tests do to its files."""
 
+import contextlib
 import http.client
 import socket
 import subprocess
@@ -42,11 +43,12 @@ class Preview:
         raise TimeoutError("the preview does not answer")
 
     def wait_for(self, path: str, text: str) -> str:
-        """Wait until a page holds a text, and return the page."""
+        """Wait until a page holds a text, and return the page. A fresh start of the preview may cut off an answer."""
         for _ in range(500):
-            page = self.get(path)[1]
-            if text in page:
-                return page
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                page = self.get(path)[1]
+                if text in page:
+                    return page
             time.sleep(0.02)
         raise TimeoutError(f"{path} never held {text!r}")
 
