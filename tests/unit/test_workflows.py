@@ -3,13 +3,53 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
+
+from tooling.environment import requirements_for
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 WORKFLOWS = sorted((PROJECT / ".github/workflows").glob("*.yml"))
+GITLAB = PROJECT / ".gitlab-ci.yml"
 PINNED = re.compile(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+VERB = re.compile(r"python3 tasks\.py (\w+)")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return a workflow as its host reads it."""
+    values: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return values
+
+
+def jobs(*names: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Return each job of the GitHub workflows that are named, or of all, as `publish.server`."""
+    for path in WORKFLOWS:
+        if not names or path.stem in names:
+            for name, job in read(path)["jobs"].items():
+                yield f"{path.stem}.{name}", job
+
+
+def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Return every text of a value with its place in it, such as `steps.3.env.SSH_KEY`."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts(inner, f"{place}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from texts(inner, f"{place}.{number}")
+    else:
+        yield place, str(value)
+
+
+def holds_a_key(step: dict[str, Any]) -> bool:
+    """Return whether a secret or the token of the run is in the environment of a step."""
+    return any("secrets." in text or "github.token" in text for text in step.get("env", {}).values())
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -47,13 +87,158 @@ def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
     assert [line for line in uses if not PINNED.search(line)] == []
 
 
-def test_pull_requests_see_no_secret() -> None:
-    text = (PROJECT / ".github/workflows/check.yml").read_text()
-    assert "secrets." not in text
-    assert "pull_request_target" not in text
+def test_workflows_start_where_their_head_says_and_nowhere_else() -> None:
+    assert {path.stem: list(read(path)["on"]) for path in WORKFLOWS} == {
+        "check": ["pull_request"],
+        "publish": ["push", "schedule", "workflow_dispatch"],
+        "weekly": ["schedule", "workflow_dispatch"],
+    }
+    assert read(PROJECT / ".github/workflows/publish.yml")["on"]["push"] == {"branches": ["main"]}
+
+
+def test_each_job_has_these_rights_and_no_other() -> None:
+    for path in WORKFLOWS:
+        assert read(path)["permissions"] == {}, path.name
+    read_only = {"contents": "read"}
+    assert {name: job["permissions"] for name, job in jobs()} == {
+        "check.check": read_only,
+        "publish.choose": read_only,
+        "publish.test": read_only,
+        "publish.release": read_only,
+        "publish.compare": {},
+        "publish.server": read_only,
+        "publish.storage": {**read_only, "id-token": "write"},
+        "publish.pages": {"pages": "write", "id-token": "write"},
+        "publish.look": read_only,
+        "weekly.look": read_only,
+        "weekly.tell": {"issues": "write"},
+    }
+
+
+@pytest.mark.parametrize("name", ["publish.pages", "weekly.tell"])
+def test_job_that_may_write_on_github_runs_nobodys_code(name: str) -> None:
+    job = dict(jobs())[name]
+    assert not [step for step in job["steps"] if "actions/checkout" in step.get("uses", "")]
+    assert not [step for step in job["steps"] if re.search(r"python|pip|npm|apt", step.get("run", ""))]
+
+
+def test_no_value_of_github_is_pasted_into_shell_text() -> None:
+    runs = [(name, step["run"]) for name, job in jobs() for step in job["steps"] if "run" in step]
+    assert len(runs) > 20
+    assert [(name, text) for name, text in runs if "${{" in text] == []
+
+
+def test_keys_are_in_the_environment_of_single_steps_alone() -> None:
+    found = {}
+    for path in WORKFLOWS:
+        for place, text in texts(read(path)):
+            if "secrets" in text or "github.token" in text:
+                found[f"{path.stem}.{place}"] = text
+    assert {re.sub(r"steps\.\d+", "steps", place) for place in found} == {
+        "publish.jobs.server.steps.env.SSH_KEY",
+        "publish.jobs.storage.steps.env.AWS_ACCESS_KEY_ID",
+        "publish.jobs.storage.steps.env.AWS_SECRET_ACCESS_KEY",
+        "weekly.jobs.tell.steps.env.GH_TOKEN",
+    }
+
+
+def test_secrets_are_those_of_the_protected_environment() -> None:
+    with_keys = {name for name, job in jobs("publish") if any(map(holds_a_key, job["steps"]))}
+    assert with_keys == {"publish.server", "publish.storage"}
+    assert {dict(jobs())[name]["environment"] for name in with_keys} == {"production"}
+
+
+def test_packages_are_installed_before_a_key_is_there() -> None:
+    for name, job in jobs("publish"):
+        installed: set[str] = set()
+        for step in job["steps"]:
+            needed = {requirements_for(verb) for verb in VERB.findall(step.get("run", ""))}
+            if holds_a_key(step):
+                assert needed, name
+                assert needed <= installed, name
+                assert not re.search(r"\bpip\b|apt-get|npm|uses", step["run"]), name
+            elif step.get("env", {}).get("PIP_ONLY_BINARY") == ":all:":
+                installed |= needed
 
 
 def test_every_checkout_forgets_its_credentials() -> None:
-    for path in WORKFLOWS:
-        text = path.read_text()
-        assert text.count("actions/checkout@") == text.count("persist-credentials: false"), path.name
+    for name, job in jobs():
+        for step in job["steps"]:
+            if "actions/checkout@" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False, name
+
+
+def test_nothing_is_kept_in_a_cache() -> None:
+    for name, job in jobs():
+        for step in job["steps"]:
+            assert "cache" not in step.get("uses", ""), name
+            if "actions/setup-python@" in step.get("uses", ""):
+                assert step["with"] == {"python-version": "3.11"}, name
+    assert [place for place, _ in texts(read(GITLAB)) if "cache" in place] == []
+
+
+def test_artifacts_are_those_of_the_same_run() -> None:
+    for name, job in jobs():
+        for step in job["steps"]:
+            if "actions/download-artifact@" in step.get("uses", ""):
+                assert step["with"].keys() <= {"name", "path"}, name
+
+
+def test_only_a_commit_of_main_is_taken_to_be_published() -> None:
+    workflow = dict(jobs("publish"))
+    choose = workflow["publish.choose"]
+    assert choose["if"] == "github.ref == 'refs/heads/main' && vars.DEPLOY_TARGET != ''"
+    assert choose["steps"][0]["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert choose["steps"][1]["env"] == {"REF": "${{ inputs.ref }}"}
+    assert "python3 -m tooling.published_commit refs/remotes/origin/main" in choose["steps"][1]["run"]
+    refs = {
+        name: step["with"].get("ref")
+        for name, job in workflow.items()
+        for step in job["steps"]
+        if "actions/checkout@" in step.get("uses", "")
+    }
+    chosen = "${{ needs.choose.outputs.commit }}"
+    assert refs == {
+        "publish.choose": None,
+        "publish.test": chosen,
+        "publish.release": chosen,
+        "publish.server": None,
+        "publish.storage": None,
+        "publish.look": None,
+    }
+
+
+def test_release_is_made_with_the_packages_of_the_site_alone() -> None:
+    on_github, on_gitlab = dict(jobs())["publish.release"], read(GITLAB)["release"]
+    for job in (on_github, on_gitlab):
+        said = "\n".join(text for _, text in texts(job))
+        assert {requirements_for(verb) for verb in VERB.findall(said)} == {"requirements.txt"}
+        assert not re.search(r"pip install|requirements|apt-get", said)
+    assert on_github["needs"] == "choose"
+    assert on_gitlab["dependencies"] == []
+
+
+def test_nothing_goes_live_that_was_not_compared() -> None:
+    workflow = dict(jobs("publish"))
+    assert workflow["publish.compare"]["needs"] == ["test", "release"]
+    for name in ("server", "storage", "pages"):
+        job = workflow[f"publish.{name}"]
+        assert job["needs"] == ["release", "compare"]
+        assert "always" not in job["if"]
+    for name in ("server", "storage", "pages", "look"):
+        steps = workflow[f"publish.{name}"]["steps"]
+        unpacking = [step for step in steps if "tar -xf" in step.get("run", "")]
+        assert [step["env"] for step in unpacking] == [{"DIGEST": "${{ needs.release.outputs.digest }}"}]
+
+
+def test_gitlab_gives_its_keys_to_a_job_that_installs_nothing() -> None:
+    gitlab = read(GITLAB)
+    assert [name for name, job in gitlab.items() if isinstance(job, dict) and "environment" in job] == ["deploy"]
+    assert gitlab["deploy"]["dependencies"] == ["release", "tools"]
+    assert "PIP_NO_INDEX=1 python3 tasks.py deploy" in gitlab["deploy"]["script"]
+    assert gitlab["tools"]["script"][0] == "python3 tasks.py deploy --help"
+    for name in ("release", "tools"):
+        assert gitlab[name]["variables"]["PIP_ONLY_BINARY"] == ":all:"
+    assert gitlab["stages"].index("compare") < gitlab["stages"].index("deploy")
+    # Variables that a job hands on this way would be in the environment of `deploy` too
+    assert [place for place, _ in texts(gitlab) if "dotenv" in place] == []
