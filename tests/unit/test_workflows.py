@@ -242,3 +242,25 @@ def test_gitlab_gives_its_keys_to_a_job_that_installs_nothing() -> None:
     assert gitlab["stages"].index("compare") < gitlab["stages"].index("deploy")
     # Variables that a job hands on this way would be in the environment of `deploy` too
     assert [place for place, _ in texts(gitlab) if "dotenv" in place] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "owners"),
+    [
+        ("/content/uses/migraine.md", ["clinicians"]),
+        ("/content/data/practice.toml", ["clinicians", "developers"]),
+        ("/content/extra/a.txt", ["developers"]),
+        ("/docs/editorial.md", ["clinicians"]),
+        ("/deploy/target.toml", ["developers"]),
+        ("/.github/CODEOWNERS", ["developers"]),
+        ("/.github/workflows/publish.yml", ["developers"]),
+        ("/.gitlab-ci.yml", ["developers"]),
+        ("/tooling/deploy/own_server.py", ["developers"]),
+        ("/theme/templates/base.html", ["developers"]),
+    ],
+)
+def test_who_owns_the_text_does_not_own_where_it_goes(path: str, owners: list[str]) -> None:
+    lines = (PROJECT / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    rules = [line.lstrip("# ").split() for line in lines if "@" in line]
+    fitting = [teams for pattern, *teams in rules if pattern == "*" or path.startswith(pattern)]
+    assert [team.removeprefix("@ORGANISATION/") for team in fitting[-1]] == owners
