@@ -171,18 +171,23 @@ def test_only_equal_releases_are_published(machine: Machine, tested: str, releas
 
 
 def test_two_releases_with_the_same_files_are_packed_into_the_same_bytes(machine: Machine, tmp_path: Path) -> None:
-    for job, name in (
-        ("test", "Pack it as the job `release` does"),
-        ("release", "Pack it, the same each time; a zip would lose its modes and times"),
-    ):
-        files = ["b/x", "a/y"] if job == "test" else ["a/y", "b/x"]
-        for file in files:
+    names = [f"{folder}/{word}" for folder in ("noindex", "site") for word in "qwertyuiopasdfghjkl"]
+    packs = {
+        "test": "Pack it as the job `release` does",
+        "release": "Pack it, the same each time; a zip would lose its modes and times",
+    }
+    for job, name in packs.items():
+        for file in names if job == "test" else reversed(names):
             path = machine.work / "release" / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file)
         for path in sorted((machine.work / "release").rglob("*"), reverse=True):
             os.utime(path, (5, 5))
         assert machine.run(step("publish", job, name)).returncode == 0
+        listed = subprocess.run(["tar", "-tf", "release.tar"], cwd=machine.work, capture_output=True, text=True)
+        packed = listed.stdout.split()
+        assert packed == sorted(packed)  # whatever the order in which the disk has them
+        assert len(packed) == len(names) + 2
         (machine.work / "release").rename(tmp_path / job)
     first, second = (machine.folder / "output").read_text().splitlines()
     assert first == second
@@ -234,21 +239,21 @@ for file; do :; done
 
 
 @pytest.mark.parametrize(
-    ("words", "looked", "number", "said"),
+    ("words", "complete", "number", "said"),
     [
-        ("", "success", "", []),
-        ("", "success", "7", ["gh issue close 7"]),
-        ("- a link", "success", "", ["gh issue create --title", "- a link"]),
-        ("- a link", "success", "7", ["gh issue edit 7", "- a link"]),
-        ("", "failure", "7", ["gh issue edit 7", "", "", "This list is not complete: the look itself failed, see RUN"]),
+        ("", "true", "", []),
+        ("", "true", "7", ["gh issue close 7"]),
+        ("- a link", "true", "", ["gh issue create --title", "- a link"]),
+        ("- a link", "true", "7", ["gh issue edit 7", "- a link"]),
+        ("", "false", "7", ["gh issue edit 7", "", "", "This list is not complete: the look itself failed, see RUN"]),
     ],
 )
 def test_issue_follows_the_list_and_a_look_that_failed_closes_nothing(
-    machine: Machine, words: str, looked: str, number: str, said: list[str]
+    machine: Machine, words: str, complete: str, number: str, said: list[str]
 ) -> None:
     machine.program("gh", GH)
     (machine.work / "list").mkdir()
     (machine.work / "list/weekly.md").write_text(words and f"{words}\n")
-    result = machine.run(step("weekly", "tell", "Tell"), LOOKED=looked, NUMBER=number, RUN="RUN")
+    result = machine.run(step("weekly", "tell", "Tell"), COMPLETE=complete, NUMBER=number, RUN="RUN")
     assert (result.returncode, result.stderr) == (0, "")
     assert machine.said == ["gh issue list --state", *said]
