@@ -1,4 +1,4 @@
-"""Every page of the site and how to render it: the one thing that the build and the preview share.
+"""Every page of the site and how to render it, which the build and the preview share; and what is copied as it is.
 
 Pelican's writer renders a page as soon as it is told of it. This one notes how to render it; the build then
 renders every entry, and the preview the entry that the browser asks for.
@@ -11,9 +11,13 @@ from typing import Any
 
 from jinja2 import Template
 from pelican import Pelican, signals
+from pelican.generators import StaticGenerator
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from plugins.library import Library
+from plugins.reading.plain_file import NotPlain
+from plugins.reading.public_files import read_public_file
 from plugins.workers import map_forked
 
 # A name that cannot lead out of the output folder; any other one is looked at more closely
@@ -87,10 +91,38 @@ def write_all(pelican: Pelican) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(table.render(name), encoding="utf-8", newline="\n")
 
+    copy_public_files(pelican.settings["LIBRARY"], Path(pelican.settings["PATH"]), Path(table.output_path))
+
     names = sorted(table.entries)
     for name in names[:1]:
         write(name)  # here, so that workers find the templates compiled
     map_forked(write, names[1:])
+
+
+def copy_public_files(library: Library, content: Path, output: Path) -> None:
+    """Copy what the library knows of content/images/ and content/extra/, and nothing else.
+
+    Pelican's own copying walks the folders by itself and follows links. Here each file is read without following one,
+    and judged again, so that the bytes that are written are the ones that were judged. Raises SystemExit for a file
+    that has become, since the gate read it, what may not be published.
+    """
+    for path in sorted(library.others):
+        try:
+            raw, problems = read_public_file(content, path)
+        except NotPlain:
+            raise SystemExit(f"{path}:1:1: Not an ordinary file any more. Take it out of content/.") from None
+        if problems:
+            raise SystemExit("\n".join(map(str, problems)))
+        target = output / path.removeprefix("content/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # an earlier build may have left a link
+        target.write_bytes(raw)
+
+
+def forget_statics(generator: StaticGenerator) -> None:
+    """Leave Pelican nothing to copy but the theme's icons: whatever it found by itself nobody has judged."""
+    generator.staticfiles = []
+    generator.context["staticfiles"] = []
 
 
 def use_page_table(pelican: Pelican) -> type[Writer]:
@@ -99,6 +131,7 @@ def use_page_table(pelican: Pelican) -> type[Writer]:
 
 
 def register() -> None:
-    """Run when Pelican asks for its writer, and when all pages are known."""
+    """Run when Pelican asks for its writer, when it has looked for files to copy, and when all pages are known."""
     signals.get_writer.connect(use_page_table)
+    signals.static_generator_finalized.connect(forget_statics)
     signals.finalized.connect(write_all)

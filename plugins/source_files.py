@@ -5,28 +5,35 @@ Pelican passes over, half reads or publishes many of these without a word.
 
 import errno
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from plugins.problem import Problem
+from plugins.reading.plain_file import NotPlain, read_plain_file
+from plugins.reading.public_files import (
+    ADVICE,
+    LARGEST,
+    PICTURES,
+    TEXTS,
+    check_public_content,
+    check_public_folder,
+    check_public_name,
+)
+from plugins.reading.text import decode, find_signs
+
+__all__ = ["check_letters", "decode", "find_signs", "printable", "read_changed_files", "read_source_files"]
 
 LARGEST_TEXT = 200_000  # bytes; Pelican needs minutes for a Markdown file of 10 MB
-LARGEST_FILE = 2_000_000  # bytes; pictures
 TEXT_SUFFIXES = (".md", ".toml", ".json")
-PICTURE_SUFFIXES = (".svg", ".png", ".jpg", ".webp", ".avif")
+COPIED = ("images", "extra")  # what is copied as it is; folders may stand in these
 # Folder of content/ -> the endings it may hold. "" is content/ itself.
 FOLDERS: dict[str, tuple[str, ...]] = {
     "": (".md",), "uses": (".md",), "pages": (".md",), "blocks": (".md",),
-    "data": (".toml", ".json"), "images": PICTURE_SUFFIXES, "extra": (),
+    "data": (".toml", ".json"), "images": PICTURES, "extra": TEXTS,
 }  # fmt: skip
-MOST_SIGNS = 20  # of one kind in one file
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
-CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,8 @@ def read_source_files(content: Path) -> SourceFiles:
     texts: dict[str, str] = {}
     others: set[str] = set()
     problems: list[Problem] = []
+    if content.is_symlink():
+        return SourceFiles({}, frozenset(), [_linked_content()])
     for folder, names, files in os.walk(content, onerror=lambda error: problems.append(_unreadable(content, error))):
         names.sort()
         here = Path(folder).relative_to(content).as_posix().removeprefix(".")
@@ -57,7 +66,7 @@ def read_source_files(content: Path) -> SourceFiles:
                 names.remove(name)
         for name in sorted(files):
             path = f"content/{here}/{name}" if here else f"content/{name}"
-            _read_file(Path(folder, name), path, here, texts, others, problems)
+            _read_file(content, path, here, texts, others, problems)
     return SourceFiles(texts, frozenset(others), problems)
 
 
@@ -69,12 +78,24 @@ def read_changed_files(content: Path, paths: Iterable[str]) -> SourceFiles:
     texts: dict[str, str] = {}
     others: set[str] = set()
     problems: list[Problem] = []
+    if content.is_symlink():
+        return SourceFiles({}, frozenset(), [_linked_content()])
     for path in sorted(paths):
         file = content / path.removeprefix("content/")
-        if os.path.lexists(file):
-            here = file.parent.relative_to(content).as_posix().removeprefix(".")
-            _read_file(file, path, here, texts, others, problems)
-    return SourceFiles(texts, frozenset(others), problems)
+        here = file.parent.relative_to(content).as_posix().removeprefix(".")
+        parents = [name for name in here.split("/") if name]
+        above = ["/".join(parents[:depth]) for depth in range(len(parents))]
+        found = (_check_folder(content / up / name, up, name) for up, name in zip(above, parents, strict=True))
+        if problem := next(filter(None, found), None):
+            problems.append(problem)
+        elif os.path.lexists(file):
+            _read_file(content, path, here, texts, others, problems)
+    return SourceFiles(texts, frozenset(others), list(dict.fromkeys(problems)))
+
+
+def _linked_content() -> Problem:
+    told = "A symbolic link to a folder. Put the folder itself here."
+    return Problem("content", 1, 1, "file-symlink", told)
 
 
 def _unreadable(content: Path, error: OSError) -> Problem:
@@ -117,28 +138,35 @@ def _check_folder(path: Path, here: str, name: str) -> Problem | None:
             f"A folder that the site does not know. It has {', '.join(sorted(filter(None, FOLDERS)))}: move it there."
         )
         return Problem(shown, 1, 1, "file-unknown", told)
-    if here and here.split("/")[0] not in ("images", "extra"):
+    if here and here.split("/")[0] not in COPIED:
         told = f"A folder inside {here}/, where files are not looked for. Move its files up into {here}/."
         return Problem(shown, 1, 1, "file-unknown", told)
-    return None
+    return check_public_folder(shown) if here else None
 
 
 def _read_file(
-    file: Path, path: str, here: str, texts: dict[str, str], others: set[str], problems: list[Problem]
+    content: Path, path: str, here: str, texts: dict[str, str], others: set[str], problems: list[Problem]
 ) -> None:
     """Sort one file into texts, others or problems."""
-    problem = _check_file(file, path, here)
+    below = path.removeprefix("content/")
+    is_copied = here.split("/")[0] in COPIED
+    largest = LARGEST if is_copied else LARGEST_TEXT
+    problem = _check_file(content / below, path, here, largest)
     if problem is not None:
         problems.append(problem)
         return
-    if file.suffix not in TEXT_SUFFIXES or here.split("/")[0] == "extra":
-        others.add(path)
-        return
     try:
-        raw = file.read_bytes()
+        raw = read_plain_file(content, below, largest)
+    except NotPlain:
+        problems.append(Problem(path, 1, 1, "file-unknown", "Not an ordinary file. Take it out of content/."))
+        return
     except OSError as error:
         told = f"{error.strerror}. Allow reading this file."
         problems.append(Problem(path, 1, 1, "file-unreadable", told))
+        return
+    if is_copied:
+        problems.extend(check_public_content(path, raw))
+        others.add(path)
         return
     text, found = decode(path, raw)
     problems.extend(found)
@@ -146,8 +174,8 @@ def _read_file(
         texts[path] = text
 
 
-def _check_file(file: Path, path: str, here: str) -> Problem | None:
-    """Return what speaks against a file before it is opened."""
+def _check_file(file: Path, path: str, here: str, largest: int) -> Problem | None:
+    """Return what speaks against a file before it is opened. largest: bytes that it may have."""
 
     def problem(rule: str, told: str) -> Problem:
         return Problem(path, 1, 1, rule, told)
@@ -164,54 +192,25 @@ def _check_file(file: Path, path: str, here: str) -> Problem | None:
         return problem("file-unknown", "Not an ordinary file. Take it out of content/.")
     if file.name.startswith((".", "#")) or file.name.endswith(("~", "#", ".bak", ".orig", ".swp", ".tmp")):
         return problem("file-hidden", "A hidden or left-over file. Delete it, or move it out of content/.")
-    allowed = FOLDERS.get(here.split("/")[0])
-    if allowed is None:
-        return problem("file-unknown", "A file in a folder that the site does not know. Move it to one that it knows.")
-    if allowed and file.suffix not in allowed:
-        told = f"A kind of file that is not read here. This folder holds {' and '.join(allowed)} files."
-        if file.suffix.lower() in allowed:
-            told = f'The ending is written "{file.suffix}". Rename it to "{file.suffix.lower()}".'
+    if told := _check_ending(file.suffix, here):
         return problem("file-unknown", told)
-    largest = LARGEST_TEXT if file.suffix in TEXT_SUFFIXES else LARGEST_FILE
+    if here.split("/")[0] in COPIED and (found := check_public_name(path)):
+        return found
     if status.st_size > largest:
         told = f"The file has {status.st_size // 1000} kB, {largest // 1000} kB at most. Split it or make it smaller."
         return problem("file-too-large", told)
     return None
 
 
-def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
-    """Decode a text file: UTF-8, with or without a byte order mark, and any line ends.
-
-    Returns the text (None when it is not UTF-8) and what may not stand in it.
-    """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw.count(0) > len(raw) // 4:
-        told = 'The file is saved as UTF-16. Save it as "UTF-8" in your editor.'
-        return None, [Problem(path, 1, 1, "file-encoding", told)]
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = len(re.findall(rb"\r\n|\r|\n", before)) + 1
-        start = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
-        column = len(before[start:].decode("utf-8-sig", "replace")) + 1
-        told = f'A letter here (byte {error.start}) is not UTF-8. Save the file as "UTF-8" in your editor.'
-        return None, [Problem(path, line, column, "file-encoding", told)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, [Problem(path, *sign) for sign in find_signs(text)]
-
-
-def find_signs(text: str) -> list[tuple[int, int, str, str]]:
-    """Return the line, column, rule and message of each sign that may stand in no file; of many, the first ones."""
-    found = []
-    for match in islice(CONTROL.finditer(text), MOST_SIGNS):
-        told = f"An invisible control character (U+{ord(match[0]):04X}). Delete it; typing the word anew helps."
-        found.append((*_place(text, match.start()), "file-control-character", told))
-    for match in islice(CONFLICT.finditer(text), MOST_SIGNS):
-        told = "A mark that git left where two edits met. Keep the right text and delete the marks."
-        found.append((*_place(text, match.start()), "file-conflict", told))
-    return found
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column, 1-based, of an offset in a text."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def _check_ending(suffix: str, here: str) -> str:
+    """Return what is wrong with the ending of a file in a folder of content/, or nothing."""
+    allowed = FOLDERS.get(here.split("/")[0])
+    if allowed is None:
+        return "A file in a folder that the site does not know. Move it to one that it knows."
+    if suffix in allowed:
+        return ""
+    if suffix.lower() in allowed:
+        return f'The ending is written "{suffix}". Rename it to "{suffix.lower()}".'
+    if here.split("/")[0] in COPIED and suffix.lower() in ADVICE:
+        return ADVICE[suffix.lower()]
+    return f"A kind of file that is not read here. This folder holds {' and '.join(allowed)} files."

@@ -1,4 +1,4 @@
-"""Rules that are checked as files are read: plugins/source_files.py, front_matter.py, library.py, site_data.py."""
+"""Rules that are checked as files are read: plugins/source_files.py, reading/, front_matter.py, library.py, site_data.py."""
 
 from plugins.content_rules.rule import describe
 
@@ -66,6 +66,34 @@ describe(
     "Only the overview stands in content/ itself.",
     "content/acne.md",
     "content/uses/acne.md",
+    where="",
+)
+describe(
+    "file-kind",
+    "The content of a picture or a text is what its ending says.",
+    "content/images/palm.png that holds a page",
+    "content/images/palm.png that holds a PNG picture",
+    where="",
+)
+describe(
+    "drawing-form",
+    "A drawing (.svg) is whole SVG, saved as UTF-8.",
+    "<svg><path>",
+    '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>',
+    where="",
+)
+describe(
+    "drawing-part",
+    "A drawing holds shapes, texts and colors: no script, link, movement, style sheet or other file.",
+    "<script>…</script>, <image …>, onload=…",
+    '<path d="M0 0h9" fill="url(#shade)"/>',
+    where="",
+)
+describe(
+    "drawing-large",
+    "A drawing has 20,000 elements at most, 50 inside each other, and no part that uses itself.",
+    "A map with every street",
+    "A figure with its areas",
     where="",
 )
 describe("name-letters", "File names have letters that every computer can show.", "a:b.svg", "a-b.svg", where="")

@@ -137,7 +137,8 @@ class WarmSite:
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 generator.generate_output(table)
-        statics = {static.save_as: self.content / static.source_path for static in self.context["staticfiles"]}
+        names = (path.removeprefix("content/") for path in library.others)
+        statics = {name: self.content / name for name in names}
         self.shown = Shown(library.documents, library, table, statics)
 
     def _drop_touched(self, library: Library) -> None:

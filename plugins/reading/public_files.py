@@ -1,0 +1,152 @@
+"""Which files are copied to the site as they are, and whether each is what its ending says.
+
+The list is short on purpose, and whatever is not on it is refused:
+
+content/images/  drawings (.svg) and pictures (.png, .jpg, .webp, .avif) that a page shows.
+content/extra/   plain texts (.txt) that a page links to, for programs that read no pages.
+
+No HTML: a page is written in Markdown, and goes through the gate. No PDF: it may hold scripts, forms and links that
+nobody here can judge. No program (.js, .php): the site runs none. To prove to a search engine whose site this is, take
+its DNS record, which needs no file.
+"""
+
+import re
+from pathlib import Path, PurePosixPath
+
+from plugins.problem import Problem
+from plugins.reading.drawing import check_drawing
+from plugins.reading.plain_file import NotPlain, read_plain_file
+
+PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")
+TEXTS = (".txt",)
+LARGEST = 2_000_000  # bytes
+ADVICE = {
+    ".pdf": "A PDF may hold scripts and links that nobody can judge here. Write its text as a page.",
+    ".html": "A page is written in Markdown, in content/pages/. To prove to a search engine whose site this is, take its DNS record.",
+    ".jpeg": 'The ending is written ".jpeg". Rename it to ".jpg".',
+    ".gif": 'A kind of picture that is not shown here. Save it as ".png".',
+}
+ADVICE[".htm"] = ADVICE[".xhtml"] = ADVICE[".html"]
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[a-z0-9]+)?")
+OURS = {"robots", "security", "ads", "app-ads", "llms", "index"}  # .txt that robots ask for, and not here
+MARKUP = re.compile(r"\A\s*<|<\s*(?:!doctype|!--|[?%]|/?(?:html|head|body|script|style|iframe|svg|meta|img|a)\b)", re.I)
+PROGRAM = re.compile(r"\A\s*(?:#!|%!PS|%PDF-|@echo)", re.I)
+KINDS = {".png": "PNG", ".jpg": "JPEG", ".webp": "WebP", ".avif": "AVIF"}
+
+
+def check_public_name(path: str) -> Problem | None:
+    """Return what speaks against the name of a file under content/images/ or content/extra/, before it is opened.
+
+    path: from the project's root. The ending decides what a server says the file is, so there is one, in small letters.
+    """
+    name = PurePosixPath(path)
+    if not NAME.fullmatch(name.name):
+        plain = re.sub(r"[^A-Za-z0-9]+", "-", name.stem).strip("-").lower() or "new-name"
+        told = (
+            "The name becomes an address: letters from a to z, digits and hyphens, then one ending. "
+            f'Rename the file to "{plain}{name.suffix.lower()}".'
+        )
+        return Problem(path, 1, 1, "name-form", told)
+    if path.startswith("content/extra/") and name.stem.lower() in OURS:
+        told = f'"{name.name}" works at the top of a site alone, where the site writes what it needs. Delete the file.'
+        return Problem(path, 1, 1, "name-taken", told)
+    return None
+
+
+def check_public_folder(path: str) -> Problem | None:
+    """Return what speaks against the name of a folder under content/images/ or content/extra/."""
+    name = PurePosixPath(path).name
+    if NAME.fullmatch(name) and "." not in name:
+        return None
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "new-name"
+    told = (
+        f'The name becomes part of an address: letters from a to z, digits and hyphens. Rename the folder to "{plain}".'
+    )
+    return Problem(path, 1, 1, "name-form", told)
+
+
+def check_public_content(path: str, raw: bytes) -> list[Problem]:
+    """Return what speaks against the content of a file that is copied as it is.
+
+    path: from the project's root, with one of the endings above. raw: the whole file.
+    """
+    ending = PurePosixPath(path).suffix
+    if ending == ".svg":
+        return check_drawing(path, raw)
+    if ending in TEXTS:
+        return check_text(path, raw)
+    if IS_KIND[ending](raw):
+        return []
+    kind = KINDS[ending]
+    told = f'The ending says {kind}, and the content is no whole {kind} picture. Save the picture anew as "{kind}".'
+    return [Problem(path, 1, 1, "file-kind", told)]
+
+
+def read_public_file(content: Path, path: str) -> tuple[bytes, list[Problem]]:
+    """Read a file that is copied as it is, and judge the very bytes that were read.
+
+    content: the folder content/. path: from the project's root. Raises NotPlain for a link, OSError of the system.
+    """
+    raw = read_plain_file(content, path.removeprefix("content/"), LARGEST)
+    if len(raw) > LARGEST:
+        told = f"The file has more than {LARGEST // 1000} kB. Make it smaller."
+        return raw, [Problem(path, 1, 1, "file-too-large", told)]
+    return raw, check_public_content(path, raw)
+
+
+def check_text(path: str, raw: bytes) -> list[Problem]:
+    """Return what speaks against a plain text: it holds no markup that a browser might take for a page."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        told = f'A letter here (byte {error.start}) is not UTF-8. Save the file as "UTF-8" in your editor.'
+        return [Problem(path, raw.count(b"\n", 0, error.start) + 1, 1, "file-encoding", told)]
+    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text) or PROGRAM.search(text) or MARKUP.search(text)
+    if found is None:
+        return []
+    line = text.count("\n", 0, found.end()) + 1
+    told = "The ending says plain text, and the content is a page or a program. Leave words alone in it."
+    return [Problem(path, line, 1, "file-kind", told)]
+
+
+def is_png(raw: bytes) -> bool:
+    """Tell whether a file is a PNG from its first byte to its last: chunks one after the other, IHDR to IEND."""
+    if not raw.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"):
+        return False
+    place = 8
+    while place + 12 <= len(raw):
+        name = raw[place + 4 : place + 8]
+        place += 12 + int.from_bytes(raw[place : place + 4], "big")
+        if name == b"IEND":
+            return place == len(raw)
+    return False
+
+
+def is_jpeg(raw: bytes) -> bool:
+    """Tell whether a file is a JPEG that nothing follows, but the blanks with which some cameras fill up."""
+    return raw.startswith(b"\xff\xd8\xff") and raw.rstrip(b"\0\r\n ").endswith(b"\xff\xd9")
+
+
+def is_webp(raw: bytes) -> bool:
+    """Tell whether a file is one WebP container and nothing more."""
+    if len(raw) < 20 or raw[:4] != b"RIFF" or raw[8:12] != b"WEBP" or raw[12:16] not in (b"VP8 ", b"VP8L", b"VP8X"):
+        return False
+    return int.from_bytes(raw[4:8], "little") + 8 in (len(raw), len(raw) + 1)
+
+
+def is_avif(raw: bytes) -> bool:
+    """Tell whether a file is one of ISO's boxes after the other, the first of which says AVIF."""
+    place = 0
+    while place + 8 <= len(raw):
+        length, name = int.from_bytes(raw[place : place + 4], "big"), raw[place + 4 : place + 8]
+        if length == 0:
+            length = len(raw) - place  # the last box may leave its length open
+        if length < 8 or (place == 0 and (name != b"ftyp" or b"avif" not in raw[8:length])):
+            return False
+        place += length
+    return 0 < place == len(raw)
+
+
+IS_KIND = {".png": is_png, ".jpg": is_jpeg, ".webp": is_webp, ".avif": is_avif}
+
+__all__ = ["NotPlain", "check_public_content", "check_public_folder", "check_public_name", "read_public_file"]
