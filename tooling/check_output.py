@@ -15,12 +15,13 @@ from plugins.library import Library
 from plugins.problem import Problem
 from plugins.workers import map_forked
 from tooling.page_facts import PageFacts, read_page
-from tooling.page_weight import LARGEST_PAGE, compressed_size
+from tooling.page_weight import LARGEST_PAGE, weigh_page, words_too_many
 
 FEWEST_PAGES = 4  # that are worth another process
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
+CHARSET = '<meta charset="utf-8">'  # behind it stands the policy of a page, where a host sends no headers
 CSS_LOADS = ("url(", "@import")
 Findings = Iterator[tuple[str, str]]  # rule, message
 
@@ -32,7 +33,7 @@ class BuiltPage:
     file: str
     html: str
     facts: PageFacts
-    weight: int  # bytes, as it is sent
+    weight: int  # bytes, as it is sent in its heaviest form
 
     @property
     def address(self) -> str:
@@ -85,8 +86,8 @@ def read_site(folder: Path, address: str, ignore: frozenset[str] = frozenset(), 
 def examine(name: str, site: BuiltSite, is_exact: bool) -> ExaminedPage:
     """Read one page of the site and apply every rule that needs no other page."""
     html = (site.folder / name).read_text(encoding="utf-8")
-    page = BuiltPage(name, html, read_page(html), compressed_size(html.encode(), is_exact))
-    facts = page.facts
+    facts = read_page(html)
+    page = BuiltPage(name, html, facts, weigh_page(html, facts.styles, is_exact))
     findings = tuple(finding for rule in PAGE_RULES for finding in rule(page, site))
     title = facts.titles[0] if facts.titles else ""
     return ExaminedPage(name, page.address, title, frozenset(facts.ids), tuple(sorted(set(facts.links))), findings)
@@ -130,6 +131,8 @@ def conforms(page: BuiltPage, site: BuiltSite) -> Findings:
 def has_one_head(page: BuiltPage, site: BuiltSite) -> Findings:
     """Language, one title, one description, one canonical address, one h1, headings in order."""
     facts = page.facts
+    if CHARSET not in page.html:
+        yield "page-charset", f"The page has no {CHARSET}. Put it back into the base template."
     if facts.language != "en":
         yield "page-language", "The page does not say that it is in English. Put lang back into the base template."
     for rule, name, values in (
@@ -208,7 +211,8 @@ def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
 def is_light(page: BuiltPage, site: BuiltSite) -> Findings:
     """A page travels in the first ten packets that a server may send."""
     if page.weight > LARGEST_PAGE:
-        yield "page-heavy", f"The page weighs {page.weight} bytes compressed, {LARGEST_PAGE} at most. Shorten its text."
+        told = f"The page weighs {page.weight} bytes compressed, {LARGEST_PAGE} at most."
+        yield "page-heavy", f"{told} Take out some {words_too_many(page.weight)} words."
 
 
 def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:

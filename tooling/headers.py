@@ -72,6 +72,11 @@ class InlineParts(HTMLParser):
             self.styles[-1] += text
 
 
+def style_hash(style: str) -> str:
+    """Return the base64 SHA-256 by which a policy allows a style block. style: the text between its tags."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
 def style_hashes(html: str) -> set[str]:
     """Return the base64 SHA-256 of each style block of a page. Raises NotAllowed for scripts and other inline parts."""
     parts = InlineParts()
@@ -79,7 +84,7 @@ def style_hashes(html: str) -> set[str]:
     parts.close()
     if parts.faults:
         raise NotAllowed(f"holds {', '.join(sorted(set(parts.faults)))}, which the security policy of the site forbids")
-    return {base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in parts.styles}
+    return {style_hash(style) for style in parts.styles}
 
 
 def policy_text(style_sources: str) -> str:
