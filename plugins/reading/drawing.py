@@ -79,6 +79,7 @@ class Reading:
         self.named: dict[str, Part] = {}
         self.root: Part | None = None
         self.total = 0
+        self.refused = 0  # how deep the element stands that was refused; what it holds need not be told
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.XmlDeclHandler = self.declaration
         parser.StartDoctypeDeclHandler = self.doctype
@@ -124,9 +125,12 @@ class Reading:
         if self.total > MOST_ELEMENTS or len(self.open) > DEEPEST:
             self.problem("drawing-large", self.too_large())
             raise Stop
+        if self.refused:
+            return None
         if space in METADATA:
             return self.inside_metadata(local, attributes)
         if space != SVG or local not in ELEMENTS:
+            self.refused = len(self.open)
             return self.problem("drawing-part", f"The drawing holds {ELEMENT_WORDS.get(local, f'<{local}>')}. {ANEW}")
         for key, value in attributes.items():
             self.judge(local, key, value, part)
@@ -134,6 +138,8 @@ class Reading:
 
     def end(self, name: str) -> None:
         """An element ends."""
+        if self.refused == len(self.open):
+            self.refused = 0
         self.open.pop()
 
     def too_large(self) -> str:
