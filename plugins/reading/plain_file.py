@@ -30,9 +30,10 @@ def read_plain_file(root: Path, path: str, most: int) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EMLINK, errno.ENXIO):
             raise NotPlain(error.errno, "Not an ordinary file", path) from None
         raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotPlain(errno.EINVAL, "Not an ordinary file", path)
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise NotPlain(errno.EINVAL, "Not an ordinary file", path)
         return file.read(most + 1)
 
 

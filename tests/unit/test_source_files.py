@@ -1,12 +1,13 @@
 """Files that could never become a page are refused, each in its own words (bad input 17 to 19, 27, 48 to 53)."""
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from plugins.problem import Problem
-from plugins.source_files import decode, read_source_files
+from plugins.source_files import decode, read_changed_files, read_source_files
 
 PAGE = b"---\ntitle: Botox\n---\n\nText.\n"
 
@@ -98,12 +99,6 @@ def test_files_that_pelican_would_pass_over_or_publish_are_refused(tmp_path: Pat
     assert said(content(tmp_path, {f"uses/{name}": PAGE})) == [f"content/uses/{name}:1:1: {expected}"]
 
 
-def test_a_picture_may_have_accents_in_its_name(tmp_path: Path) -> None:
-    files = read_source_files(content(tmp_path, {"images/niño.svg": b"<svg/>", "extra/fichier-à-lire.txt": b"x"}))
-    assert files.problems == []
-    assert files.others == {"content/images/niño.svg", "content/extra/fichier-à-lire.txt"}
-
-
 def test_a_name_that_cannot_be_printed_is_shown_with_question_marks(tmp_path: Path) -> None:
     root = content(tmp_path, {"uses/acne.md": PAGE})
     Path(os.fsdecode(os.fsencode(root) + b"/uses/a\xff\n.md")).write_bytes(PAGE)
@@ -149,19 +144,64 @@ def test_symbolic_links_are_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_not_an_ordinary_file_is_refused(tmp_path: Path) -> None:
+def test_content_itself_may_not_be_a_link(tmp_path: Path) -> None:
     root = content(tmp_path, {"uses/acne.md": PAGE})
-    os.mkfifo(root / "uses" / "pipe.md")
-    assert said(root) == ["content/uses/pipe.md:1:1: Not an ordinary file. Take it out of content/."]
+    root.rename(tmp_path / "elsewhere")
+    root.symlink_to(tmp_path / "elsewhere")
+    told = "content:1:1: A symbolic link to a folder. Put the folder itself here."
+    assert said(root) == [told]
+    assert [str(each) for each in read_changed_files(root, {"content/uses/acne.md"}).problems] == [told]
+
+
+def test_a_changed_file_behind_a_linked_folder_is_not_read(tmp_path: Path) -> None:
+    root = content(tmp_path, {"uses/acne.md": PAGE})
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/secret.svg").write_text("secret", encoding="utf-8")
+    (root / "images").symlink_to(tmp_path / "elsewhere")
+    files = read_changed_files(root, {"content/images/secret.svg", "content/images/inner/deep.svg"})
+    assert (files.texts, files.others) == ({}, frozenset())
+    assert [str(each) for each in files.problems] == [
+        "content/images:1:1: A symbolic link to a folder. Put the folder itself here."
+    ]
+
+
+def test_a_file_that_becomes_a_link_between_look_and_reading_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = content(tmp_path, {"uses/acne.md": PAGE})
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    look = Path.lstat
+
+    def exchange(path: Path) -> os.stat_result:
+        status = look(path)
+        if path.name == "acne.md" and not stat.S_ISLNK(status.st_mode):
+            path.unlink()
+            path.symlink_to(tmp_path / "secret")
+        return status
+
+    monkeypatch.setattr(Path, "lstat", exchange)
+    files = read_source_files(root)
+    assert files.texts == {}
+    assert [str(each) for each in files.problems] == [
+        "content/uses/acne.md:1:1: Not an ordinary file. Take it out of content/."
+    ]
+
+
+@pytest.mark.parametrize("name", ["uses/pipe.md", "images/pipe.svg", "extra/pipe.txt", "data/practice.toml"])
+def test_what_is_not_an_ordinary_file_is_refused(tmp_path: Path, name: str) -> None:
+    root = content(tmp_path, {"uses/acne.md": PAGE})
+    (root / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(root / name)
+    assert said(root) == [f"content/{name}:1:1: Not an ordinary file. Take it out of content/."]
 
 
 def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = content(tmp_path, {"uses/acne.md": PAGE})
 
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(folder: Path, path: str, most: int) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("plugins.source_files.read_plain_file", refuse)
     assert said(root) == ["content/uses/acne.md:1:1: Permission denied. Allow reading this file."]
 
 

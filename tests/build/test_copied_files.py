@@ -1,0 +1,114 @@
+"""What is copied to the site as it is: on every road only what was judged, and never what a link leads to."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plugins.library import Library
+from plugins.page_table import copy_public_files
+from tests.project_copy import tree
+from tests.unit.sample_content import library_of
+from tests.unit.test_public_files import JPEG, PNG, SVG, TEXT
+
+SECRET = b"words that nobody outside may read"
+ROADS = {
+    "build": ["-m", "invoke", "build"],
+    "check": ["-m", "invoke", "check"],
+    "pelican": ["-m", "pelican", "content", "-s", "pelicanconf.py"],
+    "pelican for publishing": ["-m", "pelican", "content", "-s", "publishconf.py"],
+}
+
+
+def walk(project: Path, road: str) -> subprocess.CompletedProcess[str]:
+    """Make the site on a road; a pipe that is waited for ends the test."""
+    return subprocess.run(
+        [sys.executable, *ROADS[road]],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def put(project: Path, files: dict[str, bytes]) -> None:
+    """Write files into content/."""
+    for name, raw in files.items():
+        path = project / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+
+
+@pytest.mark.parametrize("road", ROADS)
+def test_no_road_publishes_or_tells_what_a_link_leads_to(project: Path, road: str, tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets"
+    (secrets / "inner").mkdir(parents=True)
+    for name in ("key.svg", "key.txt", "inner/key.png"):
+        (secrets / name).write_bytes(SECRET)
+    put(project, {"images/face.svg": SVG, "extra/words.txt": TEXT})
+    (project / "content/images/key.svg").symlink_to(secrets / "key.svg")
+    (project / "content/images/inner").symlink_to(secrets / "inner")
+    (project / "content/extra/key.txt").symlink_to("../../../secrets/key.txt")
+    os.mkfifo(project / "content/extra/pipe.txt")
+    result = walk(project, road)
+    said = result.stdout + result.stderr
+    assert result.returncode != 0
+    for told in (
+        "content/extra/key.txt:1:1: A symbolic link. Put the file itself here.",
+        "content/extra/pipe.txt:1:1: Not an ordinary file. Take it out of content/.",
+        "content/images/inner:1:1: A symbolic link to a folder. Put the folder itself here.",
+        "content/images/key.svg:1:1: A symbolic link. Put the file itself here.",
+    ):
+        assert told in said
+    assert "Traceback" not in said
+    assert SECRET.decode() not in said
+    assert not (project / "output").exists()
+
+
+@pytest.mark.parametrize("road", [road for road in ROADS if road != "check"])
+def test_what_was_judged_is_copied_byte_for_byte_and_nothing_else(project: Path, road: str) -> None:
+    files = {"images/face.svg": SVG, "images/skin/spot.png": PNG, "images/a.jpg": JPEG, "extra/words.txt": TEXT}
+    put(project, files)
+    result = walk(project, road)
+    assert result.returncode == 0, result.stdout + result.stderr
+    copied = {name: raw for name, raw in tree(project / "output").items() if name.startswith(("images/", "extra/"))}
+    assert copied == files
+
+
+@pytest.fixture
+def sample() -> Library:
+    """A library that knows one drawing."""
+    return library_of({}, frozenset({"content/images/face.svg"}))
+
+
+def test_a_drawing_that_becomes_a_link_after_the_gate_is_not_copied(tmp_path: Path, sample: Library) -> None:
+    (tmp_path / "secret").write_bytes(SVG)
+    (tmp_path / "content/images").mkdir(parents=True)
+    (tmp_path / "content/images/face.svg").symlink_to(tmp_path / "secret")
+    with pytest.raises(SystemExit) as stop:
+        copy_public_files(sample, tmp_path / "content", tmp_path / "output")
+    assert str(stop.value) == ("content/images/face.svg:1:1: Not an ordinary file any more. Take it out of content/.")
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_drawing_that_changes_after_the_gate_is_judged_again(tmp_path: Path, sample: Library) -> None:
+    put(tmp_path, {"images/face.svg": SVG.replace(b"<path", b"<script")})
+    with pytest.raises(SystemExit) as stop:
+        copy_public_files(sample, tmp_path / "content", tmp_path / "output")
+    assert str(stop.value) == (
+        "content/images/face.svg:1:41: The drawing holds a script. Save the drawing as plain SVG, without it."
+    )
+
+
+def test_a_link_that_an_earlier_build_left_is_replaced_and_not_followed(tmp_path: Path, sample: Library) -> None:
+    put(tmp_path, {"images/face.svg": SVG})
+    (tmp_path / "precious").write_bytes(b"mine")
+    (tmp_path / "output/images").mkdir(parents=True)
+    (tmp_path / "output/images/face.svg").symlink_to(tmp_path / "precious")
+    copy_public_files(sample, tmp_path / "content", tmp_path / "output")
+    assert (tmp_path / "output/images/face.svg").read_bytes() == SVG
+    assert (tmp_path / "precious").read_bytes() == b"mine"

@@ -1,0 +1,74 @@
+"""A file is read without following links, whatever stands on the way to it."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from plugins.reading.plain_file import NotPlain, read_plain_file
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with a file inside a folder, and a secret beside it."""
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets/key").write_text("secret", encoding="utf-8")
+    (tmp_path / "root/inner").mkdir(parents=True)
+    (tmp_path / "root/inner/file").write_bytes(b"words")
+    return tmp_path / "root"
+
+
+def test_an_ordinary_file_is_read(root: Path) -> None:
+    assert read_plain_file(root, "inner/file", 100) == b"words"
+
+
+def test_no_more_than_asked_for_is_read_and_one_byte(root: Path) -> None:
+    assert read_plain_file(root, "inner/file", 2) == b"wor"
+
+
+def test_the_folder_itself_may_lie_behind_a_link(root: Path) -> None:
+    (root.parent / "shortcut").symlink_to(root)
+    assert read_plain_file(root.parent / "shortcut", "inner/file", 100) == b"words"
+
+
+def test_a_hard_link_is_a_file(root: Path) -> None:
+    os.link(root / "inner/file", root / "second")
+    assert read_plain_file(root, "second", 100) == b"words"
+
+
+@pytest.mark.parametrize("kind", ["link", "dead link", "linked folder", "pipe", "socket", "folder"])
+def test_nothing_else_is_read(root: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "inner/other"
+    if kind == "link":
+        (root / path).symlink_to(root.parent / "secrets/key")
+    elif kind == "dead link":
+        (root / path).symlink_to("nowhere")
+    elif kind == "linked folder":
+        (root / "inner/linked").symlink_to(root.parent / "secrets")
+        path = "inner/linked/key"
+    elif kind == "pipe":
+        os.mkfifo(root / path)
+    elif kind == "socket":
+        monkeypatch.chdir(root / "inner")
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind("other")
+    else:
+        (root / path).mkdir()
+    with pytest.raises(NotPlain, match="Not an ordinary file"):
+        read_plain_file(root, path, 100)
+
+
+def test_links_are_refused_where_a_system_cannot_open_from_a_folder(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    assert read_plain_file(root, "inner/file", 100) == b"words"
+    (root / "linked").symlink_to(root.parent / "secrets")
+    with pytest.raises(NotPlain):
+        read_plain_file(root, "linked/key", 100)
+
+
+def test_a_file_that_is_not_there_is_told_as_the_system_does(root: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_plain_file(root, "inner/nothing", 100)
