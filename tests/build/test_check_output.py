@@ -1,7 +1,9 @@
 """The gate on built pages: each rule with a site that passes and one that fails."""
 
+import re
 from pathlib import Path
 
+import brotli
 import pytest
 
 from plugins.library import Library
@@ -77,13 +79,40 @@ def test_what_readers_must_not_meet_is_found(tmp_path: Path, library: Library, r
 
 def test_a_heavy_page_is_refused(tmp_path: Path, library: Library) -> None:
     told = messages(write_site(tmp_path, good=noise(12_000)), library)["page-heavy"]
-    assert "bytes compressed, 14600 at most" in told
+    said = re.fullmatch(
+        r"The page weighs (\d+) bytes compressed, 14600 at most. Take out some (\d+) words. \(In /good/index.html.\)",
+        told,
+    )
+    assert said
+    assert int(said[2]) == pytest.approx((int(said[1]) - 14_600) / 2.5, abs=10)
 
 
 def test_a_page_that_may_be_heavy_is_weighed_exactly_before_it_is_published(tmp_path: Path, library: Library) -> None:
     folder = write_site(tmp_path, good=noise(8_300))
     found = check_site(read_site(folder, ADDRESS, is_exact=True), library)
     assert [problem.rule for problem in found] == ["page-heavy"]
+
+
+def test_a_page_that_fits_only_without_its_policy_is_refused(tmp_path: Path, library: Library) -> None:
+    """The bare page is light enough, and its heaviest form is not."""
+    for words in range(5_000, 9_000, 20):
+        bare = PAGE.format(title="Page good/", canonical=f"{ADDRESS}/good/", body=noise(words))
+        weight = len(brotli.compress(bare.encode(), quality=11))
+        if weight > 14_450:
+            break
+    assert weight <= 14_600
+    found = check_site(read_site(write_site(tmp_path, good=noise(words)), ADDRESS, is_exact=True), library)
+    assert [problem.rule for problem in found] == ["page-heavy"]
+
+
+def test_a_page_that_no_policy_can_be_put_in_is_refused(tmp_path: Path, library: Library) -> None:
+    folder = write_site(tmp_path, good="<p>1</p>")
+    page = folder / "good/index.html"
+    html = page.read_text(encoding="utf-8").replace('<meta charset="utf-8">', '<meta charset="UTF-8">')
+    page.write_text(html, encoding="utf-8")
+    assert messages(folder, library) == {
+        "page-charset": 'The page has no <meta charset="utf-8">. Put it back into the base template. (In /good/index.html.)'
+    }
 
 
 def noise(words: int) -> str:

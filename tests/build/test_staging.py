@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.project_copy import BuildHere, copy_project, tree
+from tooling.page_facts import read_page
+from tooling.page_weight import LARGEST_PAGE, weigh_page
 
 BROKEN = "---\ntitel: Nothing else\n---\n\nText.\n"
 
@@ -187,6 +189,9 @@ def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, b
         'city = ""': 'city = "Exampletown"',
         'state = ""': 'state = "CA"',
         'postal_code = ""': 'postal_code = "00000"',
+        'corrections_email = ""': 'corrections_email = "corrections@guide.example"',
+        'medical_license = ""': 'medical_license = "A000000"',
+        'certifying_board = ""': 'certifying_board = "American Board of Examples"',
     }
     practice = project / "content/data/practice.toml"
     text = practice.read_text(encoding="utf-8")
@@ -197,3 +202,10 @@ def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, b
     result = build()
     assert result.returncode == 0, result.stderr
     assert b'href="tel:+15550100"' in (project / "output/index.html").read_bytes()
+    heavy = [
+        (page.relative_to(project).as_posix(), weight)
+        for page in sorted((project / "output").rglob("*.html"))
+        if (weight := weigh_page(html := page.read_text(encoding="utf-8"), read_page(html).styles, is_exact=True))
+        > LARGEST_PAGE
+    ]
+    assert heavy == []
