@@ -14,7 +14,6 @@ import re
 from pathlib import Path, PurePosixPath
 
 from plugins.problem import Problem
-from plugins.reading.drawing import check_drawing
 from plugins.reading.plain_file import NotPlain, read_plain_file
 
 PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")
@@ -72,6 +71,8 @@ def check_public_content(path: str, raw: bytes) -> list[Problem]:
     """
     ending = PurePosixPath(path).suffix
     if ending == ".svg":
+        from plugins.reading.drawing import check_drawing  # costs milliseconds, and most sites have no drawing here
+
         return check_drawing(path, raw)
     if ending in TEXTS:
         return check_text(path, raw)
