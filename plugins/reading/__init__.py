@@ -1,0 +1,9 @@
+"""What content/, deploy/target.toml and the environment say, read once into typed values that know their place.
+
+names          the narrow types of every address and name: what is read goes through them, or is refused
+toml_places    where each value of a TOML file stands
+redirects      content/data/redirects.toml
+target         deploy/target.toml: where the site goes
+environment    SITEURL, SOURCE_DATE_EPOCH and DEPLOY_*
+settings       what pelicanconf.py takes from all of them
+"""
