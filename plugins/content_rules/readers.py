@@ -1,4 +1,5 @@
-"""Rules that are checked as files are read: plugins/source_files.py, front_matter.py, library.py, site_data.py."""
+"""Rules that are checked as files are read: plugins/source_files.py, front_matter.py, library.py, site_data.py,
+plugins/reading/."""
 
 from plugins.content_rules.rule import describe
 
@@ -163,6 +164,13 @@ describe(
 )
 describe("field-twice", "Every field stands once.", "order: 7\norder: 8", "order: 7", instead_of="order: 7")
 describe("block-unknown", "A shared block that is put in exists.", "[[block: call-912]]", "[[drawing: soles]]")
+describe(
+    "environment",
+    "SITEURL, SOURCE_DATE_EPOCH and what begins with DEPLOY_ are written as docs/deployment.md says.",
+    "SITEURL=http://www.example.com/guide",
+    "SITEURL=https://www.example.com",
+    where="",
+)
 describe("data-missing", "No file of content/data/ is missing.", "No glossary.toml", "glossary.toml", where="")
 describe(
     "data-toml",
@@ -193,4 +201,11 @@ describe(
     '"id": "mayo-ona", twice',
     '"id": "mayo-ona", once',
     where="",
+)
+describe(
+    "redirect-form",
+    'A page that moved has a line with its old and its new address below "[redirects]".',
+    '[redirects]\n"uses/old" = "/uses/migraine/"',
+    '[redirects]\n"/uses/old/" = "/uses/migraine/"',
+    where="content/data/redirects.toml",
 )
