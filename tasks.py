@@ -84,7 +84,7 @@ def release(context, previous="", first=False):
 
 @task
 def deploy(context):
-    """Put release/ live where content/data/practice.toml says, whole, or leave what is live as it is."""
+    """Put release/ live where deploy/target.toml says, whole, or leave what is live as it is."""
     from tooling.deploy.target import run_deploy
 
     run_deploy()

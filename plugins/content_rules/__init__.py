@@ -4,13 +4,14 @@ rule            what a rule is, and the list of all
 page, blocks    a page cut into blocks, sentences and words, each with its place
 readers         the rules that are checked as files are read
 structure, form, placements, safety, language, wording, readability, terms, claims, sources, status, links, html,
-dates, whole_site  the rules themselves, by theme
+dates, whole_site, redirects  the rules themselves, by theme
 settings        pelicanconf.py and publishconf.py; plugins that did not start
 failures        an exception in a template or a plugin, in plain words
 reporting       problems for people and for programs
 handbook        docs/editorial-rules.md, made from the rules
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +23,7 @@ from pelican import Pelican, signals
 # Each registers its rules, in the order of the handbook.
 # isort: off
 from plugins.content_rules import readers, structure, form, placements, safety, language, readability, terms  # noqa: F401
-from plugins.content_rules import claims, sources, status, links, html, dates, whole_site  # noqa: F401
+from plugins.content_rules import claims, sources, status, links, html, dates, whole_site, redirects  # noqa: F401
 
 # isort: on
 from plugins.content_rules.page import Page
@@ -33,6 +34,7 @@ from plugins.content_rules.settings import check_settings
 from plugins.content_rules.templates import check_templates
 from plugins.library import Library, read_library
 from plugins.problem import Problem
+from plugins.reading.environment import read_environment
 from plugins.workers import map_forked
 
 __all__ = ["check_library", "check_sources", "guard", "register", "report", "run_rules"]
@@ -76,14 +78,17 @@ def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | No
 
 
 def check_sources(settings: dict[str, Any], library: Library) -> list[Problem]:
-    """Return every problem of settings, templates and content/, in this order.
+    """Return every problem of the environment, settings, templates and content/, in this order.
 
     settings: Pelican's, of a site that has read them. library: what content/ holds.
     """
     problems = check_library(library, settings.get("BUILD_DATE"))
     if "PROJECT" not in settings:
         return problems
-    before = check_settings(Path(settings["PROJECT"]), settings["PLUGINS"])
+    before = [
+        *read_environment(os.environ).problems,
+        *check_settings(Path(settings["PROJECT"]), settings["PLUGINS"]),
+    ]
     return [*before, *check_templates(Path(settings["THEME"])), *problems]
 
 

@@ -15,6 +15,7 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
 from plugins.problem import Problem
+from plugins.reading.environment import read_environment
 from tooling.preview.access import find_lan_address, make_access
 from tooling.preview.desk import Desk, failure_problem
 from tooling.preview.server import make_application
@@ -22,7 +23,7 @@ from tooling.preview.site import WarmSite
 from tooling.preview.watcher import Watcher
 
 PROJECT = Path(__file__).resolve().parents[2]
-FOLDERS = ("content", "theme", "plugins", "tooling")
+FOLDERS = ("content", "deploy", "theme", "plugins", "tooling")
 FIRST_PORT, PORTS = 8000, 50
 INHERITED = "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
 SLOW = 1.0  # seconds until a progress bar is shown
@@ -44,6 +45,8 @@ def preview_site(
     at: the address to open. Raises SystemExit with a message when it cannot.
     """
     os.chdir(project)
+    if problems := read_environment(os.environ).problems:
+        raise SystemExit("\n".join(map(str, problems)))
     inherited = os.environ.pop(INHERITED, None)
     host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
     try:
