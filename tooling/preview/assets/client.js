@@ -14,30 +14,37 @@
       box-sizing: border-box; padding: .3rem .7rem; border-radius: 1rem; background: #1d2733; color: #fff;
       font-size: 13px; box-shadow: 0 1px 6px #0006; cursor: default; }
     @media print { :host { display: none; } }`;
+  const JSON_TYPE = "application/json";
 
-  let facts = readFacts(document);
+  const own = document.currentScript;
+  const { nonce } = own;
+  let facts = JSON.parse(own.dataset.facts);
+  allowStyles(document);
   const { panel, banner } = makeHost();
   show(facts);
-  // livereload's client looks for its own script element as it runs; then nothing of ours need stay in the page.
-  addEventListener("load", () => removeInjected(document));
+  listen();
+  addEventListener("load", removeOwn);
 
-  /** What the server says beside a page. */
-  function readFacts(page) {
-    const element = page.getElementById("preview-facts");
-    return element ? JSON.parse(element.textContent) : { version: "", problems: [], notes: [] };
+  /** Tell the browser that the sheets in the head of a page may apply, also when a save has changed them. */
+  function allowStyles(page) {
+    for (const style of page.head.querySelectorAll("style")) style.nonce = nonce;
   }
 
-  /** Take what the preview has put into a page out of it again, comments and all. */
-  function removeInjected(page) {
-    const inside = [];
-    let found = false;
-    const walker = page.createTreeWalker(page.documentElement, NodeFilter.SHOW_ALL);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeType === Node.COMMENT_NODE && node.data === "preview") found = true;
-      if (found) inside.push(node);
-      if (node.nodeType === Node.COMMENT_NODE && node.data === "/preview") found = false;
-    }
-    inside.forEach((node) => node.remove());
+  /** Start livereload's client. It takes its server from the first script of its name, so ours comes first. */
+  function listen() {
+    const script = document.createElement("script");
+    script.nonce = nonce;
+    script.src = "/livereload.js?mindelay=100&maxdelay=1000";
+    script.addEventListener("load", () => script.remove());
+    addEventListener("DOMContentLoaded", () => document.documentElement.prepend(script));
+  }
+
+  /** Take what the preview has put into the page out of it again: our own element, and the marks at its sides. */
+  function removeOwn() {
+    const before = own.previousSibling;
+    const marks = [before?.previousSibling, before, own.nextSibling];
+    marks.filter((node) => node?.nodeType === Node.COMMENT_NODE).forEach((node) => node.remove());
+    own.remove();
   }
 
   /** Make the element that holds panel and banner, beside the body, where no style of the page reaches. */
@@ -110,14 +117,19 @@
     try {
       do {
         again = false;
-        const response = await fetch(location.href, { cache: "no-store" });
+        const response = await fetch(location.href, { cache: "no-store", headers: { Accept: JSON_TYPE } });
         if (response.redirected) {
           location.replace(response.url);
           return;
         }
-        const page = new DOMParser().parseFromString(await response.text(), "text/html");
-        facts = readFacts(page);
-        removeInjected(page);
+        if (response.headers.get("Content-Type") !== JSON_TYPE) {
+          location.reload(); // a picture now, or a phone without the code
+          return;
+        }
+        const told = await response.json();
+        const page = new DOMParser().parseFromString(told.page, "text/html");
+        facts = told.facts;
+        allowStyles(page);
         morph(page);
         show(facts);
         document.dispatchEvent(new CustomEvent("preview:shown", { detail: facts.version }));
