@@ -79,9 +79,8 @@ class Access:
             return Refusal(400, NOT_ONE_HOST)
         if not all(is_same_origin(origin, host) for origin in request.origins) or is_used_by_another_site(request):
             return Refusal(403, NOT_FROM_THERE)
-        if self.code is not None and not is_this_machine(request.client):
-            if (refusal := self._refuse_without_code(request, self.code)) is not None:
-                return refusal
+        if (refusal := self._refuse_without_code(request)) is not None:
+            return refusal
         if request.method not in METHODS:
             return Refusal(405, ONLY_READING, {"Allow": ", ".join(METHODS)})
         return Refusal(413, NO_BODY) if request.has_body else None
@@ -95,8 +94,14 @@ class Access:
         """Return the name of the cookie that keeps the code: one for each preview, for cookies know no ports."""
         return f"preview-{self.port}"
 
-    def _refuse_without_code(self, request: Request, code: str) -> Refusal | None:
-        """Let pass who has the cookie. Who brings the code in the address gets the cookie, and an address without."""
+    def _refuse_without_code(self, request: Request) -> Refusal | None:
+        """Let pass this machine, and who has the cookie.
+
+        Who brings the code in the address gets the cookie, and an address without the code.
+        """
+        code = self.code
+        if code is None or is_this_machine(request.client):
+            return None
         path, _, query = request.target.partition("?")
         given = parse_qs(query).get(CODE)
         if given and is_same_word(given[0], code):

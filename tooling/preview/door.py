@@ -1,6 +1,7 @@
 """The door of the preview: every request passes it before any handler, page or websocket, hears of it."""
 
 from collections.abc import Awaitable
+from http import HTTPStatus
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -11,7 +12,6 @@ from tornado.httputil import (
     HTTPServerRequest,
     RequestStartLine,
     ResponseStartLine,
-    responses,
 )
 from tornado.iostream import IOStream
 from tornado.web import Application, OutputTransform
@@ -81,7 +81,7 @@ class Door(HTTPMessageDelegate):
         headers["Content-Type"] = "text/plain; charset=utf-8"
         headers["Content-Length"] = str(len(body))
         headers["Connection"] = "close"
-        line = ResponseStartLine("HTTP/1.1", refusal.status, responses[refusal.status])
+        line = ResponseStartLine("HTTP/1.1", refusal.status, HTTPStatus(refusal.status).phrase)
         self.connection.write_headers(line, headers, None if start_line.method == "HEAD" else body)
         self.connection.finish()
 
@@ -110,17 +110,16 @@ class BoundedServer(HTTPServer):
     So a crowd of unfinished requests shuts nobody out, and others cannot use up the room of this machine.
     """
 
-    def initialize(self, *args: Any, **settings: Any) -> None:
+    def initialize(self, request_callback: Application) -> None:  # type: ignore[override]
         """Bound sizes and times of requests too."""
         self.streams: dict[IOStream, bool] = {}
         super().initialize(
-            *args,
+            request_callback,
             max_header_size=LARGEST_HEADERS,
             max_buffer_size=LARGEST_HEADERS * 4,
             max_body_size=0,
             idle_connection_timeout=SLOWEST,
             body_timeout=SLOWEST,
-            **settings,
         )
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:

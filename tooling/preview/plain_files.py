@@ -61,8 +61,9 @@ def open_after_looking(root: Path, parts: list[str]) -> int | None:
     for part in parts:
         path = path / part
         status = path.lstat()
-        if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0):
+        if stat.S_ISLNK(status.st_mode):
             return None
+    # A junction of Windows is no link by its mode, and shows in the resolved path
     if not stat.S_ISREG(status.st_mode) or path.resolve() != root.resolve().joinpath(*parts):
         return None
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))

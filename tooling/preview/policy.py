@@ -46,7 +46,8 @@ def page_policy(text: str, nonce: str, host: str) -> str:
 
 def head_styles(text: str) -> list[str]:
     """Return the text of each style sheet in the head of a page; in its body none may apply."""
-    return STYLE.findall(text[: text.find("</head>")])
+    head, end, _ = text.partition("</head>")
+    return STYLE.findall(head) if end else []
 
 
 def hash_of(style: str) -> str:

@@ -36,7 +36,7 @@
     script.nonce = nonce;
     script.src = "/livereload.js?mindelay=100&maxdelay=1000";
     script.addEventListener("load", () => script.remove());
-    addEventListener("DOMContentLoaded", () => document.documentElement.prepend(script));
+    document.documentElement.prepend(script);
   }
 
   /** Take what the preview has put into the page out of it again: our own element, and the marks at its sides. */
