@@ -29,9 +29,10 @@ def read_plain_file(root: Path, name: str, largest: int = LARGEST_FILE) -> bytes
         return None
     if opened is None:
         return None
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        return None
     with os.fdopen(opened, "rb") as file:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            return None
         content = file.read(largest + 1)
     return content if len(content) <= largest else None
 

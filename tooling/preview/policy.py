@@ -13,7 +13,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "X-DNS-Prefetch-Control": "off",
+    "X-Dns-Prefetch-Control": "off",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": SECURITY["Permissions-Policy"],
     "Cross-Origin-Opener-Policy": "same-origin",
