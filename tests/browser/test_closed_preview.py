@@ -73,6 +73,16 @@ def test_a_foreign_host_or_origin_is_answered_nowhere(preview: Preview, path: st
         assert (status, body.decode()) == (403, f"{NOT_FROM_THERE}\n")
 
 
+def test_a_picture_and_an_icon_are_served(preview: Preview) -> None:
+    """Those that the library and the theme know."""
+    status, headers, body = preview.ask(get("/images/face.svg"))
+    assert (status, headers["content-type"], body.decode()) == (200, "image/svg+xml", PICTURE)
+    icon = preview.folder / "theme/static/icons/favicon.svg"
+    assert preview.ask(get("/icons/favicon.svg"))[2] == icon.read_bytes()
+    assert preview.ask(get("/icons/../icons/favicon.svg"))[0] == 404
+    assert preview.ask(get("/icons/"))[0] == 404
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_answer_has_a_policy(preview: Preview, path: str, method: str) -> None:
