@@ -19,16 +19,12 @@
   const own = document.currentScript;
   const { nonce } = own;
   let facts = JSON.parse(own.dataset.facts);
-  allowStyles(document);
+  // By the nonce of its element a sheet may apply, also when a save has changed it
+  document.head.querySelectorAll("style").forEach(hideNonce);
   const { panel, banner } = makeHost();
   show(facts);
   listen();
   addEventListener("load", removeOwn);
-
-  /** Tell the browser that the sheets in the head of a page may apply, also when a save has changed them. */
-  function allowStyles(page) {
-    for (const style of page.head.querySelectorAll("style")) style.nonce = nonce;
-  }
 
   /** Start livereload's client. It takes its server from the first script of its name, so ours comes first. */
   function listen() {
@@ -95,12 +91,35 @@
     for (const { name, value } of from.attributes) if (to.getAttribute(name) !== value) to.setAttribute(name, value);
   }
 
+  /** Read a page. The sheets of its head get our nonce, or the policy would refuse them before they are anywhere. */
+  function parse(text) {
+    const end = text.indexOf("</head>");
+    const head = text.slice(0, Math.max(end, 0)).replaceAll("<style", `<style nonce="${nonce}"`);
+    return new DOMParser().parseFromString(head + text.slice(Math.max(end, 0)), "text/html");
+  }
+
+  /** Show no trace of the nonce; the element itself knows it still. */
+  function hideNonce(node) {
+    if (node.localName !== "style") return;
+    node.removeAttribute("nonce");
+    node.nonce = nonce;
+  }
+
+  /** Let a sheet apply that is new here: it was copied without the nonce. */
+  function applySheet(node) {
+    hideNonce(node);
+    if (node.localName === "style") node.textContent = `${node.textContent}`;
+  }
+
   /** Turn the page into another one in place: what has not changed is not touched, what a reader opened stays open. */
   function morph(page) {
     const callbacks = { beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details") };
     copyAttributes(page.documentElement, document.documentElement);
     copyAttributes(page.body, document.body);
-    Idiomorph.morph(document.head, [...page.head.childNodes], { morphStyle: "innerHTML", callbacks });
+    Idiomorph.morph(document.head, [...page.head.childNodes], {
+      morphStyle: "innerHTML",
+      callbacks: { beforeAttributeUpdated: (name) => name !== "nonce", afterNodeAdded: applySheet },
+    });
     Idiomorph.morph(document.body, [...page.body.childNodes], { morphStyle: "innerHTML", callbacks });
   }
 
@@ -127,9 +146,8 @@
           return;
         }
         const told = await response.json();
-        const page = new DOMParser().parseFromString(told.page, "text/html");
+        const page = parse(told.page);
         facts = told.facts;
-        allowStyles(page);
         morph(page);
         show(facts);
         document.dispatchEvent(new CustomEvent("preview:shown", { detail: facts.version }));
