@@ -4,7 +4,7 @@ import pytest
 
 from tooling.preview.policy import hash_of, head_styles, make_nonce, page_policy
 
-PAGE = "<html><head><style>a{}</style><STYLE media=print>b{}</STYLE></head><body><style>c{}</style></body></html>"
+PAGE = "<html><head><style>a{}</style><style media=print>b{}</style></head><body><style>c{}</style></body></html>"
 
 
 def test_the_policy_of_a_page_names_its_script_and_the_sheets_of_its_head() -> None:

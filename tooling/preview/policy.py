@@ -2,12 +2,10 @@
 
 import base64
 import hashlib
-import re
 import secrets
 
 from tooling.headers import SECURITY
 
-STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 # Sent with every answer, a refusal too. A browser keeps nothing of a draft.
 HEADERS = {
     "Cache-Control": "no-store",
@@ -47,7 +45,8 @@ def page_policy(text: str, nonce: str, host: str) -> str:
 def head_styles(text: str) -> list[str]:
     """Return the text of each style sheet in the head of a page; in its body none may apply."""
     head, end, _ = text.partition("</head>")
-    return STYLE.findall(head) if end else []
+    parts = head.split("<style")[1:] if end else []
+    return [part.partition(">")[2].partition("</style>")[0] for part in parts]
 
 
 def hash_of(style: str) -> str:
