@@ -9,13 +9,14 @@ import stat
 from contextlib import ExitStack
 from pathlib import Path
 
-from plugins.source_files import LARGEST_FILE
+from plugins.reading.public_files import LARGEST
 
 OPENS_WITHOUT_LINKS = hasattr(os, "O_NOFOLLOW") and os.open in os.supports_dir_fd
+
 NOT_A_NAME = ("", ".", "..")
 
 
-def read_plain_file(root: Path, name: str, largest: int = LARGEST_FILE) -> bytes | None:
+def read_plain_file(root: Path, name: str, largest: int = LARGEST) -> bytes | None:
     """Return the bytes of an ordinary file, or None if there is none, it is too large, or a link is on the way.
 
     root: the folder to start from, which is trusted. name: the path from there, with "/". largest: in bytes.
