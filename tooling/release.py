@@ -150,6 +150,8 @@ def write_release(output: Path, stage: Path, origin: Origin) -> Manifest:
     """Write a release as compose does. Raises ReleaseRefused, CannotQuote."""
     site = stage / "site"
     copy_site(output, site)
+    for path in sorted(site.rglob("*")):
+        file_path(path.relative_to(site).as_posix())
     hash_names(site, web_origin(origin.address))
     redirects = read_redirects(origin.day.date())
     for source, target in redirects.items():
@@ -161,9 +163,8 @@ def write_release(output: Path, stage: Path, origin: Origin) -> Manifest:
     write_files_for_hosts(stage, origin, redirects, no_index, styles)
     write_server_files(stage, origin, no_index)
     add_small_copies(site)
-    files = {file_path(name): digest for name, digest in list_files(site).items()}
     day = str(origin.day.date())
-    manifest = Manifest(origin.address, origin.commit, day, files, redirects, no_index, styles)
+    manifest = Manifest(origin.address, origin.commit, day, list_files(site), redirects, no_index, styles)
     write(site / NAME, manifest.text())
     versions = read_versions(PROJECT / "requirements.txt")
     write(stage / "versions.json", json.dumps(versions, indent=1, sort_keys=True) + "\n")

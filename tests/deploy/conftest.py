@@ -17,7 +17,7 @@ from tooling.provision import provide_services
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone of the project, committed and clean, in which a release has been made."""
     folder = clone(tmp_path_factory.mktemp("clone") / "project")
-    result = task(folder, "release", "--first", SITEURL=ADDRESS)
+    result = task(folder, "release", "--first", SITEURL=ADDRESS, DEPLOY_TARGET="own-server")
     assert result.returncode == 0, result.stdout + result.stderr
     return folder
 

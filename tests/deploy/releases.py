@@ -79,7 +79,7 @@ def variant(
         styles |= style_hashes(html)
     manifest = read_manifest((site / NAME).read_text(encoding="utf-8"))
     (site / NAME).unlink()
-    (site / "_headers").write_text(headers_file(sorted(styles), manifest.no_index))
+    (folder / "hosts/_headers").write_text(headers_file(sorted(styles), manifest.no_index))
     add_small_copies(site)
     made = replace(manifest, files=list_files(site), styles=sorted(styles), commit=word * 8, redirects=moved or {})
     (site / NAME).write_text(made.text(), encoding="utf-8")

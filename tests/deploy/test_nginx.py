@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from services import Nginx
 from visitors import get
 
-from tooling.deploy.own_server import Place, name_release
+from tooling.deploy.server_releases import Place, name_release
 from tooling.deploy.target import Release
 from tooling.headers import SECURITY
 from tooling.provision import provide_services
@@ -107,7 +107,7 @@ def test_unreviewed_pages_are_kept_out_of_search_engines(
 
 
 def test_page_without_encryption_sends_on_to_the_same_host(nginx: Nginx) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port)
+    connection = http.client.HTTPConnection("localhost", nginx.plain_port)
     status, headers, _ = get(connection, "/uses/acne/?a=b", "identity")
     connection.close()
     assert (status, headers["location"]) == (301, "https://localhost/uses/acne/?a=b")

@@ -13,8 +13,9 @@ from releases import variant
 from services import Server
 from visitors import Visitors
 
-from tooling.deploy.own_server import KEPT, OwnServer, explain, explain_silence
+from tooling.deploy.own_server import OwnServer, explain, explain_silence
 from tooling.deploy.remote_shell import RemoteShell
+from tooling.deploy.server_releases import KEPT
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import live_digest, look_at
 from tooling.deploy.target import Release
@@ -60,7 +61,7 @@ def test_deploy_that_changes_one_page_sends_that_page_alone(
     capsys.readouterr()
     server.target().deploy(variant(variants["ape"], tmp_path / "one", "dog", only="uses/acne/index.html"))
     sent = int(capsys.readouterr().out.split("Sent ")[1].split()[0])
-    assert sent == 4  # the page, its two copies, the manifest
+    assert sent == 5  # the page, its two copies, the manifest, the list of sums
     newest, before = sorted((server.path / "releases").iterdir(), reverse=True)
     assert (newest / "site/index.html").stat().st_ino == (before / "site/index.html").stat().st_ino
 
@@ -139,8 +140,10 @@ def test_wrong_checksum_on_the_server_stops_the_deploy(
     server.target().deploy(variants["ape"])
     send = OwnServer.send
 
-    def send_and_damage(self: OwnServer, shell: RemoteShell, release: Release, incoming: str, current: str) -> None:
-        send(self, shell, release, incoming, current)
+    def send_and_damage(
+        self: OwnServer, shell: RemoteShell, release: Release, incoming: str, current: str, sums: str
+    ) -> None:
+        send(self, shell, release, incoming, current, sums)
         damaged = server.path / incoming / "site/robots.txt"
         damaged.unlink()  # it may be linked with the live one
         damaged.write_text("damaged")

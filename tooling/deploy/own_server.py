@@ -18,6 +18,7 @@ from plugins.reading.target import Deploy
 from tooling.deploy.remote_shell import RemoteShell, RemoteStepFailed
 from tooling.deploy.server_releases import (
     CARRY_ASSETS,
+    READ_CONFIG,
     SUMS,
     Place,
     choose_way_back,
@@ -36,9 +37,10 @@ from tooling.deploy.server_releases import (
     verify,
 )
 from tooling.deploy.settings import DeployFailed, require
-from tooling.deploy.smoke import live_digest, look_at
+from tooling.deploy.smoke import ask_safely, live_digest, look_at
 from tooling.deploy.target import Release
 from tooling.manifest import explain_vanished, vanished_pages
+from tooling.nginx_config import VERSION_PATH, read_version
 from tooling.quoting import CannotQuote, server_folder, ssh_host
 
 WAIT = 120  # seconds for another deploy to end
@@ -103,6 +105,8 @@ class OwnServer:
         shell.run('touch "$1/good"', path_of(name))
         prune(shell, look_around(shell))
         print(f"Live: {short(name)} at {self.address}.")
+        for line in old_configuration(self.address, read_version(shell.run(READ_CONFIG))):
+            print(line)
 
     def add(self, shell: RemoteShell, place: Place, release: Release, sums: str) -> str:
         """Bring a release to the server, whole and checked there, and return its name. Raises as deploy_alone."""
@@ -190,6 +194,7 @@ class OwnServer:
                 shell.run("true")
                 place = look_around(shell)
                 live = read_live_manifest(shell) if place.current else None
+                wanted = read_version(shell.run(READ_CONFIG))
         except RemoteStepFailed as problem:
             raise DeployFailed(explain(str(problem))) from None
         except CannotQuote as problem:
@@ -202,7 +207,8 @@ class OwnServer:
             return "Nothing is live yet."
         answers = live_digest(self.address)
         well = "answers with it" if answers == live.digest else f"does not answer with it: {answers[:60]}"
-        return "\n".join([*lines, f"{self.address} {well}. Commit {live.commit[:8]}."])
+        lines.append(f"{self.address} {well}. Commit {live.commit[:8]}.")
+        return "\n".join([*lines, *old_configuration(self.address, wanted)])
 
 
 def explain(said: str) -> str:
@@ -218,3 +224,18 @@ def explain_silence(shell: RemoteShell, release: Release, status: int) -> str:
     size = sum(path.stat().st_size for path in release.folder.rglob("*") if path.is_file())
     room = read_number(shell.run("df --output=avail --block-size=1 . | tail -n 1"))
     return NO_SPACE[0] if room < size else f"rsync ended with status {status}, without a word"
+
+
+def old_configuration(address: str, wanted: str) -> list[str]:
+    """Return a sentence if nginx runs with another configuration than the release that is live brought along.
+
+    address: of the site; nginx says there which version it runs with. wanted: that of the release, "" for one of before
+    there were versions.
+    """
+    answer = ask_safely(address, VERSION_PATH)
+    if not wanted or answer is None or answer.body.decode("ascii", "replace").strip() == wanted:
+        return []
+    return [
+        "nginx runs with an older configuration than this release has: copy it from current/nginx/ to /etc/nginx, "
+        "then `nginx -t && systemctl reload nginx` (docs/deployment.md, Own server, step 7)."
+    ]

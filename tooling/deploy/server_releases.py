@@ -22,6 +22,7 @@ for folder in releases/*; do [ ! -d "$folder" ] || printf 'release %s\\n' "$fold
 for mark in releases/*/good; do [ ! -f "$mark" ] || printf 'good %s\\n' "${mark%/good}"; done
 """
 CLEAR_AWAY = "rm -rf incoming-* trash-* next 2>/dev/null || true"
+READ_CONFIG = "cat current/nginx/nginx.conf 2>/dev/null || true"
 VERIFY = 'cd "$1"; sha256sum --check --quiet --strict SHA256SUMS'
 COUNT = 'cd "$1"; sha256sum <SHA256SUMS; find . -type f | wc -l'
 # The assets of a release are those of which it has the sum; others in its folder were linked into it. A release of
