@@ -3,6 +3,7 @@
 Prints Markdown, and nothing when nothing is left to do.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -68,14 +69,44 @@ def due_reviews(library: Library, today: date) -> list[str]:
 
 def known_holes(requirements: Path) -> list[str]:
     """Return a line for each version that we use and that has a known hole. Says so when it cannot look."""
-    command = [sys.executable, "-m", "pip_audit", "--requirement", str(requirements)]
+    command = [sys.executable, "-m", "pip_audit", "--requirement", str(requirements), "--format", "json"]
     command += ["--require-hashes", "--disable-pip", "--progress-spinner", "off"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode == 0:
-        return []
-    rows = [line.split() for line in result.stdout.splitlines()[2:] if line.strip()]
-    found = [f"- {row[0]} {row[1]}: {row[2]}" for row in rows if len(row) > 2]
-    return found or [f"- pip-audit could not look: {(result.stderr.strip().splitlines() or ['no reason given'])[-1]}"]
+    return read_audit(result.stdout, result.stderr)
+
+
+def read_audit(found: str, said: str) -> list[str]:
+    """Return a line for each hole that pip-audit found, and one for what it could not look up.
+
+    found: its answer in JSON, {"dependencies": [{"name", "version", "vulns": [{"id", …}]} or {"name", "skip_reason"}]}
+    (pip-audit's README, "--format json"). said: what it said besides. An answer that cannot be read, or that names no
+    package at all, is a line too: silence must mean that everything was looked up and nothing found.
+    """
+    try:
+        packages = json.loads(found)["dependencies"]
+        lines = [
+            f"- {package['name']} {package['version']}: {hole['id']}, {explain_fix(hole['fix_versions'])}"
+            for package in packages
+            if "skip_reason" not in package
+            for hole in package["vulns"]
+        ]
+        skipped = {package["name"]: package["skip_reason"] for package in packages if "skip_reason" in package}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return [f"- pip-audit could not look: {(said.strip().splitlines() or ['no reason given'])[-1]}"]
+    if not packages:
+        return ["- pip-audit could not look: it was given no package"]
+    if skipped:
+        reason = next(iter(skipped.values()))
+        lines.append(
+            f"- pip-audit could not look up {len(skipped)} of {len(packages)} packages, so nobody knows whether they "
+            f"have holes: {', '.join(sorted(skipped))}. Of the first it says: {reason}"
+        )
+    return lines
+
+
+def explain_fix(versions: list[str]) -> str:
+    """Say which versions have no hole any more."""
+    return f"mended in {' and '.join(versions)}" if versions else "not mended yet"
 
 
 def write_list(output: Path, today: date) -> str:

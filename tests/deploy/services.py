@@ -175,7 +175,7 @@ class SshServer:
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.folder}/host_key\n"
             f"AuthorizedKeysFile {self.folder}/authorized_keys\nPidFile {self.folder}/sshd.pid\n"
             "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n"
-            "MaxStartups 50\nLogLevel ERROR\n"
+            "MaxStartups 50\nLogLevel VERBOSE\n"
         )
         self.client_config.write_text(
             f"Host guide\n  HostName 127.0.0.1\n  Port {self.port}\n  User {getpass.getuser()}\n"
@@ -188,6 +188,10 @@ class SshServer:
         command = [sshd, "-D", "-e", "-f", str(self.folder / "sshd_config")]
         self.process = subprocess.Popen(command, stderr=(self.folder / "stderr.log").open("wb"))
         wait_for(lambda: answers(self.port), "sshd")
+
+    def connections(self) -> int:
+        """Return how many connections it has seen."""
+        return (self.folder / "stderr.log").read_text().count("Connection from")
 
     def stop(self) -> None:
         """End it, and the sessions that are still open."""
