@@ -76,7 +76,7 @@ def test_manifest_that_names_a_command_is_not_read(variants: Variants, tmp_path:
     hostile = replace(manifest, files={**manifest.files, f"{name}/index.html": "0" * 64})
     (folder / "site" / NAME).write_text(hostile.text())
     with pytest.raises(
-        DeployFailed, match=r"is damaged: it cannot be read \('files\..* Run `python3 tasks.py release` again"
+        DeployFailed, match=r"is damaged: it cannot be read \(['\"]files\..* Run `python3 tasks.py release` again"
     ):
         read_release(folder)
 

@@ -85,7 +85,7 @@ class RemoteShell:
         names: its arguments, paths below the folder. Raises RemoteStepFailed, CannotQuote, DeployFailed if cut off.
         """
         arguments = " ".join(remote_name(name) for name in names)
-        return self.send(f"( set -eu; cd {shlex.quote(self.folder)}; set -- {arguments}\n{script}\n)")
+        return self.send(f"( set -eu; export LC_ALL=C; cd {shlex.quote(self.folder)}; set -- {arguments}\n{script}\n)")
 
     def send(self, script: str) -> str:
         """Run a script in the shell itself. Raises RemoteStepFailed with its words and status, DeployFailed."""

@@ -17,9 +17,10 @@ RELEASE_NAME = re.compile(r"(?P<number>[0-9]{6})-(?P<commit>[0-9a-z]{8})-(?P<dig
 
 # What is run on the server. These texts never change: what differs is in their arguments, which remote_shell checks.
 LOOK_AROUND = """
-if [ -L current ]; then printf 'current %s\\n' "$(readlink current)"; fi
-for folder in releases/*; do [ ! -d "$folder" ] || printf 'release %s\\n' "$folder"; done
-for mark in releases/*/good; do [ ! -f "$mark" ] || printf 'good %s\\n' "${mark%/good}"; done
+say() { case $2 in *[!A-Za-z0-9_./-]*) printf '%s ?\\n' "$1" ;; *) printf '%s %s\\n' "$1" "$2" ;; esac; }
+if [ -L current ]; then say current "$(readlink current)"; fi
+for folder in releases/*; do [ ! -d "$folder" ] || say release "$folder"; done
+for mark in releases/*/good; do [ ! -f "$mark" ] || say good "${mark%/good}"; done
 """
 CLEAR_AWAY = "rm -rf incoming-* trash-* next 2>/dev/null || true"
 READ_CONFIG = "cat current/nginx/nginx.conf 2>/dev/null || true"
@@ -31,7 +32,7 @@ CARRY_ASSETS = """
 mkdir -p "$2/site/assets"
 { sed -n 's|^[0-9a-f]*  site/assets/||p' "$1/SHA256SUMS" 2>/dev/null || ls "$1/site/assets" 2>/dev/null || true; } |
 while IFS= read -r name; do
-    case $name in *[!A-Za-z0-9._-]* | .* | '') continue ;; esac
+    case $name in *[!A-Za-z0-9._-]* | .* | -* | '') continue ;; esac
     [ -e "$2/site/assets/$name" ] || ln "$1/site/assets/$name" "$2/site/assets/$name"
 done
 """
