@@ -20,6 +20,7 @@ from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import live_digest, look_at
 from tooling.deploy.target import Release
 from tooling.manifest import NAME
+from tooling.nginx_config import read_version
 
 Variants = dict[str, Release]
 
@@ -115,6 +116,25 @@ def test_status_names_what_is_live(server: Server, variants: Variants) -> None:
         ("000001-", "can be put back"),
     ]
     assert lines[2] == f"{server.nginx.address} answers with it. Commit beebeebe."
+
+
+def test_status_and_deploy_say_when_nginx_runs_with_an_older_configuration(
+    server: Server, variants: Variants, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    version = read_version(server.nginx.shipped())
+    older = server.nginx.shipped().replace(version, "0" * 12)
+    told = (
+        "nginx runs with an older configuration than this release has: copy it from current/nginx/ to /etc/nginx, "
+        "then `nginx -t && systemctl reload nginx` (docs/deployment.md, Own server, step 7)."
+    )
+    server.target().deploy(variants["ape"])
+    assert told not in capsys.readouterr().out + server.target().status()
+    server.nginx.stop()
+    monkeypatch.setattr(server.nginx, "shipped", lambda: older)
+    server.nginx.start()
+    assert server.target().status().splitlines()[-1] == told
+    server.target().deploy(variants["bee"])
+    assert capsys.readouterr().out.splitlines()[-1] == told
 
 
 def test_pages_that_would_vanish_stop_the_deploy(server: Server, variants: Variants, tmp_path: Path) -> None:
