@@ -7,6 +7,7 @@ import pytest
 from bucket_service import BucketService, all_keys, is_live, public_keys
 
 from tooling.deploy.settings import DeployFailed
+from tooling.deploy.smoke import look_at
 from tooling.deploy.storage import Storage
 from tooling.deploy.target import Release
 
@@ -43,6 +44,18 @@ def test_nothing_that_only_hosts_read_is_in_the_bucket(target: Storage, client: 
     target.deploy(release)
     keys = public_keys(client)
     assert not [key for key in keys if key.startswith(("_", "hosts/", "nginx/", "noindex/", "versions"))]
+
+
+def test_file_that_only_hosts_read_is_noticed_when_a_visitor_gets_it(
+    service: BucketService, target: Storage, client: Any, release: Release
+) -> None:
+    target.deploy(release)
+    for name in ("_headers", "versions.json", "nginx/nginx.conf"):
+        client.put_object(Bucket="guide", Key=name, Body=b"not for visitors")
+    assert look_at(service.address, release.manifest, with_headers=False) == [
+        f"{service.address}/{name} can be read by anybody, and it is not part of the site: take it off the host"
+        for name in ("_headers", "versions.json", "nginx/nginx.conf")
+    ]
 
 
 @pytest.mark.parametrize("name", ["a\nb/index.html", "../x", "*/index.html", "$(x)/index.html"])
