@@ -9,7 +9,7 @@ import pytest
 from releases import ADDRESS
 from services import Server
 
-from plugins.site_data import Practice
+from plugins.reading.target import Deploy
 from tooling.deploy.own_server import OwnServer
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import look_at
@@ -151,7 +151,7 @@ def test_release_to_go_back_to_is_only_compared_with_names(server: Server, varia
 
 def origin(address: str = ADDRESS) -> Origin:
     """What a release is made from, at an address."""
-    return Origin(address, "a" * 40, 1795348800, "own-server", Practice(name="-", byline="-", site_title="-"))
+    return Origin(address, "a" * 40, 1795348800, Deploy(target="own-server"))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from plugins.reading.target import Deploy
-from tooling.deploy.remote_shell import RemoteShell, RemoteStepFailed
+from tooling.deploy.remote_shell import RemoteShell, RemoteStepFailed, printable
 from tooling.deploy.server_releases import (
     CARRY_ASSETS,
     READ_CONFIG,
@@ -141,11 +141,13 @@ class OwnServer:
         command += ["--exclude=/.*", "--", *sources, f"{self.host}:{self.path}/{incoming}/"]
         environment = {**os.environ, "LC_ALL": "C"}
         try:
-            result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+            result = subprocess.run(
+                command, capture_output=True, encoding="utf-8", errors="replace", check=False, env=environment
+            )
         except FileNotFoundError:
             raise DeployFailed("rsync is not on this machine: install it and deploy again.") from None
         if result.returncode:
-            said = result.stderr.strip() or explain_silence(shell, release, result.returncode)
+            said = printable(result.stderr).strip() or explain_silence(shell, release, result.returncode)
             raise DeployFailed(f"{explain(said)} The site is as it was.")
         if found := SENT.search(result.stdout):
             print(f"Sent {found[1]} files, {found[2]} bytes.")
@@ -173,9 +175,8 @@ class OwnServer:
                 back = choose_way_back(place, to)
                 if place.current:
                     shell.run(CARRY_ASSETS, path_of(place.current), path_of(back))
-                    shell.run(
-                        'rm -f "$1/good"', path_of(place.current)
-                    )  # first: cut off here, the next goes the same way
+                    # Before the switch: cut off here, the next try goes the same way
+                    shell.run('rm -f "$1/good"', path_of(place.current))
                 switch(shell, back)
                 problems = look_at(self.address, read_live_manifest(shell), with_headers=True)
         except RemoteStepFailed as problem:
