@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+from tooling.quoting import encoded_hash, site_address
+
 HASHED = "assets/"  # the folder of files whose names change with their content
 KEEP_FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, max-age=0, must-revalidate"
@@ -96,8 +98,11 @@ def policy_text(style_sources: str) -> str:
 
 
 def content_policy(hashes: list[str]) -> str:
-    """Return the Content-Security-Policy that allows the style blocks with these hashes and nothing else inline."""
-    return policy_text(" ".join(f"'sha256-{value}'" for value in hashes) or "'none'")
+    """Return the Content-Security-Policy that allows the style blocks with these hashes and nothing else inline.
+
+    Raises CannotQuote.
+    """
+    return policy_text(" ".join(f"'sha256-{encoded_hash(value)}'" for value in hashes) or "'none'")
 
 
 def cache_control(path: str) -> str:
@@ -116,13 +121,22 @@ def headers_file(hashes: list[str], no_index: list[str]) -> str:
     """Return the file `_headers` of Netlify and Cloudflare Pages.
 
     Both join a header that two rules give with a comma, so no header stands in two rules that can meet.
+    Raises CannotQuote.
     """
     everywhere = {"Content-Security-Policy": content_policy(hashes), **SECURITY}
     lines = ["/*", *(f"  {name}: {value}" for name, value in everywhere.items())]
     lines += [f"/{HASHED}*", f"  Cache-Control: {KEEP_FOREVER}"]
     for file in no_index:
-        lines += [address_of(file), f"  X-Robots-Tag: {NO_INDEX}"]
+        lines += [site_address(address_of(file)), f"  X-Robots-Tag: {NO_INDEX}"]
     return "\n".join(lines) + "\n"
+
+
+def redirects_file(redirects: dict[str, str]) -> str:
+    """Return the file `_redirects` of Netlify and Cloudflare Pages: a line for each page that moved.
+
+    redirects: from the old address to the new one. Raises CannotQuote.
+    """
+    return "".join(f"{site_address(source)} {site_address(target)} 301\n" for source, target in redirects.items())
 
 
 def nginx_headers() -> str:
@@ -144,7 +158,7 @@ def nginx_headers() -> str:
 def add_fallback(html: str, hashes: list[str], is_indexed: bool) -> str:
     """Return a page that carries its policy, and its wish not to be indexed, where a host sends no headers.
 
-    A browser ignores frame-ancestors there, so it is left out.
+    A browser ignores frame-ancestors there, so it is left out. Raises NotAllowed, CannotQuote.
     """
     policy = "; ".join(part for part in content_policy(hashes).split("; ") if not part.startswith("frame-ancestors"))
     tags = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'

@@ -2,10 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from tooling.headers import HASHED, address_of
+from tooling.quoting import encoded_hash, file_path, site_address, web_origin
 
 NAME = "release-manifest.json"
 FORMAT = 1
@@ -27,6 +31,14 @@ TYPES = {
 }
 
 
+# A manifest comes from the site that is live, and what it names is asked for, linked and deleted: so it is believed
+# only as far as each name has the form of ours.
+FilePath = Annotated[str, AfterValidator(file_path)]
+Address = Annotated[str, AfterValidator(site_address)]
+StyleHash = Annotated[str, AfterValidator(encoded_hash)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class BadManifest(Exception):
     """The text is not a manifest of ours; the message says why."""
 
@@ -37,17 +49,20 @@ class Manifest:
 
     files: the SHA-256 of each by its path in the site; the manifest itself is not among them.
     redirects: from the address of a page that moved to its new one. no_index: files of pages that are not reviewed.
-    styles: base64 SHA-256 of each style block. versions: of the packages that made it.
+    styles: base64 SHA-256 of each style block. versions: of the packages that made it, in manifests of before
+    December 2026 alone: anybody can read a manifest, so they are now in a file beside the site.
     """
 
-    address: str
-    commit: str
-    date: str
-    files: dict[str, str]
-    redirects: dict[str, str]
-    no_index: list[str]
-    styles: list[str]
-    versions: dict[str, str]
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    address: Annotated[str, AfterValidator(web_origin)]
+    commit: Annotated[str, Field(pattern=r"^[0-9a-z]{8,64}$")]
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+    files: dict[FilePath, Digest]
+    redirects: dict[Address, Address]
+    no_index: list[FilePath]
+    styles: list[StyleHash]
+    versions: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     @property
@@ -63,7 +78,8 @@ class Manifest:
 
     def text(self) -> str:
         """Return it as JSON, the same for the same release."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        values = {name: value for name, value in asdict(self).items() if name != "versions" or value}
+        return json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
     @property
     def digest(self) -> str:
@@ -74,12 +90,17 @@ class Manifest:
 def read_manifest(text: str) -> Manifest:
     """Return the manifest that the text holds. Raises BadManifest."""
     try:
-        values = json.loads(text)
-        if values["format"] != FORMAT:
-            raise BadManifest(f"it has format {values['format']}, and this is {FORMAT}")
-        return Manifest(**values)
-    except (ValueError, KeyError, TypeError) as error:
+        found = json.loads(text)["format"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadManifest(f"it cannot be read ({error})") from None
+    if found != FORMAT:
+        raise BadManifest(f"it has format {found!a}, and this is {FORMAT}")
+    try:
+        return TypeAdapter(Manifest).validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ascii(".".join(str(part) for part in first["loc"]))
+        raise BadManifest(f"it cannot be read ({where}: {first['msg']})") from None
 
 
 def file_digest(path: Path) -> str:

@@ -1,11 +1,14 @@
 """Turn the built site into a folder that any host takes: named by content, compressed, listed, and the same each time.
 
 release/
-  site/        what is public: pages, assets/ with hashed names, small copies, `_headers`, `_redirects`, the manifest
-  noindex/     an empty file for each page that stays out of search engines, for deploy/nginx.conf
-  nginx/       the configuration of the server, with the practice's own address and folder
+  site/          what is public: pages, assets/ with hashed names, small copies, the manifest
+  noindex/       an empty file for each page that stays out of search engines, for deploy/nginx.conf
+  nginx/         the configuration of the server, with the practice's own address and folder
+  hosts/         `_headers`, `_redirects` and `.nojekyll`, which some hosts want beside the pages and no visitor needs
+  versions.json  of the packages that made it
 """
 
+import json
 import os
 import subprocess
 import urllib.error
@@ -24,7 +27,7 @@ from plugins.reading.target import TARGET, Deploy
 from plugins.review_status import review_status
 from tooling.build import BuildFailed, build_site, explain, only_build, put_in_place, staging_folder
 from tooling.deploy.settings import DeployFailed, read_settings
-from tooling.headers import NotAllowed, add_fallback, headers_file, nginx_headers, style_hashes
+from tooling.headers import NotAllowed, add_fallback, headers_file, redirects_file, style_hashes
 from tooling.manifest import (
     NAME,
     BadManifest,
@@ -34,12 +37,14 @@ from tooling.manifest import (
     read_manifest,
     vanished_pages,
 )
+from tooling.nginx_config import server_files
+from tooling.quoting import CannotQuote, file_path, one_word, web_origin
 from tooling.release_files import add_small_copies, copy_site, hash_names, redirect_page
 
 PROJECT = Path(__file__).resolve().parent.parent
 RELEASE = PROJECT / "release"
-WITHOUT_HEADERS = ("github-pages", "storage")  # hosts that send only the headers they like
-MOST_STYLES = 3  # hashes that fit into the name of a folder
+WITH_HEADERS = ("own-server",)  # targets that are known to send our headers, as deploy/nginx.conf is ours
+MOST_STYLES = 3  # hashes of style blocks that the map in deploy/nginx.conf reads from the name of a release
 
 
 class ReleaseRefused(Exception):
@@ -135,35 +140,49 @@ def read_previous(previous: str, address: str) -> Manifest | None:
 
 def compose(output: Path, stage: Path, origin: Origin) -> Manifest:
     """Write a release of output/ into the stage and return its manifest. Raises ReleaseRefused."""
+    try:
+        return write_release(output, stage, origin)
+    except CannotQuote as problem:
+        raise ReleaseRefused(str(problem)) from None
+
+
+def write_release(output: Path, stage: Path, origin: Origin) -> Manifest:
+    """Write a release as compose does. Raises ReleaseRefused, CannotQuote."""
     site = stage / "site"
     copy_site(output, site)
-    hash_names(site, origin.address)
+    for path in sorted(site.rglob("*")):
+        file_path(path.relative_to(site).as_posix())
+    hash_names(site, web_origin(origin.address))
     redirects = read_redirects(origin.day.date())
     for source, target in redirects.items():
-        redirect_page(site, source, f"{origin.address}{target}")
+        redirect_page(site, source, origin.address, target)
     no_index = find_unreviewed(site, origin)
     styles = find_styles(site)
-    if origin.deploy.target in WITHOUT_HEADERS:
-        for page in sorted(site.rglob("*.html")):
-            name = page.relative_to(site).as_posix()
-            html = page.read_text(encoding="utf-8")
-            write(page, add_fallback(html, sorted(style_hashes(html)), name not in no_index))
-    write_files_for_hosts(site, origin, redirects, no_index, styles)
+    if origin.deploy.target not in WITH_HEADERS:
+        add_fallbacks(site, no_index)
+    write_files_for_hosts(stage, origin, redirects, no_index, styles)
     write_server_files(stage, origin, no_index)
     add_small_copies(site)
-    versions = read_versions(PROJECT / "requirements.txt")
-    manifest = Manifest(
-        origin.address,
-        origin.commit,
-        str(origin.day.date()),
-        list_files(site),
-        redirects,
-        no_index,
-        styles,
-        versions,
-    )
+    day = str(origin.day.date())
+    manifest = Manifest(origin.address, origin.commit, day, list_files(site), redirects, no_index, styles)
     write(site / NAME, manifest.text())
+    versions = read_versions(PROJECT / "requirements.txt")
+    write(stage / "versions.json", json.dumps(versions, indent=1, sort_keys=True) + "\n")
     return manifest
+
+
+def add_fallbacks(site: Path, no_index: list[str]) -> None:
+    """Let each page carry its own policy, and its wish not to be indexed, for hosts that may send neither.
+
+    no_index: the files of pages that search engines should leave out. Raises ReleaseRefused.
+    """
+    for page in sorted(site.rglob("*.html")):
+        name = page.relative_to(site).as_posix()
+        html = page.read_text(encoding="utf-8")
+        try:
+            write(page, add_fallback(html, sorted(style_hashes(html)), name not in no_index))
+        except NotAllowed as problem:
+            raise ReleaseRefused(f"{name} {problem}. Put that mark at the start of its head.") from None
 
 
 def read_redirects(today: date) -> dict[str, str]:
@@ -219,35 +238,33 @@ def write(path: Path, text: str) -> None:
 
 
 def write_files_for_hosts(
-    site: Path, origin: Origin, redirects: dict[str, str], no_index: list[str], styles: list[str]
+    stage: Path, origin: Origin, redirects: dict[str, str], no_index: list[str], styles: list[str]
 ) -> None:
-    """Write what hosts of static sites read, and how to report a hole in the site's security."""
-    write(site / ".nojekyll", "")
-    write(site / "_headers", headers_file(styles, no_index))
-    write(site / "_redirects", "".join(f"{source} {target} 301\n" for source, target in redirects.items()))
+    """Write what hosts of static sites read, and how to report a hole in the site's security. Raises CannotQuote."""
+    write(stage / "hosts/.nojekyll", "")
+    write(stage / "hosts/_headers", headers_file(styles, no_index))
+    write(stage / "hosts/_redirects", redirects_file(redirects))
     contact = origin.deploy.security_contact
     if contact:
         expires = (origin.day + timedelta(days=330)).strftime("%Y-%m-%dT00:00:00Z")
         lines = (
-            f"Contact: {contact}",
+            f"Contact: {one_word(contact)}",
             f"Expires: {expires}",
             "Preferred-Languages: en",
-            f"Canonical: {origin.address}/.well-known/security.txt",
+            f"Canonical: {web_origin(origin.address)}/.well-known/security.txt",
         )
-        write(site / ".well-known/security.txt", "\n".join(lines) + "\n")
+        write(stage / "site/.well-known/security.txt", "\n".join(lines) + "\n")
 
 
 def write_server_files(stage: Path, origin: Origin, no_index: list[str]) -> None:
-    """Write the marks and the configuration for a server of our own."""
+    """Write the marks and the configuration for a server of our own. Raises CannotQuote."""
     for name in no_index:
-        write(stage / "noindex" / name, "")
+        write(stage / "noindex" / file_path(name), "")
     (stage / "noindex").mkdir(exist_ok=True)
-    config = (PROJECT / "deploy/nginx.conf").read_text(encoding="utf-8")
-    host = origin.address.removeprefix("https://")
+    template = (PROJECT / "deploy/nginx.conf").read_text(encoding="utf-8")
     folder = origin.deploy.path or "/srv/botox-guide"
-    config = config.replace("www.example.com", host).replace("/srv/botox-guide", folder)
-    write(stage / "nginx/nginx.conf", config)
-    write(stage / "nginx/headers.conf", nginx_headers())
+    for name, text in server_files(template, origin.address, folder).items():
+        write(stage / "nginx" / name, text)
 
 
 def read_versions(requirements: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from zopfli import gzip as zopfli_gzip
 
 from tooling.build import MARK
 from tooling.headers import HASHED
+from tooling.quoting import site_address, web_origin
 
 PICTURES = (".ico", ".png", ".svg", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 NAMING = (".svg", ".css", ".webmanifest")  # assets that may name other assets
@@ -62,10 +63,14 @@ def reference(name: str, address: str) -> re.Pattern[str]:
     return re.compile(rf"""(?<=["'(\s>])((?:{re.escape(address)})?)/{re.escape(name)}(?=["')\s<?#])""")
 
 
-def redirect_page(site: Path, source: str, target: str) -> None:
-    """Write a page that sends readers and search engines on; it works on every host."""
-    address = escape(target)
-    page = site / source.strip("/") / "index.html"
+def redirect_page(site: Path, source: str, origin: str, target: str) -> None:
+    """Write a page that sends readers and search engines on; it works on every host.
+
+    source, target: addresses in the site, the old and the new one. origin: of the site. Raises CannotQuote, before
+    anything is written, for what would lead out of the site or its folder.
+    """
+    address = escape(web_origin(origin) + site_address(target))
+    page = site / site_address(source).strip("/") / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'

@@ -1,8 +1,9 @@
 """List what time has changed: links to other sites that are dead, reviews that are due, holes in what we depend on.
 
-Prints Markdown, and nothing when nothing is left to do.
+Prints Markdown, and nothing when nothing is left to do. Fails when it could not look for holes, after it printed.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -66,28 +68,73 @@ def due_reviews(library: Library, today: date) -> list[str]:
     return lines
 
 
-def known_holes(requirements: Path) -> list[str]:
-    """Return a line for each version that we use and that has a known hole. Says so when it cannot look."""
-    command = [sys.executable, "-m", "pip_audit", "--requirement", str(requirements)]
+@dataclass(frozen=True)
+class Audit:
+    """A line for each known hole, and a line for each thing that could not be looked up."""
+
+    holes: list[str]
+    unseen: list[str]
+
+
+def known_holes(requirements: Path) -> Audit:
+    """Ask pip-audit for the known holes of the versions that we use."""
+    command = [sys.executable, "-m", "pip_audit", "--requirement", str(requirements), "--format", "json"]
     command += ["--require-hashes", "--disable-pip", "--progress-spinner", "off"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode == 0:
-        return []
-    rows = [line.split() for line in result.stdout.splitlines()[2:] if line.strip()]
-    found = [f"- {row[0]} {row[1]}: {row[2]}" for row in rows if len(row) > 2]
-    return found or [f"- pip-audit could not look: {(result.stderr.strip().splitlines() or ['no reason given'])[-1]}"]
+    return read_audit(result.stdout, result.stderr)
 
 
-def write_list(output: Path, today: date) -> str:
+def read_audit(found: str, said: str) -> Audit:
+    """Return what pip-audit found, and what it could not look up.
+
+    found: its answer in JSON, {"dependencies": [{"name", "version", "vulns": [{"id", …}]} or {"name", "skip_reason"}]}
+    (pip-audit's README, "--format json"). said: what it said besides. An answer that cannot be read, or that names no
+    package at all, is told too: silence must mean that everything was looked up and nothing found.
+    """
+    try:
+        packages = json.loads(found)["dependencies"]
+        holes = [
+            f"- {package['name']} {package['version']}: {hole['id']}, {explain_fix(hole['fix_versions'])}"
+            for package in packages
+            if "skip_reason" not in package
+            for hole in package["vulns"]
+        ]
+        skipped = {package["name"]: package["skip_reason"] for package in packages if "skip_reason" in package}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Audit([], [f"- pip-audit could not look: {(said.strip().splitlines() or ['no reason given'])[-1]}"])
+    if not packages:
+        return Audit([], ["- pip-audit could not look: it was given no package"])
+    if not skipped:
+        return Audit(holes, [])
+    unseen = (
+        f"- pip-audit could not look up {len(skipped)} of {len(packages)} packages, so nobody knows whether they "
+        f"have holes: {', '.join(sorted(skipped))}. Of the first it says: {next(iter(skipped.values()))}"
+    )
+    return Audit(holes, [unseen])
+
+
+def explain_fix(versions: list[str]) -> str:
+    """Say which versions have no hole any more."""
+    return f"mended in {' and '.join(versions)}" if versions else "not mended yet"
+
+
+def write_list(output: Path, today: date, audit: Audit) -> str:
     """Return the whole list, the empty string when there is nothing on it."""
     parts = {
         "Links that lead nowhere": dead_links(output, "https://botox-guide.example"),
         "Reviews that are due": due_reviews(read_library(PROJECT / "content"), today),
-        "Known holes in what we depend on": known_holes(PROJECT / "requirements-dev.txt"),
+        "Known holes in what we depend on": [*audit.holes, *audit.unseen],
     }
     return "\n\n".join("\n".join([f"## {title}", "", *lines]) for title, lines in parts.items() if lines)
 
 
-if __name__ == "__main__":
-    if text := write_list(Path(sys.argv[1]), datetime.now(UTC).date()):
+def main(output: Path, today: date) -> int:
+    """Print the list and return the exit status: 1 when something could not be looked up, as the list is then not whole."""
+    audit = known_holes(PROJECT / "requirements-dev.txt")
+    if text := write_list(output, today, audit):
         print(text)
+    return 1 if audit.unseen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), datetime.now(UTC).date()))

@@ -13,6 +13,11 @@ from typing import Any
 
 from services import answers, free_port, stop, wait_for
 
+from tooling.deploy.smoke import look_at
+from tooling.deploy.target import Release
+
+STORAGE = Path(__file__).with_name("closed_storage.py")
+
 
 @dataclass
 class BucketService:
@@ -20,6 +25,7 @@ class BucketService:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    passes_history: bool = False  # the front shows visitors what is below _history/
     process: subprocess.Popen[bytes] | None = None
     front: ThreadingHTTPServer | None = None
 
@@ -34,13 +40,18 @@ class BucketService:
         assert self.front
         return f"http://127.0.0.1:{self.front.server_port}"
 
+    @property
+    def open_mark(self) -> Path:
+        """A file; while it is there, the storage gives our history to anybody."""
+        return self.folder / "open"
+
     def start(self) -> None:
         """Start the storage and its front."""
-        command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
+        command = [sys.executable, str(STORAGE), str(self.port), str(self.open_mark)]
         log = (self.folder / "moto.log").open("wb")
         self.process = subprocess.Popen(command, stdout=log, stderr=log)
         wait_for(lambda: answers(self.port), "moto's server", 60)
-        source = f"{self.endpoint}/guide"
+        source, service = f"{self.endpoint}/guide", self
 
         class Front(BaseHTTPRequestHandler):
             """Answers as a CDN with its index documents and error page does."""
@@ -49,7 +60,7 @@ class BucketService:
                 """Fetch the object behind an address."""
                 path = self.path + ("index.html" if self.path.endswith("/") else "")
                 status, headers, body = fetch(source + path)
-                if status != 200 or path.startswith("/_history"):
+                if status != 200 or (path.startswith("/_history") and not service.passes_history):
                     status, headers, body = 404, {}, b"not found"
                 self.send_response(status)
                 for name in ("Content-Type", "Content-Encoding", "Cache-Control"):
@@ -81,3 +92,18 @@ def fetch(address: str) -> tuple[int, dict[str, str], bytes]:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, {}, b""
+
+
+def all_keys(client: Any) -> set[str]:
+    """Return every key of the bucket."""
+    return {entry["Key"] for entry in client.list_objects_v2(Bucket="guide").get("Contents", [])}
+
+
+def public_keys(client: Any) -> set[str]:
+    """Return the keys of the site."""
+    return {key for key in all_keys(client) if not key.startswith("_history/")}
+
+
+def is_live(service: BucketService, release: Release) -> bool:
+    """Tell whether the site answers with this release, whole."""
+    return look_at(service.address, release.manifest, with_headers=False) == []

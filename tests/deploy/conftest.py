@@ -1,14 +1,20 @@
-"""What the tests of deploying share: releases, and a server with nginx, sshd and rsync."""
+"""What the tests of deploying share: releases, a server with nginx, sshd and rsync, and a bucket."""
 
 import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
+from bucket_service import BucketService, all_keys
 from releases import ADDRESS, clone, task, variant
 from services import Nginx, Server, SshServer
 
+from plugins.reading.target import Deploy
+from tooling.deploy import storage_bucket
+from tooling.deploy.storage import Storage
 from tooling.deploy.target import Release, read_release
 from tooling.provision import provide_services
 
@@ -17,7 +23,7 @@ from tooling.provision import provide_services
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone of the project, committed and clean, in which a release has been made."""
     folder = clone(tmp_path_factory.mktemp("clone") / "project")
-    result = task(folder, "release", "--first", SITEURL=ADDRESS)
+    result = task(folder, "release", "--first", SITEURL=ADDRESS, DEPLOY_TARGET="own-server")
     assert result.returncode == 0, result.stdout + result.stderr
     return folder
 
@@ -58,3 +64,42 @@ def server(tmp_path: Path, ssh_server: SshServer, monkeypatch: pytest.MonkeyPatc
     nginx.stop()
     if server.mounted:
         subprocess.run(["umount", "--lazy", str(server.path)], check=True)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BucketService]:
+    """An S3 server until these tests end."""
+    service = BucketService(tmp_path_factory.mktemp("bucket"))
+    service.start()
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def client(service: BucketService, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An empty bucket called "guide", open to readers."""
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "DEPLOY_TARGET": "storage",
+        "DEPLOY_BUCKET": "guide",
+        "DEPLOY_ENDPOINT": service.endpoint,
+        "DEPLOY_CHECK_URL": service.address,
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(storage_bucket, "LEASE", 2)
+    client = boto3.client("s3", endpoint_url=service.endpoint, region_name="us-east-1")
+    client.create_bucket(Bucket="guide", ACL="public-read")
+    yield client
+    for key in all_keys(client):
+        client.delete_object(Bucket="guide", Key=key)
+    client.delete_bucket(Bucket="guide")
+
+
+@pytest.fixture
+def target(service: BucketService, client: Any) -> Storage:
+    """The target as the tasks would make it, with no patience: there is no cache here."""
+    settings = Deploy(target="storage", bucket="guide", endpoint=service.endpoint, distribution="")
+    target = Storage(settings, service.address)
+    target.patience = 0
+    return target

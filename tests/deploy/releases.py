@@ -7,6 +7,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from services import Nginx
+
+from tooling.deploy.server_releases import Place, name_release
 from tooling.deploy.target import Release, read_release
 from tooling.headers import headers_file, style_hashes
 from tooling.manifest import COPIES, NAME, list_files, read_manifest
@@ -79,8 +82,18 @@ def variant(
         styles |= style_hashes(html)
     manifest = read_manifest((site / NAME).read_text(encoding="utf-8"))
     (site / NAME).unlink()
-    (site / "_headers").write_text(headers_file(sorted(styles), manifest.no_index))
+    (folder / "hosts/_headers").write_text(headers_file(sorted(styles), manifest.no_index))
     add_small_copies(site)
     made = replace(manifest, files=list_files(site), styles=sorted(styles), commit=word * 8, redirects=moved or {})
     (site / NAME).write_text(made.text(), encoding="utf-8")
     return read_release(folder)
+
+
+def put_live(nginx: Nginx, release: Release) -> Path:
+    """Lay a release where nginx finds it, as a deploy would; return its folder."""
+    folder = nginx.site / "releases" / name_release(Place([], set(), ""), release.manifest)
+    shutil.copytree(release.folder, folder)
+    for name in ("good", "SHA256SUMS", "../../deploy.lock"):
+        (folder / name).touch()
+    (nginx.site / "current").symlink_to(f"releases/{folder.name}")
+    return folder

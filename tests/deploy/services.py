@@ -14,6 +14,7 @@ from pathlib import Path
 
 from plugins.reading.target import Deploy
 from tooling.deploy.own_server import OwnServer
+from tooling.nginx_config import server_files
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 MODULES = Path("/usr/lib/nginx/modules")
@@ -90,23 +91,27 @@ class Nginx:
         subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
         run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
             "-days", "2", "-keyout", key, "-out", str(self.certificate), *subject)  # fmt: skip
-        (self.folder / "site.conf").write_text(self.adapt((PROJECT / "deploy/nginx.conf").read_text()))
+        (self.folder / "site.conf").write_text(self.adapt(self.shipped()))
         (self.folder / "nginx.conf").write_text(self.main_config())
         command = ["nginx", "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder), "-e", "error.log"]
         self.process = subprocess.Popen(command, stderr=(self.folder / "stderr.log").open("wb"))
         wait_for(lambda: answers(self.port), "nginx")
 
+    def shipped(self) -> str:
+        """Return the configuration as a release writes it for `localhost` and this folder."""
+        template = (PROJECT / "deploy/nginx.conf").read_text()
+        return server_files(template, "https://localhost", str(self.site))["nginx.conf"]
+
     def adapt(self, config: str) -> str:
-        """Put in our addresses and folders, each of which must be there to replace."""
-        certificates = "/etc/letsencrypt/live/www.example.com"
+        """Put in our ports, certificate and headers, each of which must be there to replace."""
+        certificates = "/etc/letsencrypt/live/localhost"
         for before, after in {
-            "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
+            "listen 443 ": f"listen 127.0.0.1:{self.port} ",
             "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
+            "listen 80 ": f"listen 127.0.0.1:{self.plain_port} ",
             f"{certificates}/fullchain.pem": str(self.certificate),
             f"{certificates}/privkey.pem": str(self.folder / "key.pem"),
-            "/srv/botox-guide": str(self.site),
             "/etc/nginx/botox-guide/headers.conf": str(PROJECT / "deploy/headers.conf"),
-            "www.example.com": "localhost",
         }.items():
             assert before in config, f"deploy/nginx.conf no longer holds {before}"
             config = config.replace(before, after)
@@ -170,7 +175,7 @@ class SshServer:
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.folder}/host_key\n"
             f"AuthorizedKeysFile {self.folder}/authorized_keys\nPidFile {self.folder}/sshd.pid\n"
             "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n"
-            "MaxStartups 50\nLogLevel ERROR\n"
+            "MaxStartups 50\nLogLevel VERBOSE\n"
         )
         self.client_config.write_text(
             f"Host guide\n  HostName 127.0.0.1\n  Port {self.port}\n  User {getpass.getuser()}\n"
@@ -183,6 +188,10 @@ class SshServer:
         command = [sshd, "-D", "-e", "-f", str(self.folder / "sshd_config")]
         self.process = subprocess.Popen(command, stderr=(self.folder / "stderr.log").open("wb"))
         wait_for(lambda: answers(self.port), "sshd")
+
+    def connections(self) -> int:
+        """Return how many connections it has seen."""
+        return (self.folder / "stderr.log").read_text().count("Connection from")
 
     def stop(self) -> None:
         """End it, and the sessions that are still open."""

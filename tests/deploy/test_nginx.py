@@ -1,28 +1,19 @@
 """What nginx answers with the shipped configuration, and what Chromium says of it."""
 
 import http.client
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 import pytest
 from playwright.sync_api import Browser
+from releases import put_live
 from services import Nginx
 from visitors import get
 
-from tooling.deploy.own_server import Place, name_release
 from tooling.deploy.target import Release
 from tooling.headers import SECURITY
 from tooling.provision import provide_services
-
-
-def put_live(nginx: Nginx, release: Release) -> Path:
-    """Lay a release where nginx finds it, as a deploy would; return its folder."""
-    folder = nginx.site / "releases" / name_release(Place([], set(), ""), release.manifest)
-    shutil.copytree(release.folder, folder)
-    (nginx.site / "current").symlink_to(f"releases/{folder.name}")
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +63,17 @@ def test_pages_are_sent_as_brotli_or_gzip_to_those_who_take_it(connection: http.
         ("/index.html.br", 404, ""),
         ("/robots.txt", 200, ""),
         ("/release-manifest.json", 200, ""),
+        ("/SHA256SUMS", 404, ""),
+        ("/versions.json", 404, ""),
+        ("/good", 404, ""),
+        ("/hosts/_redirects", 404, ""),
+        ("/nginx/nginx.conf", 404, ""),
+        ("/noindex/uses/acne/index.html", 301, "/noindex/uses/acne/"),
+        ("/noindex/uses/acne/", 404, ""),
+        ("/site/", 404, ""),
+        ("/releases/", 404, ""),
+        ("/current/", 404, ""),
+        ("/../deploy.lock", 400, ""),
     ],
 )
 def test_every_page_has_one_address(
@@ -107,7 +109,7 @@ def test_unreviewed_pages_are_kept_out_of_search_engines(
 
 
 def test_page_without_encryption_sends_on_to_the_same_host(nginx: Nginx) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port)
+    connection = http.client.HTTPConnection("localhost", nginx.plain_port)
     status, headers, _ = get(connection, "/uses/acne/?a=b", "identity")
     connection.close()
     assert (status, headers["location"]) == (301, "https://localhost/uses/acne/?a=b")

@@ -13,12 +13,14 @@ from releases import variant
 from services import Server
 from visitors import Visitors
 
-from tooling.deploy.own_server import KEPT, OwnServer, explain, explain_silence
+from tooling.deploy.own_server import OwnServer, explain, explain_silence
 from tooling.deploy.remote_shell import RemoteShell
+from tooling.deploy.server_releases import KEPT
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import live_digest, look_at
 from tooling.deploy.target import Release
 from tooling.manifest import NAME
+from tooling.nginx_config import read_version
 
 Variants = dict[str, Release]
 
@@ -60,7 +62,7 @@ def test_deploy_that_changes_one_page_sends_that_page_alone(
     capsys.readouterr()
     server.target().deploy(variant(variants["ape"], tmp_path / "one", "dog", only="uses/acne/index.html"))
     sent = int(capsys.readouterr().out.split("Sent ")[1].split()[0])
-    assert sent == 4  # the page, its two copies, the manifest
+    assert sent == 5  # the page, its two copies, the manifest, the list of sums
     newest, before = sorted((server.path / "releases").iterdir(), reverse=True)
     assert (newest / "site/index.html").stat().st_ino == (before / "site/index.html").stat().st_ino
 
@@ -116,6 +118,25 @@ def test_status_names_what_is_live(server: Server, variants: Variants) -> None:
     assert lines[2] == f"{server.nginx.address} answers with it. Commit beebeebe."
 
 
+def test_status_and_deploy_say_when_nginx_runs_with_an_older_configuration(
+    server: Server, variants: Variants, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    version = read_version(server.nginx.shipped())
+    older = server.nginx.shipped().replace(version, "0" * 12)
+    told = (
+        "nginx runs with an older configuration than this release has: copy it from current/nginx/ to /etc/nginx, "
+        "then `nginx -t && systemctl reload nginx` (docs/deployment.md, Own server, step 7)."
+    )
+    server.target().deploy(variants["ape"])
+    assert told not in capsys.readouterr().out + server.target().status()
+    server.nginx.stop()
+    monkeypatch.setattr(server.nginx, "shipped", lambda: older)
+    server.nginx.start()
+    assert server.target().status().splitlines()[-1] == told
+    server.target().deploy(variants["bee"])
+    assert capsys.readouterr().out.splitlines()[-1] == told
+
+
 def test_pages_that_would_vanish_stop_the_deploy(server: Server, variants: Variants, tmp_path: Path) -> None:
     server.target().deploy(variants["ape"])
     smaller = variant(variants["bee"], tmp_path / "smaller", "dog", without="uses/acne/index.html")
@@ -139,8 +160,10 @@ def test_wrong_checksum_on_the_server_stops_the_deploy(
     server.target().deploy(variants["ape"])
     send = OwnServer.send
 
-    def send_and_damage(self: OwnServer, shell: RemoteShell, release: Release, incoming: str, current: str) -> None:
-        send(self, shell, release, incoming, current)
+    def send_and_damage(
+        self: OwnServer, shell: RemoteShell, release: Release, incoming: str, current: str, sums: str
+    ) -> None:
+        send(self, shell, release, incoming, current, sums)
         damaged = server.path / incoming / "site/robots.txt"
         damaged.unlink()  # it may be linked with the live one
         damaged.write_text("damaged")

@@ -1,6 +1,7 @@
 """Making a release of the real site, in a clone."""
 
 import hashlib
+import json
 import os
 import shutil
 import stat
@@ -32,7 +33,14 @@ def test_release_is_the_same_on_two_machines(release: Release, tmp_path: Path) -
     before = os.umask(0o077)
     try:
         result = task(
-            other, "release", "--first", SITEURL=ADDRESS, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7"
+            other,
+            "release",
+            "--first",
+            SITEURL=ADDRESS,
+            DEPLOY_TARGET="own-server",
+            TZ="Pacific/Kiritimati",
+            LC_ALL="C",
+            PYTHONHASHSEED="7",
         )
     finally:
         os.umask(before)
@@ -41,13 +49,19 @@ def test_release_is_the_same_on_two_machines(release: Release, tmp_path: Path) -
     assert state_of(other / "release") == state_of(release.folder)
 
 
-def test_manifest_names_every_file_and_the_versions(release: Release) -> None:
+def test_manifest_names_every_file_of_the_site_and_nothing_else_of_ours(release: Release) -> None:
     manifest = release.manifest
-    assert manifest.versions["pelican"]
     assert len(manifest.commit) == 40
-    assert {"_headers", "_redirects", ".nojekyll", "404.html", "index.html", "index.html.br"} <= set(manifest.files)
+    assert {"404.html", "index.html", "index.html.br"} <= set(manifest.files)
     assert ".made-by-build" not in manifest.files
     assert all(path.stat().st_mtime == 1795348800 for path in release.folder.rglob("*"))
+
+
+def test_what_visitors_do_not_need_is_beside_the_site(release: Release) -> None:
+    assert not {"_headers", "_redirects", ".nojekyll", "versions.json"} & set(release.manifest.files)
+    assert sorted(path.name for path in (release.folder / "hosts").iterdir()) == [".nojekyll", "_headers", "_redirects"]
+    assert "pelican" not in (release.site / NAME).read_text()
+    assert json.loads((release.folder / "versions.json").read_text())["pelican"]
 
 
 def test_pages_that_nobody_reviewed_are_kept_out_of_search_engines(release: Release) -> None:
@@ -110,7 +124,7 @@ def test_page_that_moved_is_released_with_its_redirect(project: Path, release: R
     status, said = with_previous(project, release, tmp_path, '[redirects]\n"/uses/old/" = "/uses/acne/"\n')
     assert status == 0, said
     made = read_release(tmp_path / "p/release")
-    assert (made.site / "_redirects").read_text() == "/uses/old/ /uses/acne/ 301\n"
+    assert (made.folder / "hosts/_redirects").read_text() == "/uses/old/ /uses/acne/ 301\n"
     assert f"url={ADDRESS}/uses/acne/" in (made.site / "uses/old/index.html").read_text()
     assert "/uses/old/" not in made.manifest.pages
 
@@ -130,14 +144,17 @@ def test_redirect_that_would_run_a_command_is_refused(project: Path, release: Re
     assert not (tmp_path / "p/release").exists()
 
 
-def test_release_for_a_host_without_headers_carries_them_in_its_pages(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["", "github-pages", "storage"])
+def test_release_for_a_host_whose_headers_are_not_known_carries_them_in_its_pages(
+    project: Path, tmp_path: Path, target: str
+) -> None:
     folder = clone(tmp_path / "p")
     result = task(
         folder,
         "release",
         "--first",
         SITEURL=ADDRESS,
-        DEPLOY_TARGET="github-pages",
+        DEPLOY_TARGET=target,
         DEPLOY_SECURITY_CONTACT="mailto:security@guide.test",
     )
     assert result.returncode == 0, result.stderr
@@ -151,7 +168,13 @@ def test_release_for_a_host_without_headers_carries_them_in_its_pages(project: P
     )
 
 
-@pytest.mark.parametrize("name", ["nginx.conf", "headers.conf"])
+def test_release_for_our_own_server_leaves_them_to_nginx(release: Release) -> None:
+    html = (release.site / "uses/migraine/index.html").read_text()
+    assert "Content-Security-Policy" not in html
+    assert "noindex" not in html
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "nginx-ipv6.conf", "headers.conf"])
 def test_release_holds_the_configuration_of_its_server(release: Release, name: str) -> None:
     text = (release.folder / "nginx" / name).read_text()
     assert "www.example.com" not in text

@@ -2,21 +2,17 @@
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
-from bucket_service import BucketService, fetch
+from bucket_service import BucketService, all_keys, fetch, is_live, public_keys
 from faults import deploy_killed_after
 from releases import variant
 
 from plugins.reading.target import Deploy
-from tooling.deploy import storage_bucket
 from tooling.deploy.settings import DeployFailed
-from tooling.deploy.smoke import look_at
 from tooling.deploy.storage import Storage
 from tooling.deploy.storage_bucket import KEPT, order_of
 from tooling.deploy.target import Release
@@ -25,60 +21,6 @@ from tooling.manifest import NAME
 
 Variants = dict[str, Release]
 ASSET = re.compile(r'(?:src|href)="/(assets/[^"]+)"')
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BucketService]:
-    """An S3 server until these tests end."""
-    service = BucketService(tmp_path_factory.mktemp("bucket"))
-    service.start()
-    yield service
-    service.stop()
-
-
-@pytest.fixture
-def client(service: BucketService, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """An empty bucket called "guide", open to readers."""
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "DEPLOY_TARGET": "storage",
-        "DEPLOY_BUCKET": "guide",
-        "DEPLOY_ENDPOINT": service.endpoint,
-        "DEPLOY_CHECK_URL": service.address,
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(storage_bucket, "LEASE", 2)
-    client = boto3.client("s3", endpoint_url=service.endpoint, region_name="us-east-1")
-    client.create_bucket(Bucket="guide", ACL="public-read")
-    yield client
-    for key in all_keys(client):
-        client.delete_object(Bucket="guide", Key=key)
-    client.delete_bucket(Bucket="guide")
-
-
-@pytest.fixture
-def target(service: BucketService, client: Any) -> Storage:
-    """The target as the tasks would make it, with no patience: there is no cache here."""
-    settings = Deploy(target="storage", bucket="guide", endpoint=service.endpoint, distribution="")
-    target = Storage(settings, service.address)
-    target.patience = 0
-    return target
-
-
-def all_keys(client: Any) -> set[str]:
-    """Return every key of the bucket."""
-    return {entry["Key"] for entry in client.list_objects_v2(Bucket="guide").get("Contents", [])}
-
-
-def public_keys(client: Any) -> set[str]:
-    """Return the keys of the site."""
-    return {key for key in all_keys(client) if not key.startswith("_history/")}
-
-
-def is_live(service: BucketService, release: Release) -> bool:
-    """Tell whether the site answers with this release, whole."""
-    return look_at(service.address, release.manifest, with_headers=False) == []
 
 
 def missing_assets(service: BucketService, release: Release) -> list[str]:

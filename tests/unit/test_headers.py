@@ -16,6 +16,7 @@ from tooling.headers import (
     nginx_headers,
     style_hashes,
 )
+from tooling.release import MOST_STYLES, ReleaseRefused, add_fallbacks, find_styles
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PAGE = '<html><head><meta charset="utf-8"><style>a > b{top:0}</style></head><body></body></html>'
@@ -100,3 +101,23 @@ def test_page_that_is_reviewed_may_be_indexed_everywhere() -> None:
 def test_page_that_says_itself_not_to_be_indexed_says_it_once() -> None:
     page = PAGE.replace("<style>", '<meta name="robots" content="noindex"><style>')
     assert add_fallback(page, [], is_indexed=False).count('name="robots"') == 1
+
+
+def test_page_without_the_mark_behind_which_its_policy_belongs_makes_no_release(tmp_path: Path) -> None:
+    (tmp_path / "map.html").write_text("<!doctype html><title>Map</title>")
+    with pytest.raises(ReleaseRefused) as found:
+        add_fallbacks(tmp_path, [])
+    assert str(found.value) == (
+        'map.html has no <meta charset="utf-8">, behind which its policy belongs. Put that mark at the start of its head.'
+    )
+
+
+def test_pages_with_more_style_blocks_than_the_policy_can_list_make_no_release(tmp_path: Path) -> None:
+    for number in range(MOST_STYLES + 1):
+        (tmp_path / f"{number}.html").write_text(f"<style>a{{top:{number}px}}</style>")
+    with pytest.raises(ReleaseRefused) as found:
+        find_styles(tmp_path)
+    assert str(found.value) == (
+        "The pages have 4 different style blocks, and a release's name holds 3 at most. "
+        "Give all pages the same style block."
+    )

@@ -3,6 +3,7 @@
 settings        where the site goes, from deploy/target.toml and the environment
 target          what every target can do, and which one is chosen
 own_server      a server of our own: ssh, rsync, a link that is renamed
+server_releases what is done there, by fixed commands and checked names
 remote_shell    one shell on that server, which holds the lock
 github_pages    GitHub Pages, by its official actions
 storage         storage in the manner of S3, with a content delivery network in front

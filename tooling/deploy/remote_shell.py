@@ -1,11 +1,13 @@
 """One shell on the server for a whole deploy. It holds the lock: when we die, it ends, and the lock is free."""
 
+import re
 import secrets
 import shlex
 import subprocess
 from types import TracebackType
 
 from tooling.deploy.settings import DeployFailed
+from tooling.quoting import remote_name, server_folder
 
 BUSY = 75
 
@@ -22,15 +24,23 @@ class RemoteStepFailed(Exception):
 class RemoteShell:
     """A shell behind ssh that runs one script after another.
 
+    A script is fixed text. What differs from deploy to deploy is its arguments, "$1" and so on, each of which is
+    checked to be a name that no shell and no command can take for anything else.
+
     Everything it starts keeps its lock open, so a step that outlives us still bars the next deploy until it is done.
     """
 
     def __init__(self, command: list[str], folder: str) -> None:
-        """Start the shell. command: what gives a shell, such as ssh. folder: where every script starts."""
-        self.folder = folder
+        """Start the shell. command: what gives a shell, such as ssh. folder: where every script starts.
+
+        Raises CannotQuote, DeployFailed.
+        """
+        self.folder = server_folder(folder)
         pipe = subprocess.PIPE
         try:
-            self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+            self.process = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", errors="replace"
+            )
         except FileNotFoundError:
             raise DeployFailed(f"{command[0]} is not on this machine: install it and deploy again.") from None
 
@@ -69,9 +79,13 @@ class RemoteShell:
                 ) from None
             raise
 
-    def run(self, script: str) -> str:
-        """Run a script in the folder and return what it printed. Raises RemoteStepFailed, DeployFailed if cut off."""
-        return self.send(f"( set -eu; cd {shlex.quote(self.folder)}\n{script}\n)")
+    def run(self, script: str, *names: str) -> str:
+        """Run a script in the folder and return what it printed.
+
+        names: its arguments, paths below the folder. Raises RemoteStepFailed, CannotQuote, DeployFailed if cut off.
+        """
+        arguments = " ".join(remote_name(name) for name in names)
+        return self.send(f"( set -eu; export LC_ALL=C; cd {shlex.quote(self.folder)}; set -- {arguments}\n{script}\n)")
 
     def send(self, script: str) -> str:
         """Run a script in the shell itself. Raises RemoteStepFailed with its words and status, DeployFailed."""
@@ -83,8 +97,8 @@ class RemoteShell:
             self.process.stdin.flush()
             lines: list[str] = []
             while line := self.process.stdout.readline():
-                if line.startswith(token):
-                    said, status = "".join(lines).strip(), int(line.split()[1])
+                if found := re.fullmatch(rf"{token} (\d+)\n", line):
+                    said, status = printable("".join(lines)).strip(), int(found[1])
                     if status:
                         raise RemoteStepFailed(said or f"status {status}", status)
                     return said
@@ -95,5 +109,10 @@ class RemoteShell:
 
     def last_words(self) -> str:
         """Return what ssh said last."""
-        said = self.process.stderr.read() if self.process.stderr else ""
+        said = printable(self.process.stderr.read()) if self.process.stderr else ""
         return said.strip().splitlines()[-1] if said.strip() else "no reason given"
+
+
+def printable(said: str) -> str:
+    """Return what a server said without the characters that would steer the terminal of whoever reads it."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in said)

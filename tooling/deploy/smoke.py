@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from tooling.headers import NO_INDEX, SECURITY, address_of, content_policy
 from tooling.manifest import COPIES, NAME, Manifest
 
-HIDDEN = ("_headers", "_redirects", ".nojekyll")  # which hosts read and need not show
+# What hosts read, and what a release holds for them beside the site: nobody else needs to see it
+HIDDEN = ("_headers", "_redirects", ".nojekyll")
+NOT_PUBLIC = (*HIDDEN, "SHA256SUMS", "versions.json", "nginx/nginx.conf", "noindex/index.html", "site/index.html")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,19 @@ def look_at(address: str, manifest: Manifest, with_headers: bool, patience: floa
     missing = ask_safely(address, "/no-such-page-here/")
     if missing is None or missing.status != 404:
         problems.append(f"{address}/no-such-page-here/ answers {missing.status if missing else 'nothing'}, not 404")
-    return problems
+        return problems
+    return problems + open_to_all(address, [*NOT_PUBLIC, *(["index.html.br", "index.html.gz"] if with_headers else [])])
+
+
+def open_to_all(address: str, files: list[str]) -> list[str]:
+    """Return a problem for each of these files that a visitor can read, though it is not meant for visitors."""
+    with ThreadPoolExecutor(8) as pool:
+        answers = zip(files, pool.map(lambda name: ask_safely(address, f"/{name}"), files), strict=True)
+        return [
+            f"{address}/{name} can be read by anybody, and it is not part of the site: take it off the host"
+            for name, answer in answers
+            if answer is not None and answer.status == 200
+        ]
 
 
 def ask_safely(address: str, path: str, encoding: str = "identity") -> Answer | None:

@@ -4,6 +4,7 @@ A page is one request, and what it names is there before it; so a deploy that is
 and some new, and running it again finishes it.
 """
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
@@ -11,11 +12,23 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from plugins.reading.target import Deploy
 from tooling.deploy.settings import DeployFailed, require
-from tooling.deploy.smoke import live_digest, look_at
-from tooling.deploy.storage_bucket import CURRENT, GOOD, KEPT, STORE, Bucket, explain, is_public, order_of, release_key
+from tooling.deploy.smoke import ask_safely, live_digest, look_at
+from tooling.deploy.storage_bucket import (
+    CURRENT,
+    GOOD,
+    HISTORY,
+    KEPT,
+    STORE,
+    Bucket,
+    explain,
+    is_public,
+    order_of,
+    release_key,
+)
 from tooling.deploy.target import Release
 from tooling.headers import HASHED, address_of
 from tooling.manifest import COPIES, NAME, Manifest, explain_vanished, vanished_pages
+from tooling.quoting import CannotQuote, file_path
 
 PATIENCE = 60  # seconds in which a network of caches may catch up
 
@@ -31,6 +44,11 @@ class Storage:
     def deploy(self, release: Release) -> None:
         """Put the release live. Raises DeployFailed, having put the one before back if the new one is not well."""
         try:
+            for name in release.manifest.files:
+                file_path(name)
+        except CannotQuote as problem:
+            raise DeployFailed(f"{problem} Nothing was sent.") from None
+        try:
             with self.bucket.locked():
                 self.deploy_alone(release)
         except (ClientError, BotoCoreError) as error:
@@ -45,6 +63,7 @@ class Storage:
         if old and (gone := vanished_pages(old, release.manifest)):
             raise DeployFailed(explain_vanished(gone))
         self.fill_store(release)
+        self.check_history_is_ours(release.manifest)
         history = self.bucket.history()
         newest = self.bucket.manifest(history[-1]) if history else None
         cut_off = newest is not None and newest.digest == release.manifest.digest
@@ -71,6 +90,22 @@ class Storage:
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda item: self.bucket.keep(item[0], item[1].read_bytes()), missing.items()))
         print(f"Sent {len(missing)} files, {sum(path.stat().st_size for path in missing.values())} bytes.")
+
+    def check_history_is_ours(self, manifest: Manifest) -> None:
+        """Look whether visitors can read our history, at the site's address and at the storage itself.
+
+        It holds texts that were taken back. Only the owner of the bucket can close it, so a deploy refuses, before it
+        changes anything that is public. Raises DeployFailed.
+        """
+        key = f"{STORE}{manifest.digest}"
+        answer = ask_safely(self.address, f"/{key}") if self.address else None
+        roads = [f"{self.address}/{key}"] if answer and answer.digest == manifest.digest else []
+        roads += [f"the bucket {self.bucket.settings.bucket} itself"] if self.bucket.anybody_can_read(key) else []
+        if roads:
+            raise DeployFailed(
+                f"Anybody can read {HISTORY}, which holds earlier and withdrawn texts, by {' and '.join(roads)}. "
+                "Close it there (docs/deployment.md, Storage, steps 1 and 2), then deploy again. The site is as it was."
+            )
 
     def show(self, manifest: Manifest, number: int, also: Manifest | None = None) -> None:
         """Make the public files those of the manifest, in the order that keeps every page whole.
@@ -136,7 +171,7 @@ class Storage:
             with self.bucket.locked():
                 current = self.bucket.current()
                 earlier = [number for number in self.bucket.history() if number < current]
-                wanted = int(to) if to.isdigit() else max(earlier, default=0)
+                wanted = choose_way_back(to, earlier)
                 manifest = self.bucket.manifest(wanted)
                 if manifest is None:
                     raise DeployFailed("There is no such release to put back. The site is as it was.")
@@ -169,3 +204,15 @@ class Storage:
         answers = live_digest(self.address)
         well = "answers with it" if answers == live.digest else f"does not answer with it: {answers[:60]}"
         return "\n".join([*lines, f"{self.address} {well}."])
+
+
+def choose_way_back(to: str, earlier: list[int]) -> int:
+    """Return the number of the release to put back: the one that is named, else the last of the earlier; 0 for none.
+
+    Raises DeployFailed.
+    """
+    if not to:
+        return max(earlier, default=0)
+    if not re.fullmatch(r"[0-9]{1,6}", to):
+        raise DeployFailed(f"{to!a} is not the number of a release. `python3 tasks.py status` lists them.")
+    return int(to)

@@ -1,5 +1,6 @@
 """A bucket in the manner of S3: its objects, its history, and the lock that lets one deploy at a time into it."""
 
+import re
 import secrets
 import threading
 import time
@@ -9,13 +10,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import boto3
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plugins.reading.target import Deploy
 from tooling.deploy.settings import DeployFailed
 from tooling.headers import cache_control
-from tooling.manifest import COPIES, NAME, Manifest, content_type, read_manifest
+from tooling.manifest import COPIES, NAME, BadManifest, Manifest, content_type, read_manifest
+from tooling.quoting import site_address
 
 KEPT = 5
 HISTORY = "_history/"  # ours: not public, docs/deployment.md says how
@@ -25,6 +28,7 @@ CURRENT = f"{HISTORY}current"
 GOOD = f"{HISTORY}good"  # the number of the release that was last live and well
 # What a storage says when the lock is not as the condition has it
 TAKEN = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "412", "409")
+RELEASE_KEY = re.compile(rf"{HISTORY}releases/(?P<number>[0-9]{{6}})\.json")
 LEASE = 60  # seconds after which a lock that nobody renews is void
 
 
@@ -48,6 +52,7 @@ class Bucket:
             options["endpoint_url"] = settings.endpoint
         retries = Config(retries={"max_attempts": 5, "mode": "standard"})
         self.client: Any = boto3.client("s3", config=retries, **options)
+        self.anybody: Any = boto3.client("s3", config=Config(signature_version=UNSIGNED), **options)
         self.lost_lock = threading.Event()
 
     def keys(self, prefix: str = "") -> set[str]:
@@ -58,11 +63,21 @@ class Bucket:
     def read(self, key: str) -> str:
         """Return the text of an object; the empty string if there is none."""
         try:
-            return str(self.client.get_object(Bucket=self.settings.bucket, Key=key)["Body"].read().decode())
+            return str(
+                self.client.get_object(Bucket=self.settings.bucket, Key=key)["Body"].read().decode("utf-8", "replace")
+            )
         except ClientError as error:
             if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
                 return ""
             raise
+
+    def anybody_can_read(self, key: str) -> bool:
+        """Tell whether the storage itself gives an object to somebody without a key."""
+        try:
+            self.anybody.get_object(Bucket=self.settings.bucket, Key=key)
+        except (ClientError, BotoCoreError):
+            return False
+        return True
 
     def write(self, key: str, content: bytes) -> None:
         """Write an object of our own history."""
@@ -79,7 +94,7 @@ class Bucket:
         """
         if self.lost_lock.is_set():
             raise DeployFailed("This deploy was out of touch for too long, and another took over. It stopped here.")
-        options = {"WebsiteRedirectLocation": redirect} if redirect else {}
+        options = {"WebsiteRedirectLocation": site_address(redirect)} if redirect else {}
         ending = next((value for end, value in COPIES.items() if name.endswith(end)), "")
         if ending:
             options["ContentEncoding"] = ending
@@ -119,20 +134,28 @@ class Bucket:
             cdn.create_invalidation(DistributionId=self.settings.distribution, InvalidationBatch=batch)
 
     def history(self) -> list[int]:
-        """Return the numbers of the releases that are kept, the oldest first."""
-        names = (
-            key.removeprefix(f"{HISTORY}releases/").removesuffix(".json") for key in self.keys(f"{HISTORY}releases/")
-        )
-        return sorted(int(name) for name in names if name.isdigit())
+        """Return the numbers of the releases that are kept, the oldest first; other names are left alone."""
+        names = (RELEASE_KEY.fullmatch(key) for key in self.keys(f"{HISTORY}releases/"))
+        return sorted(int(found["number"]) for found in names if found)
 
     def manifest(self, number: int) -> Manifest | None:
-        """Return the manifest of a release that is kept."""
+        """Return the manifest of a release that is kept. Raises DeployFailed for one that is damaged."""
         text = self.read(release_key(number))
-        return read_manifest(text) if text else None
+        try:
+            return read_manifest(text) if text else None
+        except BadManifest as problem:
+            raise DeployFailed(
+                f"The manifest {release_key(number)} in the bucket is damaged: {problem}. Delete it, then try again."
+            ) from None
 
     def current(self) -> int:
-        """Return the number of the release that is live, 0 for none."""
-        return int(self.read(CURRENT) or 0)
+        """Return the number of the release that is live, 0 for none. Raises DeployFailed if that is damaged."""
+        text = self.read(CURRENT)
+        if not re.fullmatch(r"[0-9]{0,6}", text):
+            raise DeployFailed(
+                f"{CURRENT} in the bucket should hold a number, and holds {text[:20]!a}. Delete it, then deploy again."
+            )
+        return int(text or 0)
 
     @contextmanager
     def locked(self, patience: float = 2 * LEASE) -> Iterator[None]:
