@@ -1,5 +1,6 @@
 """A file is read without following links, whatever stands on the way to it."""
 
+import contextlib
 import os
 import socket
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from plugins.reading.plain_file import NotPlain, read_plain_file
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A folder with a file inside a folder, and a secret beside it."""
+@pytest.fixture(params=["from folder to folder", "by name"])
+def root(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a file inside a folder, and a secret beside it, on a system that can open from a folder or not."""
+    if request.param == "by name":
+        monkeypatch.setattr(os, "supports_dir_fd", set())
     (tmp_path / "secrets").mkdir()
     (tmp_path / "secrets/key").write_text("secret", encoding="utf-8")
     (tmp_path / "root/inner").mkdir(parents=True)
@@ -59,16 +62,24 @@ def test_nothing_else_is_read(root: Path, kind: str, monkeypatch: pytest.MonkeyP
         read_plain_file(root, path, 100)
 
 
-def test_links_are_refused_where_a_system_cannot_open_from_a_folder(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "supports_dir_fd", set())
-    assert read_plain_file(root, "inner/file", 100) == b"words"
-    (root / "linked").symlink_to(root.parent / "secrets")
-    with pytest.raises(NotPlain):
-        read_plain_file(root, "linked/key", 100)
-
-
 def test_a_file_that_is_not_there_is_told_as_the_system_does(root: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_plain_file(root, "inner/nothing", 100)
+
+
+@pytest.mark.parametrize(
+    "path", ["../secrets/key", "inner/../inner/file", "/inner/file", "inner//file", "inner/./file", "", "inner/",
+             "inner/file/x", "inner/\0", "inner/file:x"],
+)  # fmt: skip
+def test_what_is_no_plain_path_to_a_file_is_not_read(root: Path, path: str) -> None:
+    with pytest.raises(OSError, match="Not|directory"):
+        read_plain_file(root, path, 100)
+
+
+def test_no_file_stays_open(root: Path) -> None:
+    (root / "inner/link").symlink_to("file")
+    before = len(os.listdir("/dev/fd"))
+    for path in ("inner/file", "inner/link", "inner", "inner/file/x"):
+        with contextlib.suppress(OSError):
+            read_plain_file(root, path, 100)
+    assert len(os.listdir("/dev/fd")) == before

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from plugins.reading.environment import read_environment
 from plugins.reading.target import Deploy
 from tooling.deploy.remote_shell import RemoteShell, RemoteStepFailed, printable
 from tooling.deploy.server_releases import (
@@ -62,7 +63,7 @@ class OwnServer:
             raise DeployFailed(f"{problem} Nothing was sent.") from None
         self.ssh = ["ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-o", "ServerAliveInterval=5"]
         self.ssh += ["-o", "ServerAliveCountMax=3"]
-        if config := os.environ.get("DEPLOY_SSH_CONFIG"):
+        if config := read_environment(os.environ).ssh_config:
             self.ssh += ["-F", config]
         if settings.port:
             self.ssh += ["-p", str(int(settings.port))]

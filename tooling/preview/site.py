@@ -20,12 +20,13 @@ from plugins.content_rules.rule import page_of
 from plugins.library import Document, Library, read_library, update_library
 from plugins.page_table import PageTable
 from plugins.problem import Problem
+from plugins.reading.plain_file import read_plain_file
+from plugins.reading.public_files import LARGEST
 from plugins.stylesheet import join_stylesheets
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate, data_is_unreadable, errors_in, good_documents, shown_documents
 from tooling.preview.generators import KnownStatics, Remembering, WarmArticles, WarmPages
 from tooling.preview.page import page_notes
-from tooling.preview.plain_files import read_plain_file
 from tooling.preview.touched import touched_documents
 
 Progress = Callable[[int, int], None]
@@ -214,13 +215,21 @@ class WarmSite:
         It is read without following a link: what was an ordinary file when it was checked may be a link by now.
         """
         if name in self.shown.statics:
-            return read_plain_file(self.project, self.shown.statics[name])
+            return self._read_static(self.shown.statics[name])
         folder, _, rest = name.partition("/")
         if folder != self.settings["THEME_STATIC_DIR"]:
             return None
         theme = Path(self.settings["THEME"]).relative_to(self.project).as_posix()
-        found = (read_plain_file(self.project, f"{theme}/{source}/{rest}") for source in self._theme_folders())
+        found = (self._read_static(f"{theme}/{source}/{rest}") for source in self._theme_folders())
         return next((content for content in found if content is not None), None)
+
+    def _read_static(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the project; nothing if it is not there, too large, or a link leads to it."""
+        try:
+            content = read_plain_file(self.project, path, LARGEST)
+        except OSError:
+            return None
+        return content if len(content) <= LARGEST else None
 
     def _theme_folders(self) -> list[str]:
         """Return the folders of the theme whose files are copied as they are."""
