@@ -48,35 +48,42 @@ def refuse(path: str, lines: Sequence[Line], finding: Finding) -> Refusal:
     """Return a finding as a problem, on the line of its block that shows it, or else on the block's first."""
     first = 0 if finding.first is None else finding.first
     last = len(lines) - 1 if finding.last is None else min(finding.last, len(lines) - 1)
-    index, column = find(lines, first, last, signs_of(finding))
+    found = find(lines, range(first, last + 1), signs_of(finding))
+    if found is None and finding.value:  # a link may take its address from elsewhere on the page
+        found = find(lines, range(len(lines)), [finding.value.lower()])
+    index, column = found or place_of(lines, range(first, last + 1), finding)
     line = lines[index] if lines else Line(path, 1, "")
     problem = Problem(line.path, line.number, column, RULES[finding.kind], explain(finding))
-    return Refusal(problem, first, last)
+    return Refusal(problem, min(first, index), max(last, index))
 
 
 def signs_of(finding: Finding) -> list[str]:
-    """Return what may stand in the source where a finding arose, the surest first; all in small letters."""
+    """Return what stands in the source where a finding arose, if it is written there as it is; in small letters."""
     if finding.kind == "element":
         return [f"<{finding.tag}"]
-    if finding.kind == "attribute":
-        return [finding.name, "<" + finding.tag]
     if finding.kind in ("address", "picture"):
         scheme = SCHEME.fullmatch(finding.value)
-        return [finding.value.lower(), f"{scheme['name']}:".lower() if scheme else "", "](", "]:", "<a"]
+        return [finding.value.lower(), f"{scheme['name']}:".lower()] if scheme else [finding.value.lower()]
     if finding.kind == "id":
         return [f"#{finding.value}"]
-    return ["<!", "<?", "</", "<"]
+    return [finding.name]
 
 
-def find(lines: Sequence[Line], first: int, last: int, signs: Iterable[str]) -> tuple[int, int]:
-    """Return the line that holds one of the signs, and the column; or the first line that holds something."""
-    block = range(first, last + 1)
+def place_of(lines: Sequence[Line], block: range, finding: Finding) -> tuple[int, int]:
+    """Return the line and column of the first sign of a link or a tag in a block, or its first line."""
+    signs = {"address": ["](", "][", "]:", "<a"], "picture": ["!["], "id": ["#"]}.get(finding.kind, ["<", "{"])
+    first = next((index for index in block if lines[index].text.strip()), block.start)
+    return find(lines, block, signs) or (first, 1)
+
+
+def find(lines: Sequence[Line], block: range, signs: Iterable[str]) -> tuple[int, int] | None:
+    """Return the line that holds one of the signs, the first that is found at all, and its column."""
     for sign in filter(None, signs):
         for index in block:
             column = lines[index].text.lower().find(sign)
             if column >= 0:
                 return index, column + 1
-    return next((index for index in block if lines[index].text.strip()), first), 1
+    return None
 
 
 def explain(finding: Finding) -> str:
