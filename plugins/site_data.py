@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from plugins.article_fields import SourceId, Strict, Text
 from plugins.data_errors import explain_data_error, line_of, read_json, read_toml
+from plugins.field_errors import shorten
+from plugins.markup.addresses import CITED, SCHEME, is_allowed
 from plugins.problem import Problem
 
 
@@ -101,6 +103,14 @@ def read_date_parts(value: Any) -> Any:
     return parts[0] if isinstance(parts, list) and parts else value
 
 
+def check_web_address(value: str | None) -> str | None:
+    """Return the address of a source, if its list may link to it. Raises ValueError for another one."""
+    if value is not None and not (SCHEME.match(value) and is_allowed(value, CITED)):
+        told = 'Copy it from your browser: it starts with "https://" and has no blanks.'
+        raise ValueError(f'"{shorten(value)}" is not the address of a source. {told}')
+    return value
+
+
 class Source(BaseModel):
     """A source in CSL-JSON: content/data/sources.json."""
 
@@ -116,10 +126,10 @@ class Source(BaseModel):
     issue: str | None = None
     page: str | None = None
     number: str | None = None
-    doi: str | None = Field(None, alias="DOI")
-    pmid: str | None = Field(None, alias="PMID")
-    pmcid: str | None = Field(None, alias="PMCID")
-    url: str | None = Field(None, alias="URL")
+    doi: str | None = Field(None, alias="DOI", pattern=r"^10\.[0-9]{4,9}/[!-~]+$")
+    pmid: str | None = Field(None, alias="PMID", pattern="^[0-9]{1,9}$")
+    pmcid: str | None = Field(None, alias="PMCID", pattern="^PMC[0-9]{1,9}$")
+    url: Annotated[str | None, AfterValidator(check_web_address)] = Field(None, alias="URL")
     note: str = ""
     authors_incomplete: bool = False
     remarks: list[str] = Field(default_factory=list)  # printed behind the entry: "Retired guideline"

@@ -11,6 +11,7 @@ from plugins.library import Line
 MOST_LINES = 3000  # 200 kB of ordinary lines; one line costs up to 0.3 ms
 LONGEST_PARAGRAPH = 10_000  # characters without an empty line; some patterns take time with its square
 MOST_SIGNS = 500  # of one kind in a paragraph: what opens a mark is tried against all that follows
+MOST_SIGNS_OF_PAGE = 3000  # 500 "![" take 25 ms, so that six such paragraphs take 0.2 s
 SIGNS = "[(<*_`\"'|&!\\{"
 NESTED = re.compile(r"(?:[-*+>]|\d{1,9}[.)])(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){40,}")
 
@@ -19,6 +20,10 @@ def what_is_too_much(lines: Sequence[Line]) -> tuple[int, str] | None:
     """Return the index of the line from which on a body is too much for the reader of Markdown, and why; or None."""
     if len(lines) > MOST_LINES:
         return MOST_LINES, f"The page has {len(lines)} lines, {MOST_LINES} at most. Split it into several pages."
+    text = "\n".join(line.text for line in lines)
+    if sign := next((sign for sign in SIGNS if text.count(sign) > MOST_SIGNS_OF_PAGE), ""):
+        told = "Take out those that are not needed, or split the page."
+        return 0, f"A page with {text.count(sign)} signs {sign}, {MOST_SIGNS_OF_PAGE} at most. {told}"
     start, length = 0, 0
     for index, line in enumerate((*lines, Line("", 0, ""))):
         if line.text.strip():

@@ -1,5 +1,7 @@
 """What a hostile text may try, and the places of a page in which it may try it."""
 
+from collections.abc import Iterable
+
 from sample_content import FILES, SAMPLE, with_text
 
 CODE = "\\`{}\\`"  # to the patterns of the gate a piece of code, to Markdown none
@@ -175,17 +177,16 @@ ACTIVE = {
     **{f"reference-{name}": text for name, text in REFERENCES.items()},
     **{f"layer-{name}": text for name, text in LAYERS.items()},
 }
-BLOCKS = ("paragraph", "block")
-START, END = "Before.", "Behind."
-# Where a payload of one line may stand
+# Where a payload may stand in a paragraph of its own, and where within other words
 PLACES = {
-    "paragraph": f"{START}\n\n{{}}\n\n{END}",
-    "item": f"{START}\n\n- One.\n- Two {{}} three.\n\n{END}",
-    "quote": f"{START}\n\n> One {{}} two.\n\n{END}",
-    "callout": f"{START}\n\n> [!note] Title\n> One {{}} two.\n\n{END}",
-    "callout-title": f"{START}\n\n> [!note] Title {{}}\n> One.\n\n{END}",
-    "heading": f"{START}\n\n### Part {{}} of it\n\n{END}",
-    "block": f"{START}\n\n{{}}\n\n{END}",
+    "paragraph": "{}",
+    "item": "- One.\n- Two {} three.",
+    "quote": "> One {} two.",
+    "callout": "> [!note] Title\n> One {} two.",
+    "callout-title": "> [!note] Title {}\n> One.",
+    "heading": "### Part {} of it",
+    "table": "| a | b |\n| - | - |\n| c | d {} |",
+    "link": "[words {} words](/safety/)",
 }
 HARMLESS = (
     "`<b onclick=run()>` is shown as it stands.",
@@ -207,16 +208,22 @@ HARMLESS = (
 )  # fmt: skip
 
 
-def with_payload(place: str, payload: str) -> tuple[dict[str, str], str]:
-    """Return the sample site with a payload in a place of it, and the path of the file that holds it."""
-    text = PLACES[place].replace("{}", payload)
-    if place == "block":
-        path = "content/blocks/report.md"
-        return {**FILES, path: f"Call MedWatch.\n\n{text}\n"}, path
-    return with_text(text), SAMPLE
+def places_of(name: str) -> list[str]:
+    """Return where a payload acts: what spans lines in a paragraph alone, a link not inside another one."""
+    if name.startswith("layer-"):
+        return ["paragraph"]
+    return [place for place in PLACES if place != "link" or not name.startswith("link-")]
 
 
-def lines_of_payload(text: str) -> set[int]:
-    """Return the numbers of the lines between the marks around a payload."""
-    lines = text.split("\n")
-    return set(range(lines.index(START) + 2, lines.index(END) + 2))
+def with_payload(payload: str, places: Iterable[str] = ("paragraph",)) -> tuple[dict[str, str], dict[str, set[int]]]:
+    """Return the sample site with a payload in these places of an article, and the lines of each."""
+    before, after = (f"{part}\n\n" for part in ("Before.", "Between."))
+    text, lines = before, {}
+    base = FILES[SAMPLE][: FILES[SAMPLE].index("Much is open.")].count("\n") + 3
+    for place in places:
+        if place == "paragraph" or "\n" not in payload:
+            start = base + text.count("\n")
+            text += PLACES[place].replace("{}", payload)
+            lines[place] = set(range(start, base + text.count("\n") + 1))
+            text += f"\n\n{after}"
+    return with_text(text.rstrip("\n")), lines

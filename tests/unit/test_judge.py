@@ -1,7 +1,7 @@
 """The judge of what is rendered: what acts is refused in every place of a page, with its file and line."""
 
 import pytest
-from payloads import ACTIVE, BLOCKS, HARMLESS, PLACES, lines_of_payload, with_payload
+from payloads import ACTIVE, HARMLESS, places_of, with_payload
 from sample_content import FILES, SAMPLE, check, library_of
 
 from plugins.article_reader import convert_body, make_markdown
@@ -9,21 +9,26 @@ from plugins.markup.judge import Finding, judge
 from plugins.markup.source_lines import SourceBlock
 from plugins.problem import Problem
 
-PAIRS = [(name, place, payload) for place in PLACES for name, payload in ACTIVE.items() if place in BLOCKS or "\n" not in payload]
+
+@pytest.mark.parametrize(("name", "payload"), ACTIVE.items(), ids=ACTIVE)
+def test_what_acts_is_refused_on_its_line_wherever_it_stands(name: str, payload: str) -> None:
+    files, lines = with_payload(payload, places_of(name))
+    found = {problem.line for problem in check(files) if problem.path == SAMPLE}
+    assert [place for place, expected in lines.items() if not expected & found] == []
 
 
-@pytest.mark.parametrize(("name", "place", "payload"), PAIRS, ids=[f"{place}-{name}" for name, place, _ in PAIRS])
-def test_what_acts_is_refused_in_its_file_and_on_its_line(name: str, place: str, payload: str) -> None:
-    files, path = with_payload(place, payload)
-    found = [problem for problem in check(files) if problem.path == path]
-    assert {problem.line for problem in found} & lines_of_payload(files[path]), found
+@pytest.mark.parametrize("payload", ACTIVE.values(), ids=ACTIVE)
+def test_what_acts_in_a_shared_block_is_refused_in_the_block(payload: str) -> None:
+    path = "content/blocks/report.md"
+    files = {**FILES, path: f"Call MedWatch.\n\n{payload}\n"}
+    found = {problem.line for problem in check(files) if problem.path == path}
+    assert set(range(3, 4 + payload.count("\n"))) & found
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_harmless_text_is_rendered(text: str) -> None:
-    files, path = with_payload("paragraph", text)
-    library = library_of(files)
-    body = convert_body(make_markdown(), library.documents[path], library.data.sources)
+    library = library_of(with_payload(text)[0])
+    body = convert_body(make_markdown(), library.documents[SAMPLE], library.data.sources)
     assert body.refused == ()
     assert body.html
 
@@ -125,12 +130,12 @@ def test_blocks_are_not_read_when_the_whole_is_right() -> None:
 
 
 def test_a_fault_is_told_once_in_the_words_of_the_rule_on_the_source() -> None:
-    files, path = with_payload("paragraph", 'Read <b onclick="run()">this</b>.')
+    files, _ = with_payload('Read <b onclick="run()">this</b>.')
     assert [problem.message for problem in check(files)] == ['"onclick" may not stand in "<b>". Take it out.']
 
 
 def test_a_fault_of_a_shared_block_is_told_once_and_in_the_block() -> None:
-    files = {**FILES, "content/blocks/report.md": "Call MedWatch.\n\nHello \\`<button>\\` reader.\n"}
+    files = {**FILES, "content/blocks/report.md": FILES["content/blocks/report.md"] + "\nHello \\`<button>\\` reader.\n"}
     assert check(files) == [
         Problem(
             "content/blocks/report.md",
@@ -143,14 +148,14 @@ def test_a_fault_of_a_shared_block_is_told_once_and_in_the_block() -> None:
 
 
 def test_every_fault_is_told_of_a_page_with_many() -> None:
-    text = "A \\`<style>\\` b.\n\n- [c [d]](javascript:e)\n\n### F {#main}"
-    files, path = with_payload("paragraph", text)
+    text = "A \\`<style>\\` b.\n\n- [c \\] d](javascript:e)\n\n### F {#main}"
+    files, _ = with_payload(text)
     assert [problem.rule for problem in check(files)] == ["html-page", "link-address", "heading-taken"]
 
 
 def test_a_page_whose_header_cannot_be_read_is_judged_too() -> None:
-    files, path = with_payload("paragraph", "A \\`<style>\\` b.")
-    files[path] = files[path].replace("title:", "titel:", 1)
+    files, _ = with_payload("A \\`<style>\\` b.")
+    files[SAMPLE] = files[SAMPLE].replace("title:", "titel:", 1)
     assert "html-page" in [problem.rule for problem in check(files)]
 
 
@@ -186,8 +191,8 @@ def test_every_block_of_every_page_carries_its_lines() -> None:
         (2, 6),
         (7, 10),
         (11, 12),
-        (13, 15),
-        (13, 15),
+        (13, 13),
+        (14, 15),
         (16, 18),
     ]
 
@@ -206,7 +211,7 @@ HEAVY = ["a\n-\n", "a\n\n", "#\n", "a\n=\n", "* a\n", "1. \n", "|a|\n|-|\n", "![
 
 @pytest.mark.parametrize("unit", HEAVY)
 def test_a_page_that_would_take_long_to_read_is_refused_on_its_line(unit: str) -> None:
-    files, path = with_payload("paragraph", unit * (60_000 // len(unit)))
+    files, _ = with_payload(unit * (60_000 // len(unit)))
     found = [problem for problem in check(files) if problem.rule in ("page-heavy", "line-long", "marks-nested", "quote-deep")]
     assert found
-    assert all(problem.path == path for problem in found)
+    assert all(problem.path == SAMPLE for problem in found)
