@@ -65,7 +65,9 @@ def header_mentions(fields: PageFields | None) -> Iterator[tuple[str, str, list[
         yield f"chart:{chart.id}", f"chart-{chart.id}", chart.sources
 
 
-def number_citations(fields: PageFields | None, lines: Iterable[str], sources: dict[str, Source]) -> dict[str, Citation]:
+def number_citations(
+    fields: PageFields | None, lines: Iterable[str], sources: dict[str, Source]
+) -> dict[str, Citation]:
     """Number what a page cites in the order in which a reader meets it. Unknown ids are left out: the gate names them.
 
     fields: its header, if it can be read; status and glance are printed above the text, the rest where the text places it.

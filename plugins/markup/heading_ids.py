@@ -34,7 +34,7 @@ class HeadingNames:
 
     def __call__(self, words: str, separator: str) -> str:
         """Return an id."""
-        name = slugify(words, separator)
+        name = str(slugify(words, separator))
         if name and name not in self.used:
             self.used.add(name)
             return name

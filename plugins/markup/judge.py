@@ -38,12 +38,17 @@ def is_heading_id(value: str) -> bool:
     return re.fullmatch(r"[a-z0-9_-]+", value) is not None and not is_reserved(value)
 
 
+BARE: dict[str, Allows] = {}  # no attributes
 HEADING: dict[str, Allows] = {"id": is_heading_id}
-SPAN = {"class": written("cites"), "lang": written(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "dir": written("ltr|rtl|auto")}
+SPAN = {
+    "class": written("cites"),
+    "lang": written(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+    "dir": written("ltr|rtl|auto"),
+}
 # What may stand in the HTML of a body: each element with its attributes and the values that these may have
 ALLOWED: dict[str, dict[str, Allows]] = {
     # blocks of Markdown
-    **dict.fromkeys(("p", "ul", "li", "blockquote", "hr", "pre", "table", "thead", "tbody", "tr", "th", "td"), {}),
+    **dict.fromkeys(("p", "ul", "li", "blockquote", "hr", "pre", "table", "thead", "tbody", "tr", "th", "td"), BARE),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), HEADING),
     "ol": {"start": written(r"\d{1,9}")},
     # our own: callout.py, placement.py, citations.py
@@ -61,7 +66,7 @@ ALLOWED: dict[str, dict[str, Allows]] = {
     },
     # within a line: of Markdown, and those that an editor may write
     "img": {"src": lambda address: is_inside(address) and is_allowed(address), "alt": anything, "title": anything},
-    **dict.fromkeys(("br", "code", "strong", "em", "b", "i", "cite", "q", "small", "sub", "sup"), {}),
+    **dict.fromkeys(("br", "code", "strong", "em", "b", "i", "cite", "q", "small", "sub", "sup"), BARE),
     "abbr": {"title": anything},
     "time": {"datetime": written(r"[0-9A-Za-z:+. -]{1,40}")},
 }  # fmt: skip

@@ -135,7 +135,10 @@ def test_a_fault_is_told_once_in_the_words_of_the_rule_on_the_source() -> None:
 
 
 def test_a_fault_of_a_shared_block_is_told_once_and_in_the_block() -> None:
-    files = {**FILES, "content/blocks/report.md": FILES["content/blocks/report.md"] + "\nHello \\`<button>\\` reader.\n"}
+    files = {
+        **FILES,
+        "content/blocks/report.md": FILES["content/blocks/report.md"] + "\nHello \\`<button>\\` reader.\n",
+    }
     assert check(files) == [
         Problem(
             "content/blocks/report.md",
@@ -159,7 +162,9 @@ def test_a_page_whose_header_cannot_be_read_is_judged_too() -> None:
     assert "html-page" in [problem.rule for problem in check(files)]
 
 
-@pytest.mark.parametrize("text", ["text {: onclick=run() }", "**bold**{: onclick=run() }", "- item\n  {: onclick=run() }"])
+@pytest.mark.parametrize(
+    "text", ["text {: onclick=run() }", "**bold**{: onclick=run() }", "- item\n  {: onclick=run() }"]
+)
 def test_braces_set_no_attribute(text: str) -> None:
     assert "onclick=" not in make_markdown().convert(text).replace("{: onclick=run() }", "")
 
@@ -206,12 +211,31 @@ def test_the_blocks_joined_are_the_page() -> None:
     assert "".join(block.html for block in blocks).strip() == body.html
 
 
-HEAVY = ["a\n-\n", "a\n\n", "#\n", "a\n=\n", "* a\n", "1. \n", "|a|\n|-|\n", "![", "<a ", "**a", "[a](b", "<![", "* * *\n", "`a", "> - ", "0. "]
+HEAVY = [
+    "a\n-\n",
+    "a\n\n",
+    "#\n",
+    "a\n=\n",
+    "* a\n",
+    "1. \n",
+    "|a|\n|-|\n",
+    "![",
+    "<a ",
+    "**a",
+    "[a](b",
+    "<![",
+    "* * *\n",
+    "`a",
+    "> - ",
+    "0. ",
+]
 
 
 @pytest.mark.parametrize("unit", HEAVY)
 def test_a_page_that_would_take_long_to_read_is_refused_on_its_line(unit: str) -> None:
     files, _ = with_payload(unit * (60_000 // len(unit)))
-    found = [problem for problem in check(files) if problem.rule in ("page-heavy", "line-long", "marks-nested", "quote-deep")]
+    found = [
+        problem for problem in check(files) if problem.rule in ("page-heavy", "line-long", "marks-nested", "quote-deep")
+    ]
     assert found
     assert all(problem.path == SAMPLE for problem in found)

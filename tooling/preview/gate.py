@@ -102,7 +102,6 @@ class Gate:
         for page, found in zip(turned, map_forked(lambda page: list(run_rules(both, page, site)), turned), strict=True):
             self.among[page.path] = (page, found)
 
-
     def _judge_new(self, library: Library, progress: Progress | None) -> None:
         """Render and judge the pages that were not, in several processes if they are many."""
         fresh = [page for path, page in library.documents.items() if self.judged.get(path) is not page]
