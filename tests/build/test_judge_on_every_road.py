@@ -31,7 +31,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     told = 'Write one that starts with "https://", "mailto:", "tel:", "/" or "#".'
     return folder, [
         f'{ARTICLE}:{line}:9: "<meta>" would be a part of the page, and may not. Take it out.',
-        f'{ARTICLE}:{line + 2}:25: A link may not lead to "javascript:run()". {told}',
+        f'{ARTICLE}:{line + 2}:26: A link may not lead to "javascript:run()". {told}',
     ]
 
 
