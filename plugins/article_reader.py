@@ -128,11 +128,19 @@ def document_citations(document: Document, sources: dict[str, Source]) -> dict[s
 
 
 def convert_bodies(
-    documents: Sequence[Document], sources: dict[str, Source], progress: Callable[[int], None] | None = None
+    documents: Sequence[Document],
+    sources: dict[str, Source],
+    progress: Callable[[int], None] | None = None,
+    markdown: Converter | None = None,
 ) -> dict[str, Body]:
-    """Convert many documents, in several processes where there are many. Returns the bodies by path."""
-    markdown = make_markdown()
-    bodies = map_forked(lambda document: convert_body(markdown, document, sources), documents, progress)
+    """Convert many documents, in several processes where there are many. Returns the bodies by path.
+
+    markdown: a converter, where there is one already; to make one takes as long as a page.
+    """
+    if not documents:
+        return {}
+    converter = markdown or make_markdown()
+    bodies = map_forked(lambda document: convert_body(converter, document, sources), documents, progress)
     return {document.path: body for document, body in zip(documents, bodies, strict=True)}
 
 

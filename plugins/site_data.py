@@ -13,6 +13,17 @@ from plugins.markup.addresses import CITED, SCHEME, is_allowed
 from plugins.problem import Problem
 
 
+def check_plain(value: str) -> str:
+    """Return a text that holds no tag: it would be printed as it stands. Raises ValueError for another one."""
+    if found := re.search(r"<[a-zA-Z/!?][^<>]*>?", value):
+        told = "is printed as it stands: a data file holds plain text. Take it out."
+        raise ValueError(f'"{shorten(found[0])}" {told}')
+    return value
+
+
+Plain = Annotated[Text, AfterValidator(check_plain)]
+
+
 class Address(Strict):
     """Where the practice is; empty until the owner fills it in."""
 
@@ -73,9 +84,9 @@ class Reviewer(Strict):
 class Term(Strict):
     """A medical word and its meaning: content/data/glossary.toml."""
 
-    term: Text
-    means: Text
-    also: list[Text] = Field(default_factory=list)
+    term: Plain
+    means: Plain
+    also: list[Plain] = Field(default_factory=list)
 
 
 class Author(BaseModel):

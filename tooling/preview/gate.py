@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from plugins.article_reader import Body, convert_bodies
+from plugins.article_reader import Body, convert_bodies, make_markdown
 from plugins.content_rules import refused_in, run_rules
 from plugins.content_rules.page import Page
 from plugins.content_rules.rule import Site
@@ -30,6 +30,7 @@ class Gate:
         self.blocks: dict[str, Page] = {}
         self.faces: dict[str, tuple[Page, Face]] = {}
         self.shared: tuple[object, ...] = ()
+        self.markdown = make_markdown()
         self.judged: dict[str, Document] = {}
         self.refused: dict[str, Body] = {}
         self.bodies: dict[str, Body] = {}
@@ -106,7 +107,7 @@ class Gate:
         """Render and judge the pages that were not, in several processes if they are many."""
         fresh = [page for path, page in library.documents.items() if self.judged.get(path) is not page]
         tell = (lambda done: progress(done, len(fresh))) if progress else None
-        self.bodies = convert_bodies(fresh, library.data.sources, tell)
+        self.bodies = convert_bodies(fresh, library.data.sources, tell, self.markdown)
         kept = {path: body for path, body in self.refused.items() if path not in self.bodies}
         refused = {path: body for path, body in self.bodies.items() if body.refused}
         self.refused = {path: body for path, body in {**kept, **refused}.items() if path in library.documents}
