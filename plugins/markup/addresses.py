@@ -7,6 +7,7 @@ TRIMMED = "".join(map(chr, range(0x21)))
 REMOVED = str.maketrans("", "", "\t\n\r")
 SCHEME = re.compile(r"(?P<name>[a-z][a-z0-9+.-]*):(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 HOST = re.compile(r"//[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+PART = re.compile("#[A-Za-z0-9_-]+")  # of the page at hand: most links are citations
 FORMS = {
     "https": HOST,
     "http": HOST,
@@ -23,6 +24,8 @@ def is_allowed(address: str, schemes: tuple[str, ...] = LINKED) -> bool:
     What a browser would read in another way than it is written is refused: blanks and invisible characters, a
     backslash, an address that starts with "//".
     """
+    if PART.fullmatch(address):
+        return True
     if address.strip(TRIMMED).translate(REMOVED) != address or "\\" in address:
         return False
     if not address.isprintable() or any(letter.isspace() for letter in address):

@@ -70,6 +70,7 @@ ALLOWED: dict[str, dict[str, Allows]] = {
     "abbr": {"title": anything},
     "time": {"datetime": written(r"[0-9A-Za-z:+. -]{1,40}")},
 }  # fmt: skip
+PLAIN = ALLOWED.keys() - {"placement"}
 ADDRESSES: dict[tuple[str, str], Kind] = {("a", "href"): "address", ("img", "src"): "picture"}
 # The body is read where it will stand: in elements that a stray closing tag would close, before a part that would move
 AROUND = ("html", "head", "title", "body", "main", "article", "section", "div", "aside", "details", "ul", "li")
@@ -130,10 +131,12 @@ def faults_in(html: str) -> Iterator[Finding]:
     is_told = False
     refused: set[int] = set()
     for node in inside:
-        above = node.parent
+        above = node.parent if refused else None
         if above is not None and above.mem_id in refused:
             refused.add(node.mem_id)  # a part of what is told already
             continue
+        if not refused and node.tag in PLAIN and not node.attributes:
+            continue  # most of a page
         for fault in faults_of(node):
             is_told = True
             if fault.kind == "element":
@@ -158,13 +161,9 @@ def is_end(node: LexborNode) -> bool:
 def faults_of(node: LexborNode) -> Iterator[Finding]:
     """Yield what is wrong with one element and its attributes."""
     tag = node.tag or ""
-    if not node.is_element_node:
-        yield Finding("comment")
-        return
     allowed = ALLOWED.get(tag)
-    above = node.parent
-    if allowed is None or (tag == "placement" and (above is None or above.tag != HOLDER or node.first_child)):
-        yield Finding("element", tag)
+    if allowed is None or (tag == "placement" and not is_at_the_top(node)):
+        yield Finding("element", tag) if node.is_element_node else Finding("comment")
         return
     for name, value in node.attributes.items():
         if name not in allowed:
@@ -174,6 +173,12 @@ def faults_of(node: LexborNode) -> Iterator[Finding]:
             if kind == "id" and is_callout_title(node, value or ""):
                 continue
             yield Finding(kind, tag, name, value or "" if kind != "attribute" else "")
+
+
+def is_at_the_top(node: LexborNode) -> bool:
+    """Tell whether a placement is empty, and not within another part of the body."""
+    above = node.parent
+    return above is not None and above.tag == HOLDER and node.first_child is None
 
 
 def is_callout_title(node: LexborNode, name: str) -> bool:
