@@ -1,25 +1,28 @@
 """Settings of the site, as plain data. publishconf.py adds what differs in what is published."""
 
 import os
+import sys
 import time
-import tomllib
-from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import StrictUndefined
 
+sys.path.insert(0, str(Path(__file__).parent))  # the pelican command does not look beside its settings
+
+from plugins.reading.settings import read_site_settings
+
 PROJECT = Path(__file__).parent
 
-# Identity: what is known of the practice, from one file
-PRACTICE = tomllib.loads((PROJECT / "content/data/practice.toml").read_text(encoding="utf-8"))
-SITENAME = PRACTICE["site_title"]
-# A reserved address stands in until the practice has one; `release` refuses it
-SITEURL = os.environ.get("SITEURL") or PRACTICE["site_url"] or "https://botox-guide.example"
+# Identity: what is known of the practice, and the address of the site
+KNOWN = read_site_settings(PROJECT, os.environ, time.time())
+PRACTICE = KNOWN.practice
+SITENAME = PRACTICE.site_title
+SITEURL = KNOWN.site_url
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 # The only clock: today, or the time that reproducible builds agree on
-BUILD_DATE = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC).date()
+BUILD_DATE = KNOWN.build_date
 
 # Where things are
 PATH = str(PROJECT / "content")

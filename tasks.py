@@ -40,7 +40,7 @@ def review(context, page):
 
 @task(
     help={
-        "lan": "Serve the local network too, and show the address for a phone.",
+        "lan": "Serve a phone in the local network too, once it has scanned the code that is shown.",
         "no_open": "Do not open the browser.",
         "port": "Take this port, not the first free one from 8000 on.",
     }
@@ -84,7 +84,7 @@ def release(context, previous="", first=False):
 
 @task
 def deploy(context):
-    """Put release/ live where content/data/practice.toml says, whole, or leave what is live as it is."""
+    """Put release/ live where deploy/target.toml says, whole, or leave what is live as it is."""
     from tooling.deploy.target import run_deploy
 
     run_deploy()

@@ -117,6 +117,9 @@ def explain_data_error(model: type[BaseModel], detail: ErrorDetails) -> str:
     name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
     subject = f'"{name}"' if name else "This entry"
     kind, value = detail["type"], detail.get("input")
+    moved: dict[str, str] = getattr(model, "moved", {})
+    if kind == "extra_forbidden" and len(detail["loc"]) == 1 and name in moved:
+        return moved[name]
     if kind == "extra_forbidden":
         known = [info.alias or field for field, info in model.model_fields.items()]
         near = get_close_matches(name, known, n=1)

@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from plugins.article_fields import SLUG, ArticleFields, PageFields
+from plugins.article_fields import ArticleFields, PageFields
 from plugins.front_matter import Header, as_problems, check_header, parse_header, split_front_matter
 from plugins.placement import BLOCK_KIND, PLACEMENT
 from plugins.problem import Problem
+from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, is_page_name
+from plugins.reading.project_file import read_project_file
+from plugins.reading.target import TARGET
 from plugins.site_data import SiteData, read_site_data
 from plugins.source_files import read_changed_files, read_source_files
 from plugins.workers import map_forked
@@ -19,10 +22,7 @@ from plugins.workers import map_forked
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
 NOT_FOUND = "404"
-LONGEST_NAME = 60  # letters of an address that fits on a leaflet
 TAKEN = ("index",)
-TAKEN_BY_FOLDERS = ("images", "icons", "theme", "feed", "extra")
-DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")  # Windows cannot have a file of that name
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Library:
-    """All of content/: its pages, shared blocks, data, other files, and what could not be read."""
+    """All of content/ and deploy/target.toml: pages, shared blocks, data, other files, and what could not be read."""
 
     documents: dict[str, Document]  # by path
     blocks: dict[str, tuple[Line, ...]]  # by name
@@ -97,7 +97,7 @@ def read_library(content: Path, earlier: Library | None = None) -> Library:
     """
     files = read_source_files(content)
     problems = list(files.problems)
-    data, found = read_site_data({path: text for path, text in files.texts.items() if "/data/" in path})
+    data, found = _read_data(content, files.texts)
     unreadable = {problem.path for problem in problems}
     problems.extend(problem for problem in found if problem.path not in unreadable)
     blocks = read_blocks(files.texts)
@@ -121,12 +121,12 @@ def update_library(content: Path, earlier: Library, changed: set[str]) -> Librar
     data_changed = any(path.startswith("content/data/") for path in changed)
     if data_changed:  # read together, since a problem of one may be due to another
         changed = changed | {f"content/data/{file.name}" for file in (content / "data").iterdir()}
-        problems = [problem for problem in problems if not problem.path.startswith("content/data/")]
+        problems = [problem for problem in problems if not problem.path.startswith(("content/data/", TARGET))]
     files = read_changed_files(content, changed)
     problems.extend(files.problems)
     data = earlier.data
     if data_changed:
-        data, found = read_site_data({path: text for path, text in files.texts.items() if "/data/" in path})
+        data, found = _read_data(content, files.texts)
         problems.extend(problem for problem in found if problem.path not in {known.path for known in files.problems})
     blocks = _update_blocks(earlier.blocks, changed, files.texts)
     rewritten = {name for name in {*blocks, *earlier.blocks} if blocks.get(name) != earlier.blocks.get(name)}
@@ -143,6 +143,13 @@ def update_library(content: Path, earlier: Library, changed: set[str]) -> Librar
         documents = dict(sorted(documents.items(), key=lambda item: item[0].rpartition("/")[::2]))
     others = (earlier.others - changed) | files.others
     return Library(documents, blocks, data, others, tuple(problems))
+
+
+def _read_data(content: Path, texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
+    """Read the data files among the texts, and where the site goes, which stands beside content/."""
+    target, problems = read_project_file(content.parent, TARGET)
+    data, found = read_site_data(texts if target is None else {**texts, TARGET: target})
+    return data, [*problems, *found]
 
 
 def _is_document(path: str) -> bool:
@@ -201,7 +208,7 @@ def check_name(path: str, slug: str) -> list[Problem]:
     """A file name is an address: short, lower case, hyphens, and not that of another page."""
     told = ""
     rule = "name-form"
-    if not SLUG.fullmatch(slug):
+    if not is_page_name(slug):
         bare = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
         plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "new-page"
         told = f'The file name becomes the address, and "{slug}" cannot be one. Rename the file to "{plain}.md".'
@@ -211,7 +218,7 @@ def check_name(path: str, slug: str) -> list[Problem]:
         slug in TAKEN
         or DEVICE.fullmatch(slug)
         or (slug == NOT_FOUND and not path.startswith("content/pages/"))
-        or (path.startswith("content/pages/") and slug in TAKEN_BY_FOLDERS)
+        or (path.startswith("content/pages/") and slug in OWN_FOLDERS)
     ):
         rule, told = "name-taken", f'The name "{slug}" is taken by the site itself. Rename the file.'
     elif path.count("/") == 1 and path != OVERVIEW:

@@ -2,15 +2,22 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from plugins.article_fields import SourceId, Strict, Text
-from plugins.data_errors import explain_data_error, line_of, read_json, read_toml
+from plugins.data_errors import explain_data_error, line_of, read_json
 from plugins.field_errors import shorten
 from plugins.markup.addresses import CITED, SCHEME, is_allowed
 from plugins.problem import Problem
+from plugins.reading.contacts import Email, Phone
+from plugins.reading.names import HttpsUrl, Words, parse_words
+from plugins.reading.redirects import REDIRECTS, Redirect, read_redirects
+from plugins.reading.target import TARGET, Deploy, read_target
+from plugins.reading.toml_file import load_toml, read_toml_model, read_toml_table
+
+Filled = Annotated[str, Field(min_length=1), AfterValidator(parse_words)]
 
 
 def check_plain(value: str) -> str:
@@ -21,64 +28,49 @@ def check_plain(value: str) -> str:
     return value
 
 
-Plain = Annotated[Text, AfterValidator(check_plain)]
+Plain = Annotated[Filled, AfterValidator(check_plain)]
 
 
 class Address(Strict):
     """Where the practice is; empty until the owner fills it in."""
 
-    street: str = ""
-    city: str = ""
-    state: str = ""
-    postal_code: str = ""
+    street: Words = ""
+    city: Words = ""
+    state: Words = ""
+    postal_code: Words = ""
 
     def __bool__(self) -> bool:
         return bool(self.street and self.city)
 
 
-class Deploy(Strict):
-    """Where the site goes live: the table [deploy] of practice.toml. docs/deployment.md explains each field.
-
-    Nothing here is secret: keys come from the environment.
-    """
-
-    target: Literal["", "own-server", "github-pages", "storage"] = ""
-    check_url: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.-]+(:\d+)?)?$")] = ""
-    security_contact: Annotated[str, Field(pattern=r"^((mailto:|https://|tel:)\S+)?$")] = ""
-    host: Annotated[str, Field(pattern=r"^([a-z_][a-z0-9_-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*$|^$")] = ""
-    port: Annotated[int, Field(ge=0, le=65535)] = 0
-    path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}$|^$")] = ""
-    bucket: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9.-]+)?$")] = ""
-    region: str = ""
-    endpoint: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    distribution: Annotated[str, Field(pattern=r"^[A-Z0-9]*$")] = ""
-
-
 class Practice(Strict):
     """What may be said of the practice: content/data/practice.toml. What is empty prints nothing."""
 
-    name: Text
-    led_by: str = ""
-    byline: Text
-    site_title: Text
-    site_url: Annotated[str, Field(pattern=r"^(https://[a-z0-9.-]+(:\d+)?)?$")] = ""
-    phone: Annotated[str, Field(pattern=r"^(\+[0-9]{8,15})?$")] = ""
-    email: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")] = ""
-    corrections_email: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")] = ""
-    booking_url: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
-    hours: list[Text] = Field(default_factory=list)
+    moved: ClassVar[dict[str, str]] = {
+        "site_url": f'"site_url" stands in {TARGET} now. Move it there.',
+        "deploy": f'The lines below "[deploy]" stand in {TARGET} now. Move them there, without the line "[deploy]".',
+    }
+
+    name: Filled
+    led_by: Words = ""
+    byline: Filled
+    site_title: Filled
+    phone: Phone = ""
+    email: Email = ""
+    corrections_email: Email = ""
+    booking_url: HttpsUrl = ""
+    hours: list[Filled] = Field(default_factory=list)
     address: Address = Field(default_factory=Address)
-    deploy: Deploy = Field(default_factory=Deploy)
-    medical_license: str = ""
-    certifying_board: str = ""
+    medical_license: Words = ""
+    certifying_board: Words = ""
 
 
 class Reviewer(Strict):
     """A clinician who may sign articles: content/data/reviewers.toml."""
 
-    name: Text
-    credentials: Text
-    role: str = ""
+    name: Filled
+    credentials: Filled
+    role: Words = ""
 
 
 class Term(Strict):
@@ -162,83 +154,48 @@ class Source(BaseModel):
 
 @dataclass(frozen=True)
 class SiteData:
-    """All that content/data holds."""
+    """All that content/data holds, and where the site goes."""
 
     practice: Practice
+    deploy: Deploy
+    redirects: tuple[Redirect, ...]
     sources: dict[str, Source]
     reviewers: dict[str, Reviewer]
     glossary: dict[str, Term]
     source_lines: dict[str, int]  # where each source stands in sources.json, 1-based
 
 
-FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")
+FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")  # of content/data
+PRACTICE = "content/data/practice.toml"
 NOT_KNOWN = Practice(name="(practice.toml cannot be read)", byline="-", site_title="-")
 
 
 def read_site_data(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
     """Read the data files.
 
-    texts: the text of each file by its path, "content/data/practice.toml" and so on.
+    texts: the text of each file by its path, "content/data/practice.toml", "deploy/target.toml" and so on.
     Returns what could be read and every problem; what could not be read is left out.
     """
     problems: list[Problem] = []
-    for path in texts.keys() - {f"content/data/{name}" for name in FILES}:
-        told = f"A file that the site does not read. It reads {', '.join(FILES)}: move what it holds there."
-        problems.append(Problem(path, 1, 1, "file-unknown", told))
-    practice = _read_toml_model(texts, "practice.toml", Practice, problems) or NOT_KNOWN
-    reviewers = _read_toml_table(texts, "reviewers.toml", "reviewers", Reviewer, problems)
-    glossary = _read_toml_table(texts, "glossary.toml", "terms", Term, problems)
-    if "content/data/redirects.toml" in texts:
-        _load_toml(texts, "redirects.toml", problems)  # what it says is read by the release
-    sources, lines = _read_sources(texts, problems)
-    return SiteData(practice, sources, reviewers, glossary, lines), problems
-
-
-def _load_toml(texts: dict[str, str], name: str, problems: list[Problem]) -> tuple[str, dict[str, Any] | None]:
-    path = f"content/data/{name}"
-    if path not in texts:
-        problems.append(Problem(path, 1, 1, "data-missing", "The file is missing. Take it back from git."))
-        return path, None
-    values, found = read_toml(path, texts[path])
+    for path in sorted(path for path in texts if path.startswith("content/data/")):
+        if path.removeprefix("content/data/") not in FILES:
+            told = f"A file that the site does not read. It reads {', '.join(FILES)}: move what it holds there."
+            problems.append(Problem(path, 1, 1, "file-unknown", told))
+    practice = read_toml_model(texts, PRACTICE, Practice, problems) or NOT_KNOWN
+    deploy, found = read_target(texts.get(TARGET, ""))
     problems.extend(found)
-    return path, values
+    reviewers = read_toml_table(texts, "content/data/reviewers.toml", "reviewers", Reviewer, problems)
+    glossary = read_toml_table(texts, "content/data/glossary.toml", "terms", Term, problems)
+    redirects: tuple[Redirect, ...] = ()
+    if REDIRECTS in texts and (values := load_toml(texts, REDIRECTS, problems)) is not None:
+        redirects, found = read_redirects(texts[REDIRECTS], values)
+        problems.extend(found)
+    sources, lines = _read_sources(texts, problems)
+    return SiteData(practice, deploy, redirects, sources, reviewers, glossary, lines), problems
 
 
-def _read_toml_model(texts: dict[str, str], name: str, model: type[Strict], problems: list[Problem]) -> Any:
-    path, values = _load_toml(texts, name, problems)
-    return _validate(path, texts.get(path, ""), model, values, problems) if values is not None else None
-
-
-def _read_toml_table(
-    texts: dict[str, str], name: str, table: str, model: type[Strict], problems: list[Problem]
-) -> dict[str, Any]:
-    path, values = _load_toml(texts, name, problems)
-    entries: dict[str, Any] = {}
-    values = values or {}
-    for other in values.keys() - {table}:
-        told = f'"{other}" is not a group of this file. Write "[{table}.name]" above its entries.'
-        line = line_of(texts[path], f"[{other}") if isinstance(values[other], dict) else line_of(texts[path], other)
-        problems.append(Problem(path, _line_of_group(texts[path], other) or line, 1, "data-field", told))
-    group = values.get(table, {})
-    if not isinstance(group, dict):
-        told = f'"{table}" must be a group. Write "[{table}.name]" above its entries.'
-        problems.append(Problem(path, line_of(texts[path], table), 1, "data-field", told))
-        return entries
-    for key, value in group.items():
-        entry = _validate(path, texts[path], model, value, problems, after=f"[{table}.{key}]")
-        if entry is not None:
-            entries[key] = entry
-    return entries
-
-
-def _line_of_group(text: str, name: str) -> int:
-    """Return the line of `[name` in a TOML file, 0 if there is none."""
-    found = re.search(rf"^\[+\s*\"?{re.escape(name)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
-
-
-def _validate(
-    path: str, text: str, model: type[BaseModel], values: Any, problems: list[Problem], after: str = ""
+def _validate_json(
+    path: str, text: str, model: type[BaseModel], values: Any, problems: list[Problem], after: str
 ) -> Any:
     """Read values into the model; report each problem on the line where its field stands below `after`."""
     try:
@@ -273,7 +230,7 @@ def _read_sources(texts: dict[str, str], problems: list[Problem]) -> tuple[dict[
         if name in lines:
             told = f'Two sources are called "{name}", here and on line {lines[name]}. Give one of them another id.'
             problems.append(Problem(path, line, 1, "source-twice", told))
-        source = _validate(path, texts[path], Source, entry, problems, after=f'"{name}"')
+        source = _validate_json(path, texts[path], Source, entry, problems, after=f'"{name}"')
         lines.setdefault(name, line)
         if source is not None:
             sources[name] = source

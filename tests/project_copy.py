@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-COPIED = ("content", "plugins", "theme", "tooling", "pelicanconf.py", "publishconf.py", "tasks.py", "pyproject.toml")
+COPIED = (
+    "content", "deploy", "plugins", "theme", "tooling",
+    "pelicanconf.py", "publishconf.py", "tasks.py", "pyproject.toml",
+)  # fmt: skip
 BuildHere = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -47,7 +47,7 @@ def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False) -> 
         raise SystemExit(f"{explain(error)}\n{kept(output)}") from None
     print(f"Built {output.name}/: {count_pages(output)} pages for {address}.")
     if address.endswith(".example"):
-        print("That address stands in for the real one: set site_url in content/data/practice.toml, or SITEURL.")
+        print("That address stands in for the real one: set site_url in deploy/target.toml, or SITEURL.")
 
 
 def kept(output: Path) -> str:

@@ -8,18 +8,22 @@ release/
 
 import os
 import subprocess
-import tomllib
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from plugins.content_rules import run_rules
+from plugins.content_rules.reporting import as_text
+from plugins.content_rules.rule import Site
 from plugins.library import read_library
+from plugins.reading.environment import read_environment
+from plugins.reading.redirects import REDIRECTS
+from plugins.reading.target import TARGET, Deploy
 from plugins.review_status import review_status
-from plugins.site_data import Practice
 from tooling.build import BuildFailed, build_site, explain, only_build, put_in_place, staging_folder
-from tooling.deploy.settings import DeployFailed, read_practice, read_settings, site_address
+from tooling.deploy.settings import DeployFailed, read_settings
 from tooling.headers import NotAllowed, add_fallback, headers_file, nginx_headers, style_hashes
 from tooling.manifest import (
     NAME,
@@ -34,7 +38,6 @@ from tooling.release_files import add_small_copies, copy_site, hash_names, redir
 
 PROJECT = Path(__file__).resolve().parent.parent
 RELEASE = PROJECT / "release"
-REDIRECTS = "content/data/redirects.toml"
 WITHOUT_HEADERS = ("github-pages", "storage")  # hosts that send only the headers they like
 MOST_STYLES = 3  # hashes that fit into the name of a folder
 
@@ -50,8 +53,7 @@ class Origin:
     address: str
     commit: str
     time: int
-    target: str
-    practice: Practice
+    deploy: Deploy
 
     @property
     def day(self) -> datetime:
@@ -84,12 +86,10 @@ def make_release(previous: str = "", first: bool = False) -> None:
 
 def find_origin(project: Path) -> Origin:
     """Return what the release is made from. Raises ReleaseRefused and DeployFailed."""
-    practice = read_practice(project)
-    address = site_address(practice)
-    if not address:
+    deploy = read_settings(project)
+    if not deploy.address:
         raise ReleaseRefused(
-            "The site has no address yet. Set site_url in content/data/practice.toml, or SITEURL, "
-            'such as "https://www.example.com".'
+            f'The site has no address yet. Set site_url in {TARGET}, or SITEURL, such as "https://www.example.com".'
         )
     try:
         changed = ask_git(project, "status", "--porcelain", "--untracked-files=normal")
@@ -101,8 +101,8 @@ def find_origin(project: Path) -> Origin:
     if changed:
         files = "\n".join(changed.splitlines()[:20])
         raise ReleaseRefused(f"A release is made from a commit, and these files differ from it:\n{files}\nCommit them.")
-    time = int(os.environ.get("SOURCE_DATE_EPOCH") or committed)
-    return Origin(address, commit, time, read_settings(practice).target, practice)
+    set_time = read_environment(os.environ).build_time
+    return Origin(deploy.address, commit, int(committed) if set_time is None else set_time, deploy)
 
 
 def ask_git(project: Path, *arguments: str) -> str:
@@ -138,12 +138,12 @@ def compose(output: Path, stage: Path, origin: Origin) -> Manifest:
     site = stage / "site"
     copy_site(output, site)
     hash_names(site, origin.address)
-    redirects = read_redirects(site)
+    redirects = read_redirects(origin.day.date())
     for source, target in redirects.items():
         redirect_page(site, source, f"{origin.address}{target}")
     no_index = find_unreviewed(site, origin)
     styles = find_styles(site)
-    if origin.target in WITHOUT_HEADERS:
+    if origin.deploy.target in WITHOUT_HEADERS:
         for page in sorted(site.rglob("*.html")):
             name = page.relative_to(site).as_posix()
             html = page.read_text(encoding="utf-8")
@@ -166,25 +166,18 @@ def compose(output: Path, stage: Path, origin: Origin) -> Manifest:
     return manifest
 
 
-def read_redirects(site: Path) -> dict[str, str]:
-    """Return where pages moved to, by their old addresses. Raises ReleaseRefused for one that cannot work."""
-    path = PROJECT / REDIRECTS
-    if not path.exists():
-        return {}
-    try:
-        moved: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get("redirects", {})
-    except tomllib.TOMLDecodeError as error:
-        raise ReleaseRefused(
-            f'{REDIRECTS} cannot be read ({error}). Write each line as "/uses/old/" = "/uses/new/".'
-        ) from None
-    for source, target in moved.items():
-        if not (source.startswith("/") and source.endswith("/") and source.count("//") == 0 and ".." not in source):
-            raise ReleaseRefused(f'{REDIRECTS}: "{source}" is not the address of a page. Write it as "/uses/old/".')
-        if (site / source.strip("/") / "index.html").exists():
-            raise ReleaseRefused(f'{REDIRECTS}: there is a page at "{source}". Take out the line, or the page.')
-        if not (site / target.strip("/") / "index.html").exists():
-            raise ReleaseRefused(f'{REDIRECTS}: "{target}" is not a page of this site. Name one that is.')
-    return dict(sorted(moved.items()))
+def read_redirects(today: date) -> dict[str, str]:
+    """Return where pages moved to, by their old addresses. Raises ReleaseRefused for what the gate would refuse.
+
+    today: the release's own clock.
+    """
+    library = read_library(PROJECT / "content")
+    found = (*library.problems, *run_rules(("site",), None, Site(library, today)))
+    if problems := sorted(problem for problem in found if problem.path == REDIRECTS):
+        raise ReleaseRefused(as_text(problems, outcome=""))
+    return {
+        redirect.source: redirect.target for redirect in sorted(library.data.redirects, key=lambda each: each.source)
+    }
 
 
 def find_unreviewed(site: Path, origin: Origin) -> list[str]:
@@ -232,7 +225,7 @@ def write_files_for_hosts(
     write(site / ".nojekyll", "")
     write(site / "_headers", headers_file(styles, no_index))
     write(site / "_redirects", "".join(f"{source} {target} 301\n" for source, target in redirects.items()))
-    contact = read_settings(origin.practice).security_contact
+    contact = origin.deploy.security_contact
     if contact:
         expires = (origin.day + timedelta(days=330)).strftime("%Y-%m-%dT00:00:00Z")
         lines = (
@@ -251,7 +244,7 @@ def write_server_files(stage: Path, origin: Origin, no_index: list[str]) -> None
     (stage / "noindex").mkdir(exist_ok=True)
     config = (PROJECT / "deploy/nginx.conf").read_text(encoding="utf-8")
     host = origin.address.removeprefix("https://")
-    folder = read_settings(origin.practice).path or "/srv/botox-guide"
+    folder = origin.deploy.path or "/srv/botox-guide"
     config = config.replace("www.example.com", host).replace("/srv/botox-guide", folder)
     write(stage / "nginx/nginx.conf", config)
     write(stage / "nginx/headers.conf", nginx_headers())

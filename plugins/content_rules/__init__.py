@@ -4,7 +4,7 @@ rule            what a rule is, and the list of all
 page, blocks    a page cut into blocks, sentences and words, each with its place
 readers         the rules that are checked as files are read
 structure, form, placements, safety, language, wording, readability, terms, claims, sources, status, links, html,
-dates, whole_site  the rules themselves, by theme
+dates, whole_site, redirects  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 settings        pelicanconf.py and publishconf.py; plugins that did not start
 failures        an exception in a template or a plugin, in plain words
@@ -12,6 +12,7 @@ reporting       problems for people and for programs
 handbook        docs/editorial-rules.md, made from the rules
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -23,7 +24,7 @@ from pelican import Pelican, signals
 # Each registers its rules, in the order of the handbook.
 # isort: off
 from plugins.content_rules import readers, structure, form, placements, safety, language, readability, terms  # noqa: F401
-from plugins.content_rules import claims, sources, status, links, html, rendered, dates, whole_site  # noqa: F401
+from plugins.content_rules import claims, sources, status, links, html, rendered, dates, whole_site, redirects  # noqa: F401
 
 # isort: on
 from plugins.article_reader import Body, convert_bodies
@@ -36,6 +37,7 @@ from plugins.content_rules.templates import check_templates
 from plugins.library import Document, Library, read_library
 from plugins.markup.refusals import without_echoes
 from plugins.problem import Problem
+from plugins.reading.environment import read_environment
 from plugins.workers import map_forked
 
 __all__ = ["check_library", "check_sources", "examine", "guard", "refused_in", "register", "report", "run_rules"]
@@ -102,14 +104,17 @@ def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | No
 
 
 def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Problem], dict[str, Body]]:
-    """Return every problem of settings, templates and content/, in this order, and the rendered bodies by path.
+    """Return every problem of environment, settings, templates and content/, in this order, and the bodies by path.
 
     settings: Pelican's, of a site that has read them. library: what content/ holds.
     """
     problems, bodies = examine(library, settings.get("BUILD_DATE"))
     if "PROJECT" not in settings:
         return problems, bodies
-    before = check_settings(Path(settings["PROJECT"]), settings["PLUGINS"])
+    before = [
+        *read_environment(os.environ).problems,
+        *check_settings(Path(settings["PROJECT"]), settings["PLUGINS"]),
+    ]
     return [*before, *check_templates(Path(settings["THEME"])), *problems], bodies
 
 

@@ -8,7 +8,7 @@ from plugins.content_rules.rule import RULES, Rule
 FILE = Path("docs/editorial-rules.md")
 THEMES = (
     "readers", "structure", "form", "placements", "safety", "language", "readability", "terms", "claims", "sources",
-    "status", "links", "html", "rendered", "dates", "whole_site",
+    "status", "links", "html", "rendered", "dates", "whole_site", "redirects",
 )  # fmt: skip
 LONGEST_EXAMPLE = 160  # characters
 INTRODUCTION = """# Editorial rules

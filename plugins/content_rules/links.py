@@ -101,7 +101,7 @@ def explain_outside(site: Site, address: str, scheme: str, rest: str) -> str:
         return f'The address "{address}" is not whole. Copy it again from your browser.'
     if not rest.startswith("//") or not HOST.fullmatch(host):
         return f'The address "{address}" is not whole. Copy it again from your browser.'
-    own = site.library.data.practice.site_url
+    own = site.library.data.deploy.site_url
     if own and urlsplit(own).netloc == host:
         return f'This leads to our own site. Write it without the beginning: "{parts.path or "/"}".'
     return ""

@@ -191,6 +191,13 @@ describe(
 )
 describe("field-twice", "Every field stands once.", "order: 7\norder: 8", "order: 7", instead_of="order: 7")
 describe("block-unknown", "A shared block that is put in exists.", "[[block: call-912]]", "[[drawing: soles]]")
+describe(
+    "environment",
+    "SITEURL, SOURCE_DATE_EPOCH and what begins with DEPLOY_ are written as docs/deployment.md says.",
+    "SITEURL=http://www.example.com/guide",
+    "SITEURL=https://www.example.com",
+    where="",
+)
 describe("data-missing", "No file of content/data/ is missing.", "No glossary.toml", "glossary.toml", where="")
 describe(
     "data-toml",
@@ -221,4 +228,11 @@ describe(
     '"id": "mayo-ona", twice',
     '"id": "mayo-ona", once',
     where="",
+)
+describe(
+    "redirect-form",
+    'A page that moved has a line with its old and its new address below "[redirects]".',
+    '[redirects]\n"uses/old" = "/uses/migraine/"',
+    '[redirects]\n"/uses/old/" = "/uses/migraine/"',
+    where="content/data/redirects.toml",
 )

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from plugins.problem import Problem
+from plugins.problem import ENVIRONMENT, Problem
 
 BOLD, RED, YELLOW, PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind in a step
@@ -30,7 +30,9 @@ def tally(problems: Sequence[Problem], outcome: str = "Nothing was built.") -> s
         return "No problems."
     parts = []
     if errors:
-        parts.append(f"{count(len(errors), 'problem')} in {count(len({problem.path for problem in errors}), 'file')}.")
+        files = {problem.path for problem in errors if problem.rule != ENVIRONMENT}
+        where = f" in {count(len(files), 'file')}" if files else ""
+        parts.append(f"{count(len(errors), 'problem')}{where}.")
     if warnings:
         parts.append(f"{count(warnings, 'warning')}, which {'does' if warnings == 1 else 'do'} not stop a build.")
     return " ".join([*parts, outcome] if errors and outcome else parts)

@@ -2,10 +2,13 @@
 
 import contextlib
 import http.client
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +23,11 @@ class Preview:
     port: int
 
     @property
+    def report(self) -> str:
+        """What it has printed."""
+        return self.folder.with_name("report.txt").read_text(encoding="utf-8")
+
+    @property
     def address(self) -> str:
         """Its home page."""
         return f"http://127.0.0.1:{self.port}/"
@@ -30,6 +38,16 @@ class Preview:
         connection.request("GET", f"/{path}")
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
+
+    def ask(self, request: str, host: str = "127.0.0.1") -> tuple[int, dict[str, str], bytes]:
+        """Send a raw request, "PORT" in it being our port. Return status, headers by lower-case name, and body."""
+        with socket.create_connection((host, self.port), timeout=10) as connection:
+            connection.sendall(request.replace("PORT", str(self.port)).encode("latin1"))
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        head, _, body = answer.partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin1").split("\r\n")
+        pairs = (line.split(": ", 1) for line in lines)
+        return int(first.split()[1]), {name.lower(): value for name, value in pairs}, body
 
     def wait_until_up(self) -> None:
         """Wait for the first answer."""
@@ -60,6 +78,25 @@ class Preview:
         """Write a paragraph at the end of an article."""
         path = self.use(slug)
         path.write_text(path.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
+
+
+@contextlib.contextmanager
+def previewing(folder: Path, *flags: str) -> Iterator[Preview]:
+    """Run a preview of a folder in a process of its own, and end it as Ctrl-C would."""
+    running = Preview(folder, free_port())
+    command = [sys.executable, "-m", "invoke", "preview", "--no-open", "--port", str(running.port), *flags]
+    with folder.with_name("report.txt").open("wb") as report:
+        process = subprocess.Popen(
+            command, cwd=folder, env={**os.environ, "CI": "1"}, stdout=report, stderr=subprocess.STDOUT
+        )
+        try:
+            running.wait_until_up()
+            yield running
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=10)
+    assert process.returncode == 0, running.report
+    assert "Traceback" not in running.report
 
 
 def free_port() -> int:

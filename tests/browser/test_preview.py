@@ -1,6 +1,5 @@
 """The preview in a real browser: what an editor sees while writing."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from tests.browser.running_preview import (
     free_port,
     new_article,
     open_live,
+    previewing,
     save,
 )
 from tooling.preview.page import strip_injected
@@ -27,21 +27,8 @@ from tooling.preview.page import strip_injected
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
     """A preview in a process of its own, ended as Ctrl-C would."""
-    running = Preview(make_site(tmp_path / "site", 5), free_port())
-    command = [sys.executable, "-m", "invoke", "preview", "--no-open", "--port", str(running.port)]
-    process = subprocess.Popen(
-        command,
-        cwd=running.folder,
-        env={**os.environ, "CI": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    running.wait_until_up()
-    yield running
-    process.send_signal(signal.SIGINT)
-    report = process.communicate(timeout=10)[0].decode()
-    assert process.returncode == 0, report
-    assert "Traceback" not in report
+    with previewing(make_site(tmp_path / "site", 5)) as running:
+        yield running
 
 
 @pytest.fixture
@@ -83,6 +70,27 @@ def test_css_shows_without_a_reload(preview: Preview, page: Page) -> None:
     )
     expect(page.locator("h1")).to_have_css("outline-color", "rgb(1, 2, 3)")
     assert_not_reloaded(page)
+
+
+def test_a_css_change_applies_by_its_sheet_and_leaves_no_complaint_of_the_policy(preview: Preview, page: Page) -> None:
+    """The policy was given with the first answer; sheets that come later carry its nonce."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    open_live(page, f"{preview.address}uses/acne/")
+    sheet = preview.folder / "theme/static/css/tokens.css"
+    before = sheet.read_text(encoding="utf-8")
+    for number in (1, 2, 3):
+        sheet.write_text(
+            f"{before}\n@layer tokens {{ h1 {{ outline: {number}px solid red !important }} }}\n", encoding="utf-8"
+        )
+        expect(page.locator("h1")).to_have_css("outline-width", f"{number}px")
+    frame = preview.folder / "theme/templates/base.html"
+    text = frame.read_text(encoding="utf-8")
+    frame.write_text(text.replace("</head>", "<style>h1 { opacity: .5 }</style></head>"), encoding="utf-8")
+    expect(page.locator("h1")).to_have_css("opacity", "0.5")
+    assert page.evaluate("document.querySelectorAll('[nonce], script[src]').length") == 0
+    assert_not_reloaded(page)
+    assert complaints == []
 
 
 def test_a_template_shows_without_a_reload(preview: Preview, page: Page) -> None:

@@ -102,7 +102,7 @@ def test_feed_has_what_atom_requires(feed: ElementTree.Element) -> None:
 
 
 def test_feed_is_by_those_who_write_the_articles(feed: ElementTree.Element) -> None:
-    assert text_of(feed, "a:author/a:name") == PRACTICE["byline"]
+    assert text_of(feed, "a:author/a:name") == PRACTICE.byline
 
 
 def test_feed_says_where_it_is_and_which_site_it_follows(feed: ElementTree.Element) -> None:

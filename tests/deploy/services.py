@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.site_data import Deploy
+from plugins.reading.target import Deploy
 from tooling.deploy.own_server import OwnServer
 
 PROJECT = Path(__file__).resolve().parent.parent.parent

@@ -59,7 +59,7 @@ def test_pages_that_nobody_reviewed_are_kept_out_of_search_engines(release: Rele
 def test_site_without_an_address_is_refused(project: Path) -> None:
     result = task(project, "release", SITEURL="https://botox-guide.example")
     assert result.returncode == 1
-    assert result.stderr.startswith("The site has no address yet. Set site_url in content/data/practice.toml")
+    assert result.stderr.startswith("The site has no address yet. Set site_url in deploy/target.toml")
     assert REFUSED in result.stderr
 
 
@@ -118,7 +118,16 @@ def test_page_that_moved_is_released_with_its_redirect(project: Path, release: R
 def test_redirect_to_nowhere_is_refused(project: Path, release: Release, tmp_path: Path) -> None:
     status, said = with_previous(project, release, tmp_path, '[redirects]\n"/uses/old/" = "/nowhere/"\n')
     assert status == 1
-    assert 'redirects.toml: "/nowhere/" is not a page of this site' in said
+    assert 'content/data/redirects.toml:2:16: "/nowhere/" is not a page of this site. Name one that is.' in said
+
+
+def test_redirect_that_would_run_a_command_is_refused(project: Path, release: Release, tmp_path: Path) -> None:
+    status, said = with_previous(
+        project, release, tmp_path, '[redirects]\n"/a/\\nEND\\ntouch /tmp/x\\n" = "/uses/acne/"\n'
+    )
+    assert status == 1
+    assert r'content/data/redirects.toml:2:1: "/a/\nEND\ntouch /tmp/x\n" holds a line end.' in said
+    assert not (tmp_path / "p/release").exists()
 
 
 def test_release_for_a_host_without_headers_carries_them_in_its_pages(project: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from bucket_service import BucketService, fetch
 from faults import deploy_killed_after
 from releases import variant
 
-from plugins.site_data import Deploy
+from plugins.reading.target import Deploy
 from tooling.deploy import storage_bucket
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import look_at

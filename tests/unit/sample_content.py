@@ -191,6 +191,7 @@ FILES: dict[str, str] = {
     "content/pages/uses.md": plain_page("All uses", "Uses", "Each use of the drug has an article of its own. Here they are.\n\n[[uses]]"),
     **{f"content/blocks/{name}.md": text for name, text in BLOCKS.items()},
     "content/data/practice.toml": 'name = "Sample Practice"\nbyline = "Editorial team"\nsite_title = "Sample guide"\n',
+    "deploy/target.toml": "",
     "content/data/reviewers.toml": '[reviewers.jane-doe]\nname = "Jane Doe"\ncredentials = "MD"\n',
     "content/data/glossary.toml": '[terms.placebo]\nterm = "placebo"\nmeans = "A dummy"\n',
     "content/data/sources.json": json.dumps(
@@ -225,7 +226,7 @@ def library_of(files: dict[str, str], others: frozenset[str] = OTHERS) -> Librar
         text, found = decode(path, written.encode())
         problems += found
         texts[path] = text or ""
-    data, found = read_site_data({path: text for path, text in texts.items() if "/data/" in path})
+    data, found = read_site_data(texts)
     blocks = read_blocks(texts)
     kept = Blocks(tuple(blocks.items()))
     pages = [path for path in texts if path.endswith(".md") and not path.startswith("content/blocks/")]

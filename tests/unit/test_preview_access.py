@@ -1,33 +1,177 @@
-"""Who may ask the preview: nobody who calls it by another name."""
+"""Who may ask the preview: nobody who calls it by another name, or from a page of another site."""
+
+from dataclasses import replace
 
 import pytest
 
-from tooling.preview.access import make_access
+from tooling.preview.access import (
+    NO_BODY,
+    NOT_FROM_THERE,
+    NOT_ONE_HOST,
+    NOT_SERVED,
+    ONLY_READING,
+    SCAN,
+    Refusal,
+    Request,
+    make_access,
+)
 
-
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "[::1]:8000"])
-def test_this_machine_may_ask(host: str) -> None:
-    assert make_access(8000, None).admits_host(host)
+HERE = Request("GET", "/uses/acne/", ["127.0.0.1:8000"], "127.0.0.1")
+PHONE = Request("GET", "/uses/acne/", ["192.168.1.7:8000"], "192.168.1.9")
+LAN = make_access(8000, "192.168.1.7", "the-code")
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example:8000", "127.0.0.1.evil.example:8000", "localhost:9000", "", "[::1", "a:b"]
+    "host",
+    ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "[::1]:8000", "localhost", "localhost:9999", "127.0.0.1:1"],
 )
+def test_this_machine_may_ask_by_any_port_since_ssh_forwards_from_its_own(host: str) -> None:
+    assert make_access(8000, None).refuse(replace(HERE, hosts=[host])) is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example:8000", "127.0.0.1.evil.example:8000", "", " ", "[::1", "a:b", "localhost.:8000", "localhost:",
+        "user@localhost:8000", "localhost:8000@evil.example", "localhost:08000", "localhost:99999", "127.1:8000",
+        "2130706433:8000", "0.0.0.0:8000", "localhost\t:8000", "[::ffff:127.0.0.1]:8000", "localhost:8000/x",
+        "localhost, evil.example", "loc\u212aalhost",
+    ],
+)  # fmt: skip
 def test_a_name_that_is_not_ours_is_refused(host: str) -> None:
-    assert not make_access(8000, None).admits_host(host)
+    assert make_access(8000, None).refuse(replace(HERE, hosts=[host])) == Refusal(403, NOT_SERVED)
+
+
+@pytest.mark.parametrize("hosts", [[], ["localhost:8000", "localhost:8000"], ["localhost:8000", "evil.example"]])
+def test_a_request_names_one_host(hosts: list[str]) -> None:
+    assert make_access(8000, None).refuse(replace(HERE, hosts=hosts)) == Refusal(400, NOT_ONE_HOST)
+
+
+@pytest.mark.parametrize("target", ["http://evil.example/", "http://127.0.0.1:8000/", "*", "", "evil.example:80"])
+def test_a_request_asks_for_a_path(target: str) -> None:
+    assert make_access(8000, None).refuse(replace(HERE, target=target)) == Refusal(400, NOT_ONE_HOST)
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example:8000", "https://localhost:8000", "http://localhost", "null", ""]
+    "origin",
+    [
+        "http://evil.example:8000", "https://127.0.0.1:8000", "http://127.0.0.1", "http://localhost:8000",
+        "http://127.0.0.1:8001", "http://127.0.0.1:8000/", "http://127.0.0.1:8000@evil.example", "null", "",
+        "127.0.0.1:8000", "file://",
+    ],
+)  # fmt: skip
+def test_an_origin_has_scheme_name_and_port_of_the_host(origin: str) -> None:
+    request = replace(HERE, origins=[origin], site="same-origin")
+    assert make_access(8000, None).refuse(request) == Refusal(403, NOT_FROM_THERE)
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("localhost:9", "http://localhost:9"),
+        ("LocalHost", "http://localhost"),
+        ("localhost:80", "http://localhost"),
+    ],
 )
-def test_a_websocket_of_another_site_is_refused(origin: str) -> None:
-    assert not make_access(8000, None).admits_origin(origin)
+def test_our_own_pages_may_open_a_websocket(host: str, origin: str) -> None:
+    assert make_access(8000, None).refuse(replace(HERE, hosts=[host], origins=[origin])) is None
 
 
-def test_our_own_pages_may_open_a_websocket() -> None:
-    assert make_access(8000, None).admits_origin("http://127.0.0.1:8000")
+def test_every_origin_of_several_must_be_ours() -> None:
+    request = replace(HERE, origins=["http://127.0.0.1:8000", "http://evil.example"])
+    assert make_access(8000, None).refuse(request) == Refusal(403, NOT_FROM_THERE)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "same-origin,cross-site", "what is this"])
+@pytest.mark.parametrize(
+    ("mode", "destination", "method"),
+    [
+        ("no-cors", "image", "GET"),
+        ("cors", "empty", "GET"),
+        ("no-cors", "script", "GET"),
+        ("navigate", "iframe", "GET"),
+        ("navigate", "object", "GET"),
+        ("websocket", "websocket", "GET"),
+        ("navigate", "document", "HEAD"),
+        ("", "", "GET"),
+    ],
+)
+def test_another_site_may_not_use_ours(site: str, mode: str, destination: str, method: str) -> None:
+    request = replace(HERE, site=site, mode=mode, destination=destination, method=method)
+    assert make_access(8000, None).refuse(request) == Refusal(403, NOT_FROM_THERE)
+
+
+def test_another_site_may_link_to_ours() -> None:
+    request = replace(HERE, site="cross-site", mode="navigate", destination="document")
+    assert make_access(8000, None).refuse(request) is None
+
+
+@pytest.mark.parametrize("site", ["", "none", "same-origin"])
+def test_who_types_the_address_may_ask(site: str) -> None:
+    assert make_access(8000, None).refuse(replace(HERE, site=site)) is None
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "PROPFIND"])
+def test_pages_are_read_and_nothing_else(method: str) -> None:
+    told = Refusal(405, ONLY_READING, {"Allow": "GET, HEAD"})
+    assert make_access(8000, None).refuse(replace(HERE, method=method)) == told
+
+
+def test_no_request_brings_a_body() -> None:
+    assert make_access(8000, None).refuse(replace(HERE, has_body=True)) == Refusal(413, NO_BODY)
 
 
 def test_a_phone_may_ask_only_with_lan() -> None:
-    assert make_access(8000, "192.168.1.7").admits_host("192.168.1.7:8000")
-    assert not make_access(8000, None).admits_host("192.168.1.7:8000")
+    assert make_access(8000, None).refuse(PHONE) == Refusal(403, NOT_SERVED)
+
+
+def test_a_phone_without_the_code_is_told_to_scan_it() -> None:
+    assert LAN.refuse(PHONE) == Refusal(403, SCAN)
+
+
+@pytest.mark.parametrize("hosts", [["192.168.1.7:8001"], ["192.168.1.7"], ["evil.example:8000"]])
+def test_the_local_network_calls_us_by_our_own_name_and_port(hosts: list[str]) -> None:
+    assert LAN.refuse(replace(PHONE, hosts=hosts, cookies="preview-8000=the-code")) == Refusal(403, NOT_SERVED)
+
+
+def test_the_code_in_the_address_becomes_a_cookie_and_leaves_the_address() -> None:
+    cookie = "preview-8000=the-code; Path=/; HttpOnly; SameSite=Strict"
+    told = Refusal(302, "", {"Location": "/uses/acne/", "Set-Cookie": cookie})
+    assert LAN.refuse(replace(PHONE, target="/uses/acne/?code=the-code")) == told
+    assert LAN.refuse(replace(PHONE, target="/uses/acne/?a=b&code=the-code&c")) == told
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example/", "///", "/a//b", "/%5c/<x>", "/a\u00fc"])
+def test_the_code_leads_to_no_other_site(path: str) -> None:
+    refusal = LAN.refuse(replace(PHONE, target=f"{path}?code=the-code"))
+    assert refusal is not None
+    assert refusal.headers["Location"] == "/"
+
+
+def test_the_cookie_opens_every_page_and_the_websocket() -> None:
+    cookies = "other=1; preview-8000=the-code"
+    assert LAN.refuse(replace(PHONE, cookies=cookies)) is None
+    assert (
+        LAN.refuse(replace(PHONE, target="/livereload", origins=["http://192.168.1.7:8000"], cookies=cookies)) is None
+    )
+
+
+@pytest.mark.parametrize(
+    "cookies", ["preview-8000=", "preview-8000=the-cod", "preview-8001=the-code", "preview-8000=\u00fc", "the-code"]
+)
+def test_another_cookie_opens_nothing(cookies: str) -> None:
+    assert LAN.refuse(replace(PHONE, cookies=cookies)) == Refusal(403, SCAN)
+
+
+@pytest.mark.parametrize("query", ["code=", "code=the-cod", "code", "code=x&code=the-code", "Code=the-code", "&" * 99])
+def test_another_code_opens_nothing(query: str) -> None:
+    assert LAN.refuse(replace(PHONE, target=f"/?{query}")) == Refusal(403, SCAN)
+
+
+def test_this_machine_needs_no_code() -> None:
+    assert LAN.refuse(HERE) is None
+
+
+def test_who_says_to_be_this_machine_needs_the_code_all_the_same() -> None:
+    assert LAN.refuse(replace(PHONE, hosts=["127.0.0.1:8000"])) == Refusal(403, SCAN)

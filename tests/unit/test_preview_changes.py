@@ -20,6 +20,7 @@ PROJECT = Path("/site")
         ("pelicanconf.py", "restart"),
         ("plugins/citations.py", "restart"),
         ("content/data/practice.toml", "restart"),
+        ("deploy/target.toml", "restart"),
     ],
 )
 def test_each_kind_of_file_asks_for_its_own(name: str, asked: str) -> None:

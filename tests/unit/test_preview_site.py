@@ -127,6 +127,43 @@ def test_fifty_edits_leave_as_much_behind_as_ten(folder: Path, site: WarmSite) -
     assert counts[49] == counts[9]
 
 
+def test_only_files_that_the_library_knows_are_served_and_no_folder_is_walked(folder: Path) -> None:
+    """Pelican would follow a link to the root of the disk, and read for minutes."""
+    images = folder / "content/images"
+    images.mkdir()
+    (images / "face.svg").write_text("<svg/>", encoding="utf-8")
+    (images / "disk").symlink_to("/")
+    (images / "link.svg").symlink_to("face.svg")
+    (images / "notes.md").write_text("of nobody", encoding="utf-8")
+    site = WarmSite(folder)
+    site.start()
+    assert site.shown.statics == {"images/face.svg": "content/images/face.svg"}
+    assert site.static_file("images/face.svg") == b"<svg/>"
+    assert site.static_file("images/link.svg") is None
+    assert site.static_file("images/notes.md") is None
+
+
+def test_a_picture_is_opened_when_it_is_asked_for_and_a_link_in_its_place_is_not(folder: Path) -> None:
+    images = folder / "content/images"
+    images.mkdir()
+    (images / "face.svg").write_text("<svg/>", encoding="utf-8")
+    (folder.parent / "private.svg").write_text("secret", encoding="utf-8")
+    site = WarmSite(folder)
+    site.start()
+    (images / "face.svg").unlink()
+    (images / "face.svg").symlink_to(folder.parent / "private.svg")
+    assert site.static_file("images/face.svg") is None
+
+
+@pytest.mark.parametrize("name", ["icons/../css/tokens.css", "icons/", "icons", "icons//favicon.svg", "theme/a", ""])
+def test_no_other_file_of_the_theme_is_served(site: WarmSite, name: str) -> None:
+    assert site.static_file(name) is None
+
+
+def test_an_icon_is_served(folder: Path, site: WarmSite) -> None:
+    assert site.static_file("icons/favicon.svg") == (folder / "theme/static/icons/favicon.svg").read_bytes()
+
+
 def test_an_updated_library_is_what_a_fresh_one_is(folder: Path) -> None:
     content = folder / "content"
     library = read_library(content)

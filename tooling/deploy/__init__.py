@@ -1,6 +1,6 @@
 """Put a release live, take it back, and say what is live.
 
-settings        where the site goes, from practice.toml and the environment
+settings        where the site goes, from deploy/target.toml and the environment
 target          what every target can do, and which one is chosen
 own_server      a server of our own: ssh, rsync, a link that is renamed
 remote_shell    one shell on that server, which holds the lock

@@ -12,7 +12,7 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 
-from plugins.site_data import Deploy
+from plugins.reading.target import Deploy
 from tooling.deploy.remote_shell import RemoteShell, RemoteStepFailed
 from tooling.deploy.settings import DeployFailed, require
 from tooling.deploy.smoke import live_digest, look_at

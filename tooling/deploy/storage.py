@@ -9,7 +9,7 @@ from itertools import groupby
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from plugins.site_data import Deploy
+from plugins.reading.target import Deploy
 from tooling.deploy.settings import DeployFailed, require
 from tooling.deploy.smoke import live_digest, look_at
 from tooling.deploy.storage_bucket import CURRENT, GOOD, KEPT, STORE, Bucket, explain, is_public, order_of, release_key

@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from plugins.site_data import Deploy
+from plugins.reading.target import Deploy
 from tooling.deploy.settings import DeployFailed
 from tooling.headers import cache_control
 from tooling.manifest import COPIES, NAME, Manifest, content_type, read_manifest

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from tooling.deploy.settings import PRACTICE, PROJECT, DeployFailed, read_practice, read_settings, site_address
+from plugins.reading.target import TARGET
+from tooling.deploy.settings import PROJECT, DeployFailed, read_settings
 from tooling.manifest import NAME, BadManifest, Manifest, list_files, read_manifest
 
 
@@ -36,10 +37,9 @@ class Target(Protocol):
 
 
 def choose_target() -> Target:
-    """Return the target that practice.toml or the environment names. Raises DeployFailed."""
-    practice = read_practice()
-    settings = read_settings(practice)
-    address = settings.check_url or site_address(practice)
+    """Return the target that deploy/target.toml or the environment names. Raises DeployFailed."""
+    settings = read_settings()
+    address = settings.check_url or settings.address
     if settings.target == "own-server":
         from tooling.deploy.own_server import OwnServer
 
@@ -53,7 +53,7 @@ def choose_target() -> Target:
 
         return GitHubPages(address)
     raise DeployFailed(
-        f'Nobody said where the site goes. Set target in {PRACTICE} under [deploy], or DEPLOY_TARGET: "own-server", '
+        f'Nobody said where the site goes. Set target in {TARGET}, or DEPLOY_TARGET: "own-server", '
         '"github-pages" or "storage".'
     )
 

@@ -6,7 +6,10 @@ gate        the gate, which checks again only what has changed
 watcher     says which files were saved; nothing is lost between two looks
 changes     what a saved file means: read it again, draw anew, or start afresh
 server      livereload's server and websocket over the page table
-access      who may ask: this machine, or with --lan the local network
+door        what every request passes before any handler: who asks, how much, how long
+access      who may ask: this machine, or with --lan who has scanned the code
+policy      the headers of every answer: our own script runs and no other
+plain_files reads pictures and the like, and follows no link
 page        what is put into each page: the script, the banner, the panel
 assets      what runs in the browser: idiomorph (vendored) and our own script
 start       the terminal's side: the port, the browser, the QR code, Ctrl-C

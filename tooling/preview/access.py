@@ -1,53 +1,163 @@
-"""Decide who may ask: this machine, and with --lan the local network. A page of another site may not.
+"""Decide who may ask, before anything is answered: this machine, and with --lan who has scanned the code.
 
-Without this, a site that an editor visits could read the preview through their browser: by its websocket, or
-by giving its own name the address 127.0.0.1 (DNS rebinding).
+Without this, a site that an editor visits could read the preview through their browser: by its websocket, by
+a picture or a script, or by giving its own name the address 127.0.0.1 (DNS rebinding).
 """
 
+import hmac
+import ipaddress
+import re
 import socket
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
-OWN_NAMES = ("localhost", "127.0.0.1", "::1")
+from tornado.httputil import parse_cookie
+
+OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+HOST = re.compile(r"([a-z0-9][a-z0-9.-]*|\[::1\])(?::([1-9][0-9]{0,4}))?")
+PLAIN_PATH = re.compile(r"/(?:[\w.~%-]+/)*[\w.~%-]*", re.ASCII)
+HTTP_PORT = 80
+METHODS = ("GET", "HEAD")
+CODE = "code"  # the field of the address that a phone scans
+
+NOT_ONE_HOST = "A request names one host, and a path of it."
+NOT_SERVED = "This address is not served here. Use the one that the terminal shows."
+NOT_FROM_THERE = "Another site may not use this one."
+SCAN = "Scan the code that the terminal shows, with the camera of this phone. It opens the preview."
+ONLY_READING = "Pages can be read here, and nothing else."
+NO_BODY = "A request may bring nothing along."
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is known of a request before it is answered.
+
+    hosts, origins: the values of each such header. site, mode, destination: what the browser says of where it comes
+    from (Sec-Fetch-Site, -Mode and -Dest), "" if it does not. client: the address of the other end.
+    """
+
+    method: str
+    target: str
+    hosts: list[str]
+    client: str
+    origins: list[str] = field(default_factory=list)
+    site: str = ""
+    mode: str = ""
+    destination: str = ""
+    cookies: str = ""
+    has_body: bool = False
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An answer instead of the one that was asked for."""
+
+    status: int
+    text: str
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Access:
-    """The names by which the preview may be called, and its port."""
+    """The names by which the preview may be called from the local network, its port, and the code of --lan.
 
-    names: frozenset[str]
+    This machine may use any port: `ssh -L` has its own. code: None without --lan.
+    """
+
+    lan_names: frozenset[str]
     port: int
+    code: str | None = None
+
+    def refuse(self, request: Request) -> Refusal | None:
+        """Return why a request is not answered, or None if it may pass."""
+        if len(request.hosts) != 1:
+            return Refusal(400, NOT_ONE_HOST)
+        host = request.hosts[0]
+        if not self.admits_host(host):
+            return Refusal(403, NOT_SERVED)
+        if not request.target.startswith("/"):
+            return Refusal(400, NOT_ONE_HOST)
+        if not all(is_same_origin(origin, host) for origin in request.origins) or is_used_by_another_site(request):
+            return Refusal(403, NOT_FROM_THERE)
+        if (refusal := self._refuse_without_code(request)) is not None:
+            return refusal
+        if request.method not in METHODS:
+            return Refusal(405, ONLY_READING, {"Allow": ", ".join(METHODS)})
+        return Refusal(413, NO_BODY) if request.has_body else None
 
     def admits_host(self, host: str) -> bool:
         """Tell whether the Host header of a request names this server."""
-        parts = split_host(f"//{host}")
-        return parts is not None and parts[0] in self.names and parts[1] in (self.port, None)
+        parts = split_host(host)
+        return parts is not None and (parts[0] in OWN_NAMES or (parts[0] in self.lan_names and parts[1] == self.port))
 
-    def admits_origin(self, origin: str) -> bool:
-        """Tell whether a websocket was opened by one of our own pages."""
-        parts = split_host(origin) if origin.startswith("http://") else None
-        return parts is not None and parts[0] in self.names and parts[1] == self.port
+    def cookie_name(self) -> str:
+        """Return the name of the cookie that keeps the code: one for each preview, for cookies know no ports."""
+        return f"preview-{self.port}"
+
+    def _refuse_without_code(self, request: Request) -> Refusal | None:
+        """Let pass this machine, and who has the cookie.
+
+        Who brings the code in the address gets the cookie, and an address without the code.
+        """
+        code = self.code
+        if code is None or is_this_machine(request.client):
+            return None
+        path, _, query = request.target.partition("?")
+        given = parse_qs(query).get(CODE)
+        if given and is_same_word(given[0], code):
+            cookie = f"{self.cookie_name()}={code}; Path=/; HttpOnly; SameSite=Strict"
+            # Only a path that is plainly one of ours: a browser takes "//elsewhere" for another site
+            place = path if PLAIN_PATH.fullmatch(path) else "/"
+            return Refusal(302, "", {"Location": place, "Set-Cookie": cookie})
+        if is_same_word(parse_cookie(request.cookies).get(self.cookie_name(), ""), code):
+            return None
+        return Refusal(403, SCAN)
 
 
-def split_host(url: str) -> tuple[str, int | None] | None:
-    """Return the lower-case name and the port of an address, or None if it is none."""
-    try:
-        parts = urlsplit(url)
-        name, port = parts.hostname, parts.port
-    except ValueError:
+def split_host(host: str) -> tuple[str, int] | None:
+    """Return the lower-case name and the port of a Host header, or None if it is none that we take."""
+    match = HOST.fullmatch(host.lower())
+    if match is None or int(match[2] or HTTP_PORT) > 65535:
         return None
-    return (name, port) if name else None
+    return match[1], int(match[2] or HTTP_PORT)
 
 
-def make_access(port: int, lan_address: str | None) -> Access:
+def is_same_origin(origin: str, host: str) -> bool:
+    """Tell whether an Origin header has scheme, name and port of the Host header beside it."""
+    parts = split_host(origin.removeprefix("http://")) if origin.startswith("http://") else None
+    return parts is not None and parts == split_host(host)
+
+
+def is_used_by_another_site(request: Request) -> bool:
+    """Tell whether a page of another site asks. It may link to us: then the editor sees our page, and it nothing."""
+    if request.site in ("", "same-origin", "none"):
+        return False
+    return not (request.method == "GET" and request.mode == "navigate" and request.destination == "document")
+
+
+def is_this_machine(client: str) -> bool:
+    """Tell whether the other end of a connection is on this machine."""
+    try:
+        return ipaddress.ip_address(client).is_loopback
+    except ValueError:
+        return False
+
+
+def is_same_word(given: str, wanted: str) -> bool:
+    """Compare in a time that does not tell how much of a guess was right."""
+    return hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def make_access(port: int, lan_address: str | None, code: str | None = None) -> Access:
     """Return who may ask.
 
     lan_address: of this machine in the local network, or None to stay on this machine.
+    code: that others than this machine must bring along; None without --lan.
     """
-    names = {*OWN_NAMES}
-    if lan_address:
-        names |= {lan_address, f"{socket.gethostname().lower().removesuffix('.local')}.local"}
-    return Access(frozenset(names), port)
+    if not lan_address:
+        return Access(frozenset(), port, code)
+    own = f"{socket.gethostname().lower().removesuffix('.local')}.local"
+    return Access(frozenset({lan_address, own}), port, code)
 
 
 def find_lan_address() -> str | None:

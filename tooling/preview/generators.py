@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pelican.contents import Content
-from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
 
 class Remembering:
@@ -54,3 +54,19 @@ class WarmArticles(Remembering, ArticlesGenerator):
 
 class WarmPages(Remembering, PagesGenerator):
     """The pages that are not articles."""
+
+
+class KnownStatics(StaticGenerator):
+    """The pictures and files that the library knows.
+
+    Pelican's own generator walks the folders itself and follows links, so that a link would be shown which the
+    gate has refused, or a whole disk be walked.
+
+    names: their paths, relative to content/.
+    """
+
+    names: Iterable[str] = ()
+
+    def get_files(self, paths: list[str], *_: Any, **__: Any) -> set[str]:
+        """Return those that lie in one of the folders `paths`."""
+        return {name for name in self.names if name.partition("/")[0] in paths}

@@ -11,7 +11,8 @@ import brotli
 from plugins.library import Document
 from plugins.problem import Problem
 
-OPENING, CLOSING = "<!--preview-->", "<!--/preview-->"
+# The quotes end an attribute that content left open, and its tag with it, or our script would become a part of it
+OPENING, CLOSING = """<!--preview--><!--"'-->""", "<!--/preview-->"
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,21 @@ class Facts:
     notes: list[str]
 
 
-def inject(text: str, facts: Facts) -> str:
-    """Return a page with our script at its end; also one that lacks its </body>, or is not whole."""
-    told = json.dumps(asdict(facts), ensure_ascii=False).replace("<", "\\u003c")
-    block = (
-        f"{OPENING}"
-        f'<script type="application/json" id="preview-facts">{told}</script>'
-        '<script src="/preview/client.js"></script>'
-        '<script src="/livereload.js?mindelay=100&amp;maxdelay=1000"></script>'
-        f"{CLOSING}"
-    )
+def inject(text: str, facts: Facts, nonce: str) -> str:
+    """Return a page with our script at its end; also one that lacks its </body>, or is not whole.
+
+    The facts are an attribute of the very element that runs: no id and no mark that content can have stands for them.
+    nonce: the word by which the policy of the page knows our script.
+    """
+    told = escape(json.dumps(asdict(facts), ensure_ascii=False))
+    block = f'{OPENING}<script src="/preview/client.js" nonce="{nonce}" data-facts="{told}"></script>{CLOSING}'
     place = text.rfind("</body>")
     return f"{text}{block}" if place < 0 else f"{text[:place]}{block}{text[place:]}"
 
 
 def strip_injected(text: str) -> str:
     """Return a page as the build would write it."""
-    before, opening, rest = text.partition(OPENING)
+    before, opening, rest = text.rpartition(OPENING)
     return before + rest.partition(CLOSING)[2] if opening else text
 
 

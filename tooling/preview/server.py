@@ -2,45 +2,42 @@
 
 import json
 import mimetypes
+import os
 import traceback
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from tornado.web import Application, RequestHandler
+from tornado.web import RequestHandler
 
 from plugins.problem import Problem
-from tooling.preview.access import Access
+from tooling.preview.access import Access, is_same_origin, is_this_machine
 from tooling.preview.desk import Desk
+from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
 from tooling.preview.page import inject, not_found_page, waiting_page
+from tooling.preview.policy import POLICY, make_nonce, page_policy
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("idiomorph.js", "client.js")
+JSON = "application/json"
+NOT_UNDERSTOOD = 1003  # RFC 6455, section 7.4.1: data of a kind that cannot be accepted
 
 
-class Guarded(RequestHandler):
-    """Answers only who calls the preview by its own name; nothing may be kept by a browser."""
+class Shared(RequestHandler):
+    """What all handlers know."""
 
     def initialize(self, desk: Desk, access: Access) -> None:
         """Take what all handlers share."""
         self.desk = desk
         self.access = access
 
-    def prepare(self) -> None:
-        """Refuse a page of another site that has pointed its name at this machine."""
-        if not self.access.admits_host(self.request.host):
-            self.set_status(403)
-            self.finish("This preview answers under its own address alone.")
-
-    def set_default_headers(self) -> None:
-        """Ask the browser to keep nothing."""
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.clear_header("Server")
+    def compute_etag(self) -> None:
+        """Name no version: a browser keeps nothing of the preview."""
 
 
-class ClientScript(Guarded):
+class ClientScript(Shared):
     """Our script, after the library that it needs."""
 
     def get(self) -> None:
@@ -48,21 +45,30 @@ class ClientScript(Guarded):
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
         self.finish("\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS))
 
+    head = get
 
-class ProjectName(Guarded):
-    """Says which project this is a preview of, to `python3 tasks.py new`."""
+
+class ProjectName(Shared):
+    """Says which project this is a preview of, to `python3 tasks.py new` on this machine."""
 
     def get(self) -> None:
         """Answer with the path of its folder."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
+        if not is_this_machine(str(self.request.remote_ip)):
+            self.set_status(404)
+            return
         self.finish(str(self.desk.project))
 
+    head = get
 
-class LiveReloadScript(Guarded, LiveReloadJSHandler):
+
+class LiveReloadScript(Shared, LiveReloadJSHandler):
     """livereload's own client."""
 
+    head = LiveReloadJSHandler.get
 
-class SitePage(Guarded):
+
+class SitePage(Shared):
     """Any address of the site: a page of the table, or a file that is copied as it is."""
 
     def get(self, path: str) -> None:
@@ -70,7 +76,7 @@ class SitePage(Guarded):
         name = f"{path}index.html" if path.endswith("/") or not path else path
         site = self.desk.site
         if site is not None and (file := site.static_file(name)) is not None:
-            self.send_file(file)
+            self.send_file(name, file)
             return
         try:
             text = site.page(name) if site is not None else ""
@@ -100,15 +106,22 @@ class SitePage(Guarded):
             self.send_page(not_found_page(path, addresses), name, status=404)
 
     def send_page(self, text: str, name: str, more: list[Problem] | None = None, status: int = 200) -> None:
-        """Answer with a page, and what the browser is told beside it."""
+        """Answer with a page, and what the browser is told beside it: in the page, or to our script in JSON."""
         self.set_status(status)
+        facts = self.desk.facts(name, text, more or [])
+        if self.request.headers.get("Accept") == JSON:
+            self.set_header("Content-Type", JSON)
+            self.finish(json.dumps({"page": text, "facts": asdict(facts)}, ensure_ascii=False))
+            return
+        nonce = make_nonce()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(inject(text, self.desk.facts(name, text, more or [])))
+        self.set_header(POLICY, page_policy(text, nonce, self.request.host))
+        self.finish(inject(text, facts, nonce))
 
-    def send_file(self, file: Path) -> None:
-        """Answer with the source of a picture or the like."""
-        self.set_header("Content-Type", guess_type(file.name))
-        self.finish(file.read_bytes())
+    def send_file(self, name: str, content: bytes) -> None:
+        """Answer with a picture or the like."""
+        self.set_header("Content-Type", guess_type(name))
+        self.finish(content)
 
 
 def guess_type(name: str) -> str:
@@ -119,11 +132,12 @@ def guess_type(name: str) -> str:
 def explain_error(error: Exception, project: Path) -> Problem:
     """Say in which template a page could not be drawn."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "templates" in frame.filename]
-    file, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else ("theme/templates", 1)
+    file, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (str(project / "theme/templates"), 1)
     if isinstance(error, TemplateError) and getattr(error, "filename", None):
         file, line = str(error.filename), getattr(error, "lineno", 1)  # type: ignore[attr-defined]
-    name = Path(file).relative_to(project).as_posix() if Path(file).is_relative_to(project) else file
-    told = f"The page could not be drawn ({type(error).__name__}: {error}). Correct the template."
+    name = Path(file).relative_to(project).as_posix() if Path(file).is_relative_to(project) else Path(file).name
+    said = str(error).replace(f"{project}{os.sep}", "")  # where the project lies is nobody's business
+    told = f"The page could not be drawn ({type(error).__name__}: {said}). Correct the template."
     return Problem(name, line, 1, "template", told)
 
 
@@ -136,17 +150,19 @@ class Socket(LiveReloadHandler):
         self.access = access
 
     def check_origin(self, origin: str) -> bool:
-        """Let only our own pages listen."""
-        return self.access.admits_origin(origin) and self.access.admits_host(self.request.host)
+        """Let only our own pages listen. The door has asked already; Tornado asks only if its own rules do not."""
+        return is_same_origin(origin, self.request.host)
 
-    def on_message(self, message: str) -> None:
+    def on_message(self, message: str | bytes) -> None:
         """Answer the handshake; a browser that has missed something while it was away is told at once."""
+        told = read_message(message)
+        if told is None:
+            self.close(NOT_UNDERSTOOD)
+            return
         super().on_message(message)
-        told = json.loads(message)
-        if told.get("command") == "info":
+        if told["command"] == "info":
             self.desk.sockets.add(self)
-            seen = told.get("plugins", {}).get("preview", {}).get("seen")
-            if news := self.desk.news_since(str(seen)):
+            if news := self.desk.news_since(seen_version(told)):
                 self.send_message(reload_message(news))
 
     def on_close(self) -> None:
@@ -155,15 +171,32 @@ class Socket(LiveReloadHandler):
         self.desk.sockets.discard(self)
 
 
+def read_message(message: str | bytes) -> dict[str, Any] | None:
+    """Return what a browser says on the websocket, or None if it is no word of livereload's client."""
+    try:
+        told = json.loads(message)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) and told.get("command") in ("hello", "info") else None
+
+
+def seen_version(told: dict[str, Any]) -> str:
+    """Return the version of the site that a browser shows, as our plugin of livereload's client tells it."""
+    for name in ("plugins", "preview", "seen"):
+        told = told.get(name, {}) if isinstance(told, dict) else {}
+    return str(told)
+
+
 def reload_message(path: str) -> dict[str, Any]:
     """Return livereload's word for: look again."""
     return {"command": "reload", "path": path, "liveCSS": True, "liveImg": True}
 
 
-def make_application(desk: Desk, access: Access) -> Application:
-    """Return the server of a desk."""
+def make_application(desk: Desk, access: Access) -> ClosedRoom:
+    """Return the application of a desk; it answers only whom the access lets pass."""
     shared = {"desk": desk, "access": access}
-    return Application(
+    return ClosedRoom(
+        access,
         [
             (r"/livereload", Socket, shared),
             (r"/livereload\.js", LiveReloadScript, shared),
@@ -173,4 +206,11 @@ def make_application(desk: Desk, access: Access) -> Application:
         ],
         log_function=lambda handler: None,
         websocket_ping_interval=20,
+        websocket_ping_timeout=20,
+        websocket_max_message_size=LARGEST_MESSAGE,
     )
+
+
+def make_server(desk: Desk, access: Access) -> BoundedServer:
+    """Return the server of a desk, which holds so many connections and no more."""
+    return BoundedServer(make_application(desk, access))

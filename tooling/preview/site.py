@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican import Pelican, signals
 from pelican.contents import Content
-from pelican.generators import Generator, StaticGenerator
+from pelican.generators import Generator
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
@@ -23,8 +23,9 @@ from plugins.problem import Problem
 from plugins.stylesheet import join_stylesheets
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate, Progress, data_is_unreadable, errors_in, good_documents, shown_documents
-from tooling.preview.generators import Remembering, WarmArticles, WarmPages
+from tooling.preview.generators import KnownStatics, Remembering, WarmArticles, WarmPages
 from tooling.preview.page import page_notes
+from tooling.preview.plain_files import read_plain_file
 from tooling.preview.touched import touched_documents
 
 GATE = "plugins.content_rules"
@@ -35,14 +36,15 @@ class Shown:
     """What the browser can ask for.
 
     documents: as they are shown; the newest ones that keep the rules. library: what they were rendered with.
-    table: how to render each page. statics: what is copied as it is, by its path on the site.
+    table: how to render each page. statics: the files of content/ that are copied as they are, by their path on the
+    site.
     pages: rendered since the last pass, by path. notes: what the banner says of them.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     library: Library | None = None
     table: PageTable | None = None
-    statics: dict[str, Path] = field(default_factory=dict)
+    statics: dict[str, str] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
 
@@ -130,14 +132,15 @@ class WarmSite:
             generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
         )
         for generator in self.generators:
+            if isinstance(generator, KnownStatics):
+                generator.names = {path.removeprefix("content/") for path in library.others}
             generator.generate_context()
         signals.all_generators_finalized.send(self.generators)
         table = self.pelican._get_writer()
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 generator.generate_output(table)
-        names = (path.removeprefix("content/") for path in library.others)
-        statics = {name: self.content / name for name in names}
+        statics = {path.removeprefix("content/"): path for path in library.others}
         self.shown = Shown(library.documents, library, table, statics)
 
     def _drop_touched(self, library: Library) -> None:
@@ -167,7 +170,7 @@ class WarmSite:
             "settings": self.settings,
             "output_path": self.settings["OUTPUT_PATH"],
         }
-        made = [kind(**common) for kind in (WarmArticles, WarmPages, StaticGenerator)]
+        made = [kind(**common) for kind in (WarmArticles, WarmPages, KnownStatics)]
         for generator in made[:2]:
             generator.kept = {}
         return made
@@ -206,17 +209,23 @@ class WarmSite:
             self.shown.notes[name] = page_notes(document, content, text, grade)
         return self.shown.notes[name]
 
-    def static_file(self, name: str) -> Path | None:
-        """Return the source of a picture or another file that is copied as it is, by its path on the site."""
+    def static_file(self, name: str) -> bytes | None:
+        """Return a picture or another file that is copied as it is, by its path on the site; None if there is none.
+
+        It is read without following a link: what was an ordinary file when it was checked may be a link by now.
+        """
         if name in self.shown.statics:
-            return self.shown.statics[name]
+            return read_plain_file(self.project, self.shown.statics[name])
         folder, _, rest = name.partition("/")
         if folder != self.settings["THEME_STATIC_DIR"]:
             return None
-        roots = [(Path(self.settings["THEME"]) / source).resolve() for source in self.settings["THEME_STATIC_PATHS"]]
-        files = [(root / rest).resolve() for root in roots]
-        inside = (file for root, file in zip(roots, files, strict=True) if file.is_relative_to(root))
-        return next((file for file in inside if file.is_file()), None)
+        theme = Path(self.settings["THEME"]).relative_to(self.project).as_posix()
+        found = (read_plain_file(self.project, f"{theme}/{source}/{rest}") for source in self._theme_folders())
+        return next((content for content in found if content is not None), None)
+
+    def _theme_folders(self) -> list[str]:
+        """Return the folders of the theme whose files are copied as they are."""
+        return [str(source) for source in self.settings["THEME_STATIC_PATHS"]]
 
 
 def forget_memoised(content: Content) -> None:

@@ -4,27 +4,29 @@ import asyncio
 import contextlib
 import http.client
 import os
+import secrets
 import socket
 import sys
 import time
 import webbrowser
 from pathlib import Path
 
-from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
 from plugins.problem import Problem
-from tooling.preview.access import find_lan_address, make_access
+from plugins.reading.environment import read_environment
+from tooling.preview.access import CODE, Access, find_lan_address, make_access
 from tooling.preview.desk import Desk, failure_problem
-from tooling.preview.server import make_application
+from tooling.preview.server import make_server
 from tooling.preview.site import WarmSite
 from tooling.preview.watcher import Watcher
 
 PROJECT = Path(__file__).resolve().parents[2]
-FOLDERS = ("content", "theme", "plugins", "tooling")
+FOLDERS = ("content", "deploy", "theme", "plugins", "tooling")
 FIRST_PORT, PORTS = 8000, 50
 INHERITED = "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
+INHERITED_CODE = "PREVIEW_CODE"  # and the code of --lan, so that a phone need not scan again
 SLOW = 1.0  # seconds until a progress bar is shown
 
 
@@ -44,7 +46,10 @@ def preview_site(
     at: the address to open. Raises SystemExit with a message when it cannot.
     """
     os.chdir(project)
-    inherited = os.environ.pop(INHERITED, None)
+    if problems := read_environment(os.environ).problems:
+        raise SystemExit("\n".join(map(str, problems)))
+    inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
+    code = (code or secrets.token_urlsafe(16)) if lan else None
     host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
     try:
         sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
@@ -53,21 +58,21 @@ def preview_site(
     own_port = sockets[0].getsockname()[1]
     watchers = [Watcher([project / name for name in FOLDERS]), Watcher([project], recursive=False, quiet=20)]
     lan_address = find_lan_address() if lan else None
-    access = make_access(own_port, lan_address)
+    access = make_access(own_port, lan_address, code)
     with contextlib.suppress(KeyboardInterrupt):
-        desk = Desk(project, restart=lambda: start_afresh(sockets[0]))
+        desk = Desk(project, restart=lambda: start_afresh(sockets[0], code))
         desk.site, desk.failure = first_pass(project)
         if not inherited:
-            greet(own_port, lan_address, desk)
+            greet(own_port, f"http://{lan_address}:{own_port}/?{CODE}={code}" if lan_address else None, desk)
             if open_browser and not os.environ.get("CI"):
                 webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
         asyncio.run(serve(desk, access, sockets, watchers))
     print()
 
 
-async def serve(desk: Desk, access: object, sockets: list[socket.socket], watchers: list[Watcher]) -> None:
+async def serve(desk: Desk, access: Access, sockets: list[socket.socket], watchers: list[Watcher]) -> None:
     """Answer requests and take in saves, for ever."""
-    server = HTTPServer(make_application(desk, access))  # type: ignore[arg-type]
+    server = make_server(desk, access)
     server.add_sockets(sockets)
     loop = IOLoop.current()
     for watcher in watchers:
@@ -93,7 +98,7 @@ def find_running(project: Path) -> int | None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
         with contextlib.suppress(OSError, http.client.HTTPException):
             connection.request("GET", "/preview/project")
-            if connection.getresponse().read() == str(project).encode():
+            if connection.getresponse().read(4096) == str(project).encode():
                 return port
         connection.close()
     return None
@@ -134,23 +139,30 @@ class ProgressBar:
             sys.stderr.flush()
 
 
-def greet(port: int, lan_address: str | None, desk: Desk) -> None:
-    """Say where the preview is, for a phone also as a QR code, and how to end it."""
+def greet(port: int, phone: str | None, desk: Desk) -> None:
+    """Say where the preview is, for a phone also as a QR code, and how to end it.
+
+    phone: the address for a phone, with the code that it has to bring; None without --lan.
+    """
     print(f"Preview: http://127.0.0.1:{port}/")
-    if lan_address:
+    if phone:
         import segno  # here, since few ask for it
 
-        address = f"http://{lan_address}:{port}/"
-        print(f"On a phone in the same network: {address}")
-        segno.make(address).terminal(compact=True)
+        print(f"On a phone in the same network, scan this code, or type: {phone}")
+        segno.make(phone).terminal(compact=True)
     for problem in desk.errors():
         print(problem, file=sys.stderr)
     print("Ctrl-C ends it.", flush=True)
 
 
-def start_afresh(listening: socket.socket) -> None:
-    """Put a fresh process in the place of this one, on the same port: the settings or Python have changed."""
+def start_afresh(listening: socket.socket, code: str | None) -> None:
+    """Put a fresh process in the place of this one, on the same port: the settings or Python have changed.
+
+    code: of --lan, which stays the same; None without.
+    """
     listening.set_inheritable(True)
     os.environ[INHERITED] = str(listening.fileno())
+    if code is not None:
+        os.environ[INHERITED_CODE] = code
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (ourselves)

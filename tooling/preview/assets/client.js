@@ -14,30 +14,33 @@
       box-sizing: border-box; padding: .3rem .7rem; border-radius: 1rem; background: #1d2733; color: #fff;
       font-size: 13px; box-shadow: 0 1px 6px #0006; cursor: default; }
     @media print { :host { display: none; } }`;
+  const JSON_TYPE = "application/json";
 
-  let facts = readFacts(document);
+  const own = document.currentScript;
+  const { nonce } = own;
+  let facts = JSON.parse(own.dataset.facts);
+  // By the nonce of its element a sheet may apply, also when a save has changed it
+  document.head.querySelectorAll("style").forEach(hideNonce);
   const { panel, banner } = makeHost();
   show(facts);
-  // livereload's client looks for its own script element as it runs; then nothing of ours need stay in the page.
-  addEventListener("load", () => removeInjected(document));
+  listen();
+  addEventListener("load", removeOwn);
 
-  /** What the server says beside a page. */
-  function readFacts(page) {
-    const element = page.getElementById("preview-facts");
-    return element ? JSON.parse(element.textContent) : { version: "", problems: [], notes: [] };
+  /** Start livereload's client. It takes its server from the first script of its name, so ours comes first. */
+  function listen() {
+    const script = document.createElement("script");
+    script.nonce = nonce;
+    script.src = "/livereload.js?mindelay=100&maxdelay=1000";
+    script.addEventListener("load", () => script.remove());
+    document.documentElement.prepend(script);
   }
 
-  /** Take what the preview has put into a page out of it again, comments and all. */
-  function removeInjected(page) {
-    const inside = [];
-    let found = false;
-    const walker = page.createTreeWalker(page.documentElement, NodeFilter.SHOW_ALL);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeType === Node.COMMENT_NODE && node.data === "preview") found = true;
-      if (found) inside.push(node);
-      if (node.nodeType === Node.COMMENT_NODE && node.data === "/preview") found = false;
-    }
-    inside.forEach((node) => node.remove());
+  /** Take what the preview has put into the page out of it again: our own element, and the marks at its sides. */
+  function removeOwn() {
+    const before = own.previousSibling;
+    const marks = [before?.previousSibling, before, own.nextSibling];
+    marks.filter((node) => node?.nodeType === Node.COMMENT_NODE).forEach((node) => node.remove());
+    own.remove();
   }
 
   /** Make the element that holds panel and banner, beside the body, where no style of the page reaches. */
@@ -88,12 +91,35 @@
     for (const { name, value } of from.attributes) if (to.getAttribute(name) !== value) to.setAttribute(name, value);
   }
 
+  /** Read a page. The sheets of its head get our nonce, or the policy would refuse them before they are anywhere. */
+  function parse(text) {
+    const end = text.indexOf("</head>");
+    const head = text.slice(0, Math.max(end, 0)).replaceAll("<style", `<style nonce="${nonce}"`);
+    return new DOMParser().parseFromString(head + text.slice(Math.max(end, 0)), "text/html");
+  }
+
+  /** Show no trace of the nonce; the element itself knows it still. */
+  function hideNonce(node) {
+    if (node.localName !== "style") return;
+    node.removeAttribute("nonce");
+    node.nonce = nonce;
+  }
+
+  /** Let a sheet apply that is new here: it was copied without the nonce. */
+  function applySheet(node) {
+    hideNonce(node);
+    if (node.localName === "style") node.textContent = `${node.textContent}`;
+  }
+
   /** Turn the page into another one in place: what has not changed is not touched, what a reader opened stays open. */
   function morph(page) {
     const callbacks = { beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details") };
     copyAttributes(page.documentElement, document.documentElement);
     copyAttributes(page.body, document.body);
-    Idiomorph.morph(document.head, [...page.head.childNodes], { morphStyle: "innerHTML", callbacks });
+    Idiomorph.morph(document.head, [...page.head.childNodes], {
+      morphStyle: "innerHTML",
+      callbacks: { beforeAttributeUpdated: (name) => name !== "nonce", afterNodeAdded: applySheet },
+    });
     Idiomorph.morph(document.body, [...page.body.childNodes], { morphStyle: "innerHTML", callbacks });
   }
 
@@ -110,14 +136,18 @@
     try {
       do {
         again = false;
-        const response = await fetch(location.href, { cache: "no-store" });
+        const response = await fetch(location.href, { cache: "no-store", headers: { Accept: JSON_TYPE } });
         if (response.redirected) {
           location.replace(response.url);
           return;
         }
-        const page = new DOMParser().parseFromString(await response.text(), "text/html");
-        facts = readFacts(page);
-        removeInjected(page);
+        if (response.headers.get("Content-Type") !== JSON_TYPE) {
+          location.reload(); // a picture now, or a phone without the code
+          return;
+        }
+        const told = await response.json();
+        const page = parse(told.page);
+        facts = told.facts;
         morph(page);
         show(facts);
         document.dispatchEvent(new CustomEvent("preview:shown", { detail: facts.version }));

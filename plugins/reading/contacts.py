@@ -1,0 +1,56 @@
+"""The narrow types of e-mail addresses and phone numbers, as names.py has those of addresses."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from plugins.reading.names import or_empty, parse_host_name, parse_https_url, read_plain, show
+
+LONGEST_MAIL_NAME = 64  # RFC 5321
+MAIL_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
+PHONE = re.compile(r"\+[0-9]{8,15}")  # E.164
+
+
+def parse_email(value: str) -> str:
+    """Return an e-mail address, without "mailto:" and without a query: these would fill in the reader's mail."""
+    value = read_plain(value)
+    shown, form = show(value), 'Write it as "office@example.com".'
+    if value.lower().startswith("mailto:"):
+        raise ValueError(f'"{shown}" has "mailto:" in front. Take that out; the site adds it.')
+    if "?" in value:
+        raise ValueError(f'"{shown}" holds a question mark. Take it out, and what follows it.')
+    name, at, host = value.rpartition("@")
+    if not at or not MAIL_NAME.fullmatch(name) or "." not in host or len(name) > 64:
+        raise ValueError(f'"{shown}" is not an e-mail address. {form}')
+    try:
+        return f"{name}@{parse_host_name(host)}"
+    except ValueError as error:
+        raise ValueError(f'"{shown}" is not an e-mail address: {error}') from None
+
+
+def parse_phone(value: str) -> str:
+    """Return a phone number with the code of its country, digits alone: "+15550100"."""
+    value = read_plain(value)
+    if not PHONE.fullmatch(value):
+        raise ValueError(f'"{show(value)}" is not a phone number. Write "+", the code of the country and digits alone.')
+    return value
+
+
+def parse_contact(value: str) -> str:
+    """Return how to be reached: "mailto:" with an e-mail address, "https://…", or "tel:" with a number."""
+    value = read_plain(value)
+    if value.startswith("mailto:"):
+        return f"mailto:{parse_email(value.removeprefix('mailto:'))}"
+    if value.startswith("tel:"):
+        return f"tel:{parse_phone(value.removeprefix('tel:'))}"
+    if value.startswith("https://"):
+        return parse_https_url(value)
+    raise ValueError(
+        f'"{show(value)}" does not say how to be reached. Write "mailto:security@example.com", "https://…" or "tel:+…".'
+    )
+
+
+Email = Annotated[str, AfterValidator(or_empty(parse_email))]
+Phone = Annotated[str, AfterValidator(or_empty(parse_phone))]
+Contact = Annotated[str, AfterValidator(or_empty(parse_contact))]
