@@ -13,6 +13,7 @@ content_rules    the gate: refuses content that breaks a rule, before anything i
 callout          Markdown: emergency, urgent, warning and note blocks
 placement        Markdown: [[chart: …]] and its like, put in place by the theme
 citations        Markdown: [@source-id] becomes a numbered link, and the list of sources
+markup           the source lines of blocks, the ids of headings, and the judge of what is rendered
 sparing          Markdown: patterns that cannot match are not tried
 workers          shares work among processes where there is much of it
 article_reader   turns a file of the library into what Pelican renders

@@ -48,7 +48,7 @@ def cited_ids(match: re.Match[str]) -> list[str]:
     return [name.strip().removeprefix("@") for name in match["ids"].split(";")]
 
 
-def header_mentions(fields: PageFields) -> Iterator[tuple[str, str, list[str]]]:
+def header_mentions(fields: PageFields | None) -> Iterator[tuple[str, str, list[str]]]:
     """Yield what each part of a header cites: the part it is drawn with, the name of the mention, the source ids."""
     if not isinstance(fields, ArticleFields):
         return
@@ -65,10 +65,12 @@ def header_mentions(fields: PageFields) -> Iterator[tuple[str, str, list[str]]]:
         yield f"chart:{chart.id}", f"chart-{chart.id}", chart.sources
 
 
-def number_citations(fields: PageFields, lines: Iterable[str], sources: dict[str, Source]) -> dict[str, Citation]:
+def number_citations(
+    fields: PageFields | None, lines: Iterable[str], sources: dict[str, Source]
+) -> dict[str, Citation]:
     """Number what a page cites in the order in which a reader meets it. Unknown ids are left out: the gate names them.
 
-    fields: its header; status and glance are printed above the text, the rest where the text places it.
+    fields: its header, if it can be read; status and glance are printed above the text, the rest where the text places it.
     lines: its body.
     """
     citations: dict[str, Citation] = {}

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from plugins.article_fields import SourceId, Strict, Text
 from plugins.data_errors import explain_data_error, line_of, read_json
+from plugins.field_errors import shorten
+from plugins.markup.addresses import CITED, SCHEME, is_allowed
 from plugins.problem import Problem
 from plugins.reading.contacts import Email, Phone
 from plugins.reading.names import HttpsUrl, Words, parse_words
@@ -16,6 +18,17 @@ from plugins.reading.target import TARGET, Deploy, read_target
 from plugins.reading.toml_file import load_toml, read_toml_model, read_toml_table
 
 Filled = Annotated[str, Field(min_length=1), AfterValidator(parse_words)]
+
+
+def check_plain(value: str) -> str:
+    """Return a text that holds no tag: it would be printed as it stands. Raises ValueError for another one."""
+    if found := re.search(r"<[a-zA-Z/!?][^<>]*>?", value):
+        told = "is printed as it stands: a data file holds plain text. Take it out."
+        raise ValueError(f'"{shorten(found[0])}" {told}')
+    return value
+
+
+Plain = Annotated[Filled, AfterValidator(check_plain)]
 
 
 class Address(Strict):
@@ -63,9 +76,9 @@ class Reviewer(Strict):
 class Term(Strict):
     """A medical word and its meaning: content/data/glossary.toml."""
 
-    term: Filled
-    means: Filled
-    also: list[Filled] = Field(default_factory=list)
+    term: Plain
+    means: Plain
+    also: list[Plain] = Field(default_factory=list)
 
 
 class Author(BaseModel):
@@ -93,6 +106,14 @@ def read_date_parts(value: Any) -> Any:
     return parts[0] if isinstance(parts, list) and parts else value
 
 
+def check_web_address(value: str | None) -> str | None:
+    """Return the address of a source, if its list may link to it. Raises ValueError for another one."""
+    if value is not None and not (SCHEME.match(value) and is_allowed(value, CITED)):
+        told = 'Copy it from your browser: it starts with "https://" and has no blanks.'
+        raise ValueError(f'"{shorten(value)}" is not the address of a source. {told}')
+    return value
+
+
 class Source(BaseModel):
     """A source in CSL-JSON: content/data/sources.json."""
 
@@ -108,10 +129,10 @@ class Source(BaseModel):
     issue: str | None = None
     page: str | None = None
     number: str | None = None
-    doi: str | None = Field(None, alias="DOI")
-    pmid: str | None = Field(None, alias="PMID")
-    pmcid: str | None = Field(None, alias="PMCID")
-    url: str | None = Field(None, alias="URL")
+    doi: str | None = Field(None, alias="DOI", pattern=r"^10\.[0-9]{4,9}/[!-~]+$")
+    pmid: str | None = Field(None, alias="PMID", pattern="^[0-9]{1,9}$")
+    pmcid: str | None = Field(None, alias="PMCID", pattern="^PMC[0-9]{1,9}$")
+    url: Annotated[str | None, AfterValidator(check_web_address)] = Field(None, alias="URL")
     note: str = ""
     authors_incomplete: bool = False
     remarks: list[str] = Field(default_factory=list)  # printed behind the entry: "Retired guideline"

@@ -131,9 +131,10 @@ class LastWords(logging.Handler):
         self.message = f"{record.getMessage()} {reason or ''}".strip()
 
 
-def render(stage: Path) -> tuple[str, Library]:
+def render(stage: Path, earlier: Library | None = None) -> tuple[str, Library]:
     """Run Pelican with what is published into the stage; return the site's address and the content it was made of.
 
+    earlier: content that was read and checked before; what is the same in it is not checked again.
     Raises BuildFailed when content, settings or templates are wrong, with every problem in its message.
     """
     sys.path.insert(0, str(PROJECT))
@@ -147,7 +148,7 @@ def render(stage: Path) -> tuple[str, Library]:
     said = LastWords()
     init_logging(level=logging.WARNING, fatal="warnings", handler=said, name="pelican")
     try:
-        settings = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage)})
+        settings = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage), "LIBRARY": earlier})
     except Exception as error:
         # The settings hold what practice.toml says; if that cannot be read, the gate says it better.
         problems = check_library(read_library(PROJECT / "content"))

@@ -51,11 +51,12 @@ def find_problems() -> list[Problem]:
 
     try:
         settings = read_settings("publishconf.py")
-        problems = check_sources(settings, read_library(PROJECT / "content"))
+        library = read_library(PROJECT / "content")
+        problems, _ = check_sources(settings, library)
         if any(not problem.is_warning for problem in problems):
             return problems
         with only_build(), staging_folder() as stage:
-            address, library = render(stage)
+            address, library = render(stage, library)
             return [*problems, *check_site(read_site(stage, address, frozenset({MARK}), is_exact=True), library)]
     except BuildFailed as failure:
         return [as_problem(line) for line in str(failure).splitlines() if PLACE.match(line)] or [

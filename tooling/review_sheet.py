@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.article_fields import ArticleFields, PageFields
 from plugins.citations import CITATION, Citation, cited_ids, number_citations
-from plugins.content_rules import check_library
+from plugins.content_rules import examine
 from plugins.library import Document, Library, read_library
 from plugins.placement import PLACEMENT
 from plugins.review_status import text_version
@@ -122,16 +122,17 @@ def sheet_values(document: Document, library: Library) -> dict[str, Any]:
 def make_sheet(name: str) -> Path:
     """Write the review sheet of a page, named by its slug ("migraine"), and return its path.
 
-    Raises SystemExit, in plain words, when there is no such page or content/ breaks a rule.
+    Raises SystemExit, in plain words, when there is no such page, its header cannot be read, or the judge refuses it.
     """
     library = read_library(PROJECT / "content")
     named = {document.slug: document for document in library.documents.values()}
     if name not in named:
         raise SystemExit(f'There is no page "{name}". The pages are: {", ".join(sorted(named))}.')
     document = named[name]
-    problems = [problem for problem in check_library(library) if problem.path == document.path]
-    if document.fields is None:
-        raise SystemExit("\n".join(map(str, problems)))
+    found, bodies = examine(library)
+    if document.fields is None or bodies[document.path].refused:
+        places = {document.path, *(line.path for line in document.lines)}
+        raise SystemExit("\n".join(str(problem) for problem in found if problem.path in places))
     jinja = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,

@@ -5,6 +5,7 @@ page, blocks    a page cut into blocks, sentences and words, each with its place
 readers         the rules that are checked as files are read
 structure, form, placements, safety, language, wording, readability, terms, claims, sources, status, links, html,
 dates, whole_site, redirects  the rules themselves, by theme
+rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 settings        pelicanconf.py and publishconf.py; plugins that did not start
 failures        an exception in a template or a plugin, in plain words
 reporting       problems for people and for programs
@@ -13,7 +14,7 @@ handbook        docs/editorial-rules.md, made from the rules
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,21 +24,23 @@ from pelican import Pelican, signals
 # Each registers its rules, in the order of the handbook.
 # isort: off
 from plugins.content_rules import readers, structure, form, placements, safety, language, readability, terms  # noqa: F401
-from plugins.content_rules import claims, sources, status, links, html, dates, whole_site, redirects  # noqa: F401
+from plugins.content_rules import claims, sources, status, links, html, rendered, dates, whole_site, redirects  # noqa: F401
 
 # isort: on
+from plugins.article_reader import Body, convert_bodies
 from plugins.content_rules.page import Page
 from plugins.content_rules.reporting import as_text as report
 from plugins.content_rules.reporting import wants_color
 from plugins.content_rules.rule import RULES, Site
 from plugins.content_rules.settings import check_settings
 from plugins.content_rules.templates import check_templates
-from plugins.library import Library, read_library
+from plugins.library import Document, Library, read_library
+from plugins.markup.refusals import without_echoes
 from plugins.problem import Problem
 from plugins.reading.environment import read_environment
 from plugins.workers import map_forked
 
-__all__ = ["check_library", "check_sources", "guard", "register", "report", "run_rules"]
+__all__ = ["check_library", "check_sources", "examine", "guard", "refused_in", "register", "report", "run_rules"]
 
 
 def check_library(library: Library, today: date | None = None) -> list[Problem]:
@@ -45,8 +48,16 @@ def check_library(library: Library, today: date | None = None) -> list[Problem]:
 
     today: the day of the build; without it, nothing is said of what depends on the day.
     """
+    return examine(library, today)[0]
+
+
+def examine(library: Library, today: date | None = None) -> tuple[list[Problem], dict[str, Body]]:
+    """Return every problem of content/, as `check_library`, and what the pages were rendered to, by path.
+
+    To judge a page it has to be rendered, which takes time: whoever writes it takes it from here.
+    """
     if any(problem.path == "content" for problem in library.problems):
-        return [problem for problem in library.problems if problem.path == "content"]  # there is nothing to read
+        return [problem for problem in library.problems if problem.path == "content"], {}  # there is nothing to read
     found = set(library.problems)
     for document in library.documents.values():
         found.update(document.problems)
@@ -58,7 +69,22 @@ def check_library(library: Library, today: date | None = None) -> list[Problem]:
     ):
         found.update(findings)
     found.update(run_rules(("site",), None, whole))
-    return sorted(found)
+    bodies = convert_bodies(list(library.documents.values()), library.data.sources)
+    found.update(refused_in(bodies, library.documents, found))
+    return sorted(found), bodies
+
+
+def refused_in(
+    bodies: Mapping[str, Body], documents: Mapping[str, Document], found: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield what the judge refuses of the pages, less what the rules have told of the same lines.
+
+    bodies, documents: by path. found: what the rules have told.
+    """
+    told = {(problem.rule, problem.path, problem.line) for problem in found if not problem.is_warning}
+    for path, body in bodies.items():
+        if body.refused:
+            yield from without_echoes(body.refused, documents[path].lines, told)
 
 
 def _check_alone(page: Page) -> list[Problem]:
@@ -77,19 +103,19 @@ def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | No
                 yield Problem(path, line, column, rule.id, message, rule.is_warning)
 
 
-def check_sources(settings: dict[str, Any], library: Library) -> list[Problem]:
-    """Return every problem of the environment, settings, templates and content/, in this order.
+def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Problem], dict[str, Body]]:
+    """Return every problem of environment, settings, templates and content/, in this order, and the bodies by path.
 
     settings: Pelican's, of a site that has read them. library: what content/ holds.
     """
-    problems = check_library(library, settings.get("BUILD_DATE"))
+    problems, bodies = examine(library, settings.get("BUILD_DATE"))
     if "PROJECT" not in settings:
-        return problems
+        return problems, bodies
     before = [
         *read_environment(os.environ).problems,
         *check_settings(Path(settings["PROJECT"]), settings["PLUGINS"]),
     ]
-    return [*before, *check_templates(Path(settings["THEME"])), *problems]
+    return [*before, *check_templates(Path(settings["THEME"])), *problems], bodies
 
 
 def guard(pelican: Pelican) -> None:
@@ -98,12 +124,12 @@ def guard(pelican: Pelican) -> None:
     if settings.get("RENDER_ON_REQUEST"):
         return  # the preview has a gate of its own, which stays up when something is wrong
     library = read_library(Path(settings["PATH"]), settings.get("LIBRARY"))
-    problems = check_sources(settings, library)
+    problems, bodies = check_sources(settings, library)
     if any(not problem.is_warning for problem in problems):
         raise SystemExit(report(problems))
     if problems:
         print(report(problems, color=wants_color(sys.stderr)), file=sys.stderr)
-    settings["LIBRARY"] = library
+    settings["LIBRARY"], settings["BODIES"] = library, bodies
 
 
 def register() -> None:

@@ -8,7 +8,7 @@ from plugins.content_rules.rule import RULES, Rule
 FILE = Path("docs/editorial-rules.md")
 THEMES = (
     "readers", "structure", "form", "placements", "safety", "language", "readability", "terms", "claims", "sources",
-    "status", "links", "html", "dates", "whole_site", "redirects",
+    "status", "links", "html", "rendered", "dates", "whole_site", "redirects",
 )  # fmt: skip
 LONGEST_EXAMPLE = 160  # characters
 INTRODUCTION = """# Editorial rules
@@ -41,7 +41,7 @@ def rules_as_markdown() -> str:
 
 def _home(rule: Rule) -> str:
     """Return the module that holds a rule."""
-    return rule.check.__module__ if rule.check else "plugins.content_rules.readers"
+    return rule.check.__module__ if rule.check else rule.home
 
 
 def _theme(module: str) -> str:

@@ -99,7 +99,8 @@ class Rule:
 
     sentence: what an editor is asked to do. standard: the ids of the content standards behind it.
     fails, passes: a piece of a page. In the tests they stand in the file `where`, in the place of the text
-    `instead_of`, or else as a paragraph of their own; where `where` is empty they are only described. check: None where the reader of the file finds it.
+    `instead_of`, or else as a paragraph of their own; where `where` is empty they are only described.
+    check: None where another part of the program finds it. home: the module that describes it then.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Rule:
     instead_of: str = ""
     is_warning: bool = False
     check: Check | None = None
+    home: str = "plugins.content_rules.readers"
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
@@ -146,9 +148,20 @@ def rule(
     return register
 
 
-def describe(id: str, sentence: str, fails: str, passes: str, where: str = SAMPLE, instead_of: str = "") -> None:
-    """Register a rule that the reader of a file checks as it reads."""
-    RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of)
+def describe(
+    id: str,
+    sentence: str,
+    fails: str,
+    passes: str,
+    where: str = SAMPLE,
+    instead_of: str = "",
+    home: str = "plugins.content_rules.readers",
+) -> None:
+    """Register a rule that is checked elsewhere: by the reader of a file as it reads, by the judge of what is rendered.
+
+    home: the module that describes it.
+    """
+    RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of, home=home)
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], quote: str = '"') -> str:

@@ -122,7 +122,9 @@ def every_source_can_be_found(site: Site) -> Found:
             yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told
 
 
-MARKS = re.compile(r"\[@|\*\*|\]\(|\[\[|(?<!\w)__|`|</?[a-zA-Z][^>]{0,200}>|&(?:[a-z]{2,8}|#\d+);|\{[#:]")
+MARKS = re.compile(
+    r"\[@|\*\*|\]\(|\[\[|(?<!\w)__|`|</?[a-zA-Z][^>]{0,200}>|<[!?][^>]{0,200}>?|&(?:[a-z]{2,8}|#\d+);|\{[#:]"
+)
 
 
 @rule(

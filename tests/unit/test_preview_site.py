@@ -72,6 +72,42 @@ def test_a_page_that_breaks_a_rule_stays_as_it_was(folder: Path, site: WarmSite)
     assert site.page("uses/acne/index.html") == good
 
 
+HIDDEN = "\nHello \\`<button>\\` reader.\n"
+REFUSED = '"<button>" would be a part of the page, and may not. Take it out.'
+
+
+def test_a_page_that_the_judge_refuses_stays_as_it_was(folder: Path, site: WarmSite) -> None:
+    good = site.page("uses/acne/index.html")
+    changes = edit(folder, ACNE, "", HIDDEN)
+    site.update(changes)
+    assert site.page("uses/acne/index.html") == good
+    assert [problem.path for problem in site.problems if problem.message == REFUSED] == [ACNE]
+    site.update(edit(folder, MIGRAINE, "", "\nNew words.\n"))
+    assert site.page("uses/acne/index.html") == good
+    assert [problem.path for problem in site.problems if problem.message == REFUSED] == [ACNE]
+    site.update(edit(folder, ACNE, HIDDEN, ""))
+    assert site.page("uses/acne/index.html") == good
+    assert not any(problem.message == REFUSED for problem in site.problems)
+
+
+def test_a_block_that_the_judge_refuses_is_shown_on_no_page(folder: Path, site: WarmSite) -> None:
+    good = site.page("uses/acne/index.html")
+    site.update(edit(folder, "content/blocks/report.md", "", HIDDEN))
+    assert site.page("uses/acne/index.html") == good
+    found = [problem.path for problem in site.problems if problem.message == REFUSED]
+    assert found == ["content/blocks/report.md"]
+
+
+def test_a_page_that_never_was_right_is_not_shown_when_the_judge_refuses_it(folder: Path) -> None:
+    edit(folder, "content/blocks/report.md", "", HIDDEN)
+    edit(folder, "content/pages/privacy.md", "", "\nRead [about [the] risks](javascript:run()).\n")
+    warm = WarmSite(folder)
+    warm.start()
+    assert "uses/acne/index.html" not in warm.addresses()
+    assert "privacy/index.html" not in warm.addresses()
+    assert "accessibility/index.html" in warm.addresses()
+
+
 def test_a_template_is_read_again(folder: Path, site: WarmSite) -> None:
     site.page("uses/acne/index.html")
     template = folder / "theme/templates/use.html"

@@ -1,9 +1,10 @@
 """The gate of the build, for a library that is read again and again: what cannot have changed is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from plugins.content_rules import run_rules
+from plugins.article_reader import Body, convert_bodies, make_markdown
+from plugins.content_rules import refused_in, run_rules
 from plugins.content_rules.page import Page
 from plugins.content_rules.rule import Site
 from plugins.library import Document, Library
@@ -12,7 +13,7 @@ from plugins.workers import map_forked
 from tooling.preview.watcher import is_passing
 
 Face = tuple[object, ...]
-HARMFUL = ("html", "link", "heading-id")  # the beginnings of the rules on what could run a script
+Progress = Callable[[int, int], None]
 
 
 class Gate:
@@ -29,9 +30,17 @@ class Gate:
         self.blocks: dict[str, Page] = {}
         self.faces: dict[str, tuple[Page, Face]] = {}
         self.shared: tuple[object, ...] = ()
+        self.markdown = make_markdown()
+        self.judged: dict[str, Document] = {}
+        self.refused: dict[str, Body] = {}
+        self.bodies: dict[str, Body] = {}
 
-    def check(self, library: Library) -> list[Problem]:
-        """Return every problem of content/, sorted, less the files that an open editor leaves there."""
+    def check(self, library: Library, progress: Progress | None = None) -> list[Problem]:
+        """Return every problem of content/, sorted, less the files that an open editor leaves there.
+
+        Afterwards `bodies` holds what was rendered to judge it, by path: the pages that are new or have changed.
+        progress: told how many of these are done.
+        """
         site = Site(library, self.today)
         site.__dict__["blocks"] = self._block_pages(library)  # where functools.cached_property keeps its value
         pages = [*site.pages, *site.blocks]
@@ -43,6 +52,8 @@ class Gate:
         for page in pages:
             found.update(self.alone[page.path][1], self.among[page.path][1])
         found.update(run_rules(("site",), whole=site))
+        self._judge_new(library, progress)
+        found.update(refused_in(self.refused, library.documents, found))
         return sorted(problem for problem in found if not is_passing(problem.path.rpartition("/")[2]))
 
     def _block_pages(self, library: Library) -> list[Page]:
@@ -92,6 +103,16 @@ class Gate:
         for page, found in zip(turned, map_forked(lambda page: list(run_rules(both, page, site)), turned), strict=True):
             self.among[page.path] = (page, found)
 
+    def _judge_new(self, library: Library, progress: Progress | None) -> None:
+        """Render and judge the pages that were not, in several processes if they are many."""
+        fresh = [page for path, page in library.documents.items() if self.judged.get(path) is not page]
+        tell = (lambda done: progress(done, len(fresh))) if progress else None
+        self.bodies = convert_bodies(fresh, library.data.sources, tell, self.markdown)
+        kept = {path: body for path, body in self.refused.items() if path not in self.bodies}
+        refused = {path: body for path, body in self.bodies.items() if body.refused}
+        self.refused = {path: body for path, body in {**kept, **refused}.items() if path in library.documents}
+        self.judged = dict(library.documents)
+
 
 def is_kept(kept: dict[str, tuple[Page, list[Problem]]], page: Page) -> bool:
     """Tell whether findings of this very page are kept."""
@@ -126,12 +147,12 @@ def good_documents(library: Library, errors: list[Problem], earlier: dict[str, D
     return good
 
 
-def shown_documents(library: Library, errors: list[Problem], good: dict[str, Document]) -> dict[str, Document]:
+def shown_documents(library: Library, refused: Iterable[str], good: dict[str, Document]) -> dict[str, Document]:
     """Return the documents to show: the good ones, and those that never were as they are.
 
-    Left out is what cannot be read, or holds HTML that may do harm.
+    Left out is what cannot be read, or what the judge refuses. refused: the paths of that.
     """
-    harmful = {problem.path for problem in errors if problem.rule.startswith(HARMFUL)}
+    harmful = set(refused)
     candidates = {path: good.get(path, document) for path, document in library.documents.items()}
     return {
         path: document

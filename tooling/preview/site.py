@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Callable, KeysView
+from collections.abc import KeysView
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from pelican.generators import Generator
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
-from plugins.article_reader import convert_bodies
+from plugins.article_reader import Body, convert_bodies
 from plugins.content_rules.readability import reading_grades
 from plugins.content_rules.rule import page_of
 from plugins.library import Document, Library, read_library, update_library
@@ -24,12 +24,11 @@ from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
 from plugins.stylesheet import join_stylesheets
 from tooling.preview.changes import Changes
-from tooling.preview.gate import Gate, data_is_unreadable, errors_in, good_documents, shown_documents
+from tooling.preview.gate import Gate, Progress, data_is_unreadable, errors_in, good_documents, shown_documents
 from tooling.preview.generators import KnownStatics, Remembering, WarmArticles, WarmPages
 from tooling.preview.page import page_notes
 from tooling.preview.touched import touched_documents
 
-Progress = Callable[[int, int], None]
 GATE = "plugins.content_rules"
 
 
@@ -109,25 +108,25 @@ class WarmSite:
     def _refresh(self, progress: Progress | None = None) -> None:
         """Check everything, and show what keeps the rules."""
         assert self.library is not None
-        self.problems = self.gate.check(self.library)
+        self.problems = self.gate.check(self.library, progress)
         errors = errors_in(self.problems)
         if data_is_unreadable(errors):
             return
         self.good = good_documents(self.library, errors, self.good)
-        documents = shown_documents(self.library, errors, self.good)
+        documents = shown_documents(self.library, self.gate.refused, self.good)
         library = replace(self.library, documents=documents)
         try:
-            self._pass(library, progress)
-        except Exception as error:
+            self._pass(library)
+        except (Exception, SystemExit) as error:
             self.problems.append(Problem("plugins", 1, 1, "internal", f"{type(error).__name__}: {error}."))
         self.problems.extend(self.log.problems())
 
-    def _pass(self, library: Library, progress: Progress | None) -> None:
+    def _pass(self, library: Library) -> None:
         """Let Pelican arrange the pages anew; what was read before is taken from memory."""
         self.log.forget()
         self._drop_touched(library)
         self.settings["LIBRARY"] = library
-        self.settings["BODIES"] = self._convert(library, progress)
+        self.settings["BODIES"] = self._convert(library)
         self.context.clear()
         self.context.update(self.settings)
         self.context.update(
@@ -156,12 +155,14 @@ class WarmSite:
                 for name in [name for name in generator.kept if f"content/{name}" in touched]:
                     forget_memoised(generator.kept.pop(name))
 
-    def _convert(self, library: Library, progress: Progress | None) -> dict[str, Any]:
-        """Convert what will be read, in several processes if it is much."""
+    def _convert(self, library: Library) -> dict[str, Body]:
+        """Return what will be read: what the gate has rendered, and, in several processes if it is much, the rest."""
         kept = {f"content/{name}" for part in self.generators if isinstance(part, Remembering) for name in part.kept}
-        fresh = [page for path, page in library.documents.items() if path not in kept]
-        tell = (lambda done: progress(done, len(fresh))) if progress else None
-        return convert_bodies(fresh, library.data.sources, tell) if len(fresh) > 1 else {}
+        fresh = {path: page for path, page in library.documents.items() if path not in kept}
+        judged = self.gate.judged
+        bodies = {path: self.gate.bodies[path] for path in self.gate.bodies if judged[path] is fresh.get(path)}
+        rest = [page for path, page in fresh.items() if path not in bodies]
+        return {**bodies, **convert_bodies(rest, library.data.sources)} if len(rest) > 1 else bodies
 
     def _make_generators(self) -> list[Generator]:
         common = {name: self.settings[key] for name, key in (("path", "PATH"), ("theme", "THEME"))}

@@ -1,0 +1,12 @@
+"""The ids that the theme and the preview give to their own parts of a page; a heading of the text takes another."""
+
+import re
+
+# theme/templates: base, use, overview, at_a_glance, contents_list, source_list, about_page; tooling/preview/page.py
+TAKEN = ("main", "sources", "status", "glance", "contents", "about-this-page", "related")
+NUMBERED = re.compile(r"(?:source|cite|callout)-\d+|preview(?:-.*)?", re.DOTALL)
+
+
+def is_reserved(name: str) -> bool:
+    """Tell whether a heading may not have this id."""
+    return name in TAKEN or NUMBERED.fullmatch(name) is not None
