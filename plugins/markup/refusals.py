@@ -53,7 +53,11 @@ def refuse(path: str, lines: Sequence[Line], finding: Finding) -> Refusal:
         found = find(lines, range(len(lines)), [finding.value.lower()])
     index, column = found or place_of(lines, range(first, last + 1), finding)
     line = lines[index] if lines else Line(path, 1, "")
-    problem = Problem(line.path, line.number, column, RULES[finding.kind], explain(finding))
+    is_automatic = (
+        finding.kind == "element" and ":" in finding.tag
+    )  # <javascript:run()>, which Markdown takes for a tag
+    rule = RULES["address"] if is_automatic else RULES[finding.kind]
+    problem = Problem(line.path, line.number, column, rule, explain(finding))
     return Refusal(problem, min(first, index), max(last, index))
 
 

@@ -15,7 +15,7 @@ HONEST = {
     "a loose list": "Bring:\n\n- a list\n\n- a pen\n\n    Any pen will do.\n\nThat is all.",
     "an underlined heading": "More to read {#more-to-read}\n----\n\nAsk for a leaflet.",
     "a line between": "Before.\n\n---\n\nAfter.",
-    "a table": "| Visit | What to bring |\n|-------|:-------------:|\n| First | A list |\n| Later | A diary |",
+    "a table": "| Visit | What to bring |\n|-------|---------------|\n| First | A list |\n| Later | A diary |",
     "a table without outer lines": "Visit | What\n--- | ---\nFirst | A list",
     "a long table": "| Visit | What |\n|---|---|\n" + "".join(f"| {i} | A list and a pen |\n" for i in range(300)),
     "a link by reference": "Read [about it][about].\n\n[about]: /about/",

@@ -15,6 +15,7 @@ from plugins.content_rules.settings import check_settings
 from plugins.content_rules.templates import check_templates, explain_failure, explain_template_error
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 SETTINGS = 'PATH = "content"\nTHEME = "theme"\nPLUGINS = [\n    "plugins.stylesheet",\n]\n'
 
 
@@ -146,7 +147,7 @@ def pelican(folder: Path, files: dict[str, str]) -> Any:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     (folder / "content" / "images").mkdir()
-    (folder / "content" / "images" / "sample.svg").write_text("<svg/>", encoding="utf-8")
+    (folder / "content" / "images" / "sample.svg").write_text(DRAWING, encoding="utf-8")
     return SimpleNamespace(settings={"PATH": str(folder / "content"), "BUILD_DATE": TODAY, "PLUGINS": []})
 
 

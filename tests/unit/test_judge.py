@@ -239,3 +239,11 @@ def test_a_page_that_would_take_long_to_read_is_refused_on_its_line(unit: str) -
     ]
     assert found
     assert all(problem.path == SAMPLE for problem in found)
+
+
+def test_a_table_whose_rows_would_be_filled_up_to_a_wide_first_one_is_refused() -> None:
+    wide = f"|{'a|' * 1500}\n|{'-|' * 1500}\n" + "|b|\n" * 900
+    files, _ = with_payload(wide)
+    assert [problem.message for problem in check(files) if problem.rule == "page-heavy"] == [
+        "A table of 1354804 cells, 5000 at most. Make it narrower, or split it into several tables."
+    ]

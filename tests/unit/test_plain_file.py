@@ -72,7 +72,7 @@ def test_a_file_that_is_not_there_is_told_as_the_system_does(root: Path) -> None
              "inner/file/x", "inner/\0", "inner/file:x"],
 )  # fmt: skip
 def test_what_is_no_plain_path_to_a_file_is_not_read(root: Path, path: str) -> None:
-    with pytest.raises(OSError, match="Not|directory"):
+    with pytest.raises(OSError, match=r"Not|directory"):
         read_plain_file(root, path, 100)
 
 
