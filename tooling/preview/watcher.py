@@ -1,7 +1,8 @@
 """Say which files were saved. The operating system notes every change from the moment a Watcher is made."""
 
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from watchfiles._rust_notify import RustNotify
@@ -15,12 +16,20 @@ FOLDERS_TO_SKIP = {"__pycache__", ".git", "node_modules"}
 
 
 class Watcher:
-    """Watches folders from the time it is made; `start` begins to tell, also of what came before."""
+    """Watches folders from the time it is made; `start` begins to tell, also of what came before.
+
+    Each folder is watched by itself. Left to the library, a link to "/" would have it watch the whole disk.
+    """
 
     def __init__(self, folders: list[Path], recursive: bool = True, quiet: int = QUIET) -> None:
-        self._quiet = quiet
-        self._notify = RustNotify([str(folder) for folder in folders], False, False, 0, recursive, False)
+        self._roots, self._recursive, self._quiet = folders, recursive, quiet
         self._stop = threading.Event()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Begin with the folders that there are now."""
+        self._folders = find_folders(self._roots) if self._recursive else set(self._roots)
+        self._notify = RustNotify([str(folder) for folder in sorted(self._folders)], False, False, 0, False, False)
 
     def start(self, tell: Callable[[set[Path]], None]) -> None:
         """Call `tell` with the paths of each burst, from a thread of our own."""
@@ -31,8 +40,10 @@ class Watcher:
         while not self._stop.is_set():
             changes = self._notify.watch(LONGEST_BURST, self._quiet, IDLE, self._stop)
             if isinstance(changes, set):
-                paths = {Path(path) for _, path in changes}
-                wanted = {path for path in paths if is_wanted(path)}
+                wanted = {path for path in (Path(path) for _, path in changes) if is_wanted(path)}
+                if self._recursive and any(path in self._folders or is_folder(path) for path in wanted):
+                    self._notify.close()
+                    self._watch()  # before it is told, so that nothing is saved between reading and watching
                 if wanted:
                     tell(wanted)
 
@@ -41,6 +52,21 @@ class Watcher:
         self._stop.set()
         self._thread.join(timeout=2)
         self._notify.close()
+
+
+def find_folders(roots: Iterable[Path]) -> set[Path]:
+    """Return folders with all folders inside them; a link to a folder is none."""
+    found = set()
+    for root in roots:
+        for folder, names, _ in os.walk(root):
+            names[:] = [name for name in names if name not in FOLDERS_TO_SKIP]
+            found.add(Path(folder))
+    return found
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder stands there, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def is_wanted(path: Path) -> bool:
