@@ -30,7 +30,7 @@ OUTPUT_PATH = str(PROJECT / "output")
 THEME = str(PROJECT / "theme")
 ARTICLE_PATHS = ["botox.md", "uses"]
 PAGE_PATHS = ["pages"]
-STATIC_PATHS = []  # plugins/page_table.py copies what the gate has judged; Pelican would follow links
+STATIC_PATHS = []  # plugins/adapter/page_table.py copies what the gate has judged; Pelican would follow links
 EXTRA_PATH_METADATA = {}
 THEME_STATIC_PATHS = ["static/icons"]
 THEME_STATIC_DIR = "icons"
@@ -67,10 +67,9 @@ JINJA_ENVIRONMENT = {
 
 # Plugins, in running order
 PLUGINS = [
-    "plugins.content_rules",  # reads content/ and refuses what breaks a rule
-    "plugins.article_reader",  # turns each document into HTML and values
-    "plugins.stylesheet",  # joins the CSS
-    "plugins.sources_index",  # lists every source with the pages that cite it
-    "plugins.structured_data",  # draws the JSON-LD graph
-    "plugins.page_table",  # notes how to render every page
+    "plugins.adapter.gate",  # reads content/ and refuses what breaks a rule
+    "plugins.adapter.article_reader",  # turns each document into HTML and values
+    "plugins.adapter.stylesheet",  # joins the CSS
+    "plugins.adapter.shared_values",  # what follows from all pages: uses, sources, the JSON-LD graph
+    "plugins.adapter.page_table",  # notes how to render every page
 ]

@@ -85,7 +85,7 @@ def release(context, previous="", first=False):
 @task
 def deploy(context):
     """Put release/ live where deploy/target.toml says, whole, or leave what is live as it is."""
-    from tooling.deploy.target import run_deploy
+    from tooling.deploy.verbs import run_deploy
 
     run_deploy()
 
@@ -93,7 +93,7 @@ def deploy(context):
 @task
 def rollback(context, to=""):
     """Put the release before the live one back; --to names another one, as `status` lists them."""
-    from tooling.deploy.target import run_rollback
+    from tooling.deploy.verbs import run_rollback
 
     run_rollback(to)
 
@@ -101,7 +101,7 @@ def rollback(context, to=""):
 @task
 def status(context):
     """Say what is live, and what could be put back."""
-    from tooling.deploy.target import run_status
+    from tooling.deploy.verbs import run_status
 
     run_status()
 
@@ -109,7 +109,7 @@ def status(context):
 @task(help={"sizes": "How many articles: 5,100,1000.", "rounds": "How many edits of each."})
 def bench(context, sizes="5,100,1000", rounds=7):
     """Measure preview and build against Hugo and stock Pelican, and print the ratios."""
-    from tests.benchmarks.bench import run_benchmark
+    from tooling.benchmarks.bench import run_benchmark
 
     run_benchmark([int(size) for size in sizes.split(",")], int(rounds))
 

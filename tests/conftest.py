@@ -8,7 +8,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 from playwright.sync_api import Browser, sync_playwright
 
-from plugins.library import Library, read_library
+from plugins.reading.library import Library, read_library
 from tooling.browser import FLAGS, provide_browser
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from plugins.content_rules import check_library, report
-from plugins.content_rules.failures import explain_template_error
-from plugins.library import Library, read_library
+from plugins.problems.failures import explain_template_error
+from plugins.problems.reporting import as_text
+from plugins.reading.library import Library, read_library
+from plugins.rules import check_library
 from tooling.check_output import check_site, read_site
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -152,7 +153,7 @@ def render(stage: Path, earlier: Library | None = None) -> tuple[str, Library]:
     except Exception as error:
         # The settings hold what practice.toml says; if that cannot be read, the gate says it better.
         problems = check_library(read_library(PROJECT / "content"))
-        raise BuildFailed(report(problems) if problems else explain_stop(error, "")) from error
+        raise BuildFailed(as_text(problems) if problems else explain_stop(error, "")) from error
     try:
         pelican = Pelican(settings)
         pelican.run()
@@ -178,7 +179,7 @@ def check(stage: Path, address: str, library: Library, is_exact: bool) -> None:
     """Examine what was rendered. Raises BuildFailed with every problem."""
     problems = check_site(read_site(stage, address, frozenset({MARK}), is_exact=is_exact), library)
     if problems:
-        raise BuildFailed(report(problems))
+        raise BuildFailed(as_text(problems))
 
 
 def put_in_place(stage: Path, output: Path) -> None:

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plugins.content_rules.reporting import as_annotations, as_json, as_junit, as_summary, as_text, wants_color
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
+from plugins.problems.reporting import as_annotations, as_json, as_junit, as_summary, as_text, wants_color
 from tooling.build import MARK, PROJECT, BuildFailed, only_build, render, staging_folder
 from tooling.check_output import check_site, read_site
 
@@ -42,8 +42,8 @@ def run_check(form: str = "text") -> None:
 
 def find_problems() -> list[Problem]:
     """Return every problem of the sources; if they have none, every problem of the pages made of them."""
-    from plugins.content_rules import check_sources
-    from plugins.library import read_library
+    from plugins.adapter.gate import check_sources
+    from plugins.reading.library import read_library
 
     os.chdir(PROJECT)
     sys.path.insert(0, str(PROJECT))

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from plugins.library import Library
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
+from plugins.reading.library import Library
 from plugins.workers import map_forked
 from tooling.page_facts import PageFacts, read_page
 from tooling.page_weight import LARGEST_PAGE, weigh_page, words_too_many
@@ -222,7 +222,7 @@ def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:
     for name in sorted({str(node["@id"]) for node in nodes if set(node) == {"@id"}} - defined):
         yield (
             "graph-id",
-            f'The structured data names "{name}" and does not say what it is. See plugins/structured_data.py.',
+            f'The structured data names "{name}" and does not say what it is. See plugins/facts/structured_data.py.',
         )
 
 

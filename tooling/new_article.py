@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
-from plugins.article_fields import ArticleFields, PageFields
+from plugins.reading.article_fields import ArticleFields, PageFields
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODELS = Path(__file__).parent / "new_articles"

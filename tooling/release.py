@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from plugins.content_rules import run_rules
-from plugins.content_rules.reporting import as_text
-from plugins.content_rules.rule import Site
-from plugins.library import read_library
+from plugins.facts.review_status import review_status
+from plugins.problems.reporting import as_text
 from plugins.reading.environment import read_environment
+from plugins.reading.library import read_library
 from plugins.reading.redirects import REDIRECTS
 from plugins.reading.target import TARGET, Deploy
-from plugins.review_status import review_status
+from plugins.rules import run_rules
+from plugins.rules.rule import Site
 from tooling.build import BuildFailed, build_site, explain, only_build, put_in_place, staging_folder
 from tooling.deploy.settings import DeployFailed, read_settings
 from tooling.headers import NotAllowed, add_fallback, headers_file, redirects_file, style_hashes

@@ -8,12 +8,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.article_fields import ArticleFields, PageFields
-from plugins.citations import CITATION, Citation, cited_ids, number_citations
-from plugins.content_rules import examine
-from plugins.library import Document, Library, read_library
-from plugins.placement import PLACEMENT
-from plugins.review_status import text_version
+from plugins.facts.review_status import text_version
+from plugins.markup.citations import CITATION, Citation, cited_ids, number_citations
+from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.library import Document, Library, read_library
+from plugins.reading.shared_blocks import PLACEMENT
+from plugins.rules import examine
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHEETS = PROJECT / "review"

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from plugins.library import Library, read_library
-from plugins.review_status import review_status
+from plugins.facts.review_status import review_status
+from plugins.reading.library import Library, read_library
 
 PROJECT = Path(__file__).resolve().parent.parent
 OUTSIDE = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"')

@@ -6,7 +6,7 @@ The longest page of this guide has 249 lines, or 12,700 characters. Times were m
 import re
 from collections.abc import Sequence
 
-from plugins.library import Line
+from plugins.reading.shared_blocks import Line
 
 MOST_LINES = 3000  # "#a" alone takes 0.15 ms a line
 LONGEST_PARAGRAPH = 10_000  # characters without an empty line; some patterns take time with its square

@@ -12,11 +12,11 @@ from typing import Literal
 from markupever import HtmlOptions, Parser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.callout import KINDS as CALLOUT_KINDS
-from plugins.markup.addresses import is_allowed, is_inside
+from plugins.markup.callout import KINDS as CALLOUT_KINDS
+from plugins.markup.placement import KINDS as PLACEMENT_KINDS
 from plugins.markup.reserved_ids import is_reserved
 from plugins.markup.source_lines import SourceBlock
-from plugins.placement import KINDS as PLACEMENT_KINDS
+from plugins.reading.addresses import is_allowed, is_inside
 
 Kind = Literal["element", "attribute", "address", "picture", "id", "comment", "structure"]
 Allows = Callable[[str], bool]

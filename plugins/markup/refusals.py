@@ -3,10 +3,10 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from plugins.library import Line
-from plugins.markup.addresses import SCHEME
 from plugins.markup.judge import Finding, Kind
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
+from plugins.reading.addresses import SCHEME
+from plugins.reading.shared_blocks import Line
 
 RULES: dict[Kind, str] = {
     "element": "html-page",

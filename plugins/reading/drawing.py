@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
 from plugins.reading.drawing_parts import (
     ATTRIBUTES,
     ELEMENTS,

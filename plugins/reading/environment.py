@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from plugins.problem import ENVIRONMENT, Problem
+from plugins.problems.problem import ENVIRONMENT, Problem
 from plugins.reading.contacts import parse_contact
 from plugins.reading.names import parse_check_origin, parse_origin, read_plain, show
 from plugins.reading.server_names import (

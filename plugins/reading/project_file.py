@@ -3,8 +3,8 @@
 import stat
 from pathlib import Path
 
-from plugins.problem import Problem
-from plugins.source_files import LARGEST_TEXT, decode
+from plugins.problems.problem import Problem
+from plugins.reading.source_files import LARGEST_TEXT, decode
 
 
 def read_project_file(project: Path, path: str) -> tuple[str | None, list[Problem]]:

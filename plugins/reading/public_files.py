@@ -13,7 +13,7 @@ its DNS record, which needs no file.
 import re
 from pathlib import Path, PurePosixPath
 
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
 from plugins.reading.plain_file import NotPlain, read_plain_file
 
 PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
 from plugins.reading.names import parse_page_address, show
 from plugins.reading.toml_places import Place, Spot, find_spot, read_places
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from plugins.reading.environment import read_environment
 from plugins.reading.project_file import read_project_file
+from plugins.reading.site_data import PRACTICE, Practice, read_site_data
 from plugins.reading.target import TARGET
-from plugins.site_data import PRACTICE, Practice, read_site_data
 
 RESERVED = "https://botox-guide.example"  # stands in until the practice has an address; `release` refuses it
 

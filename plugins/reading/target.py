@@ -6,8 +6,8 @@ It stands outside content/, so that whoever may change the text cannot change wh
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from plugins.article_fields import Strict
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
+from plugins.reading.article_fields import Strict
 from plugins.reading.contacts import Contact
 from plugins.reading.names import CheckOrigin, Origin
 from plugins.reading.server_names import (

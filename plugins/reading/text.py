@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
 
 MOST_SIGNS = 20  # of one kind in one file
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")

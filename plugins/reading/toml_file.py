@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from plugins.data_errors import explain_data_error, read_toml
-from plugins.problem import Problem
+from plugins.problems.data_errors import explain_data_error, read_toml
+from plugins.problems.problem import Problem
 from plugins.reading.toml_places import Keys, find_spot, read_places
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.benchmarks.sample_sites import make_site
 from tests.browser.running_preview import (
     Preview,
     assert_not_reloaded,
@@ -21,6 +20,7 @@ from tests.browser.running_preview import (
     previewing,
     save,
 )
+from tooling.benchmarks.sample_sites import make_site
 from tooling.preview.page import strip_injected
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from screens import DESK, PHONE, OpenPage, Server
 
-from plugins.library import Library
+from plugins.reading.library import Library
 from tooling.page_weight import LARGEST_PAGE
 
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project_copy import BuildHere, copy_project
+from tooling.project_copy import BuildHere, copy_project
 
 
 @pytest.fixture

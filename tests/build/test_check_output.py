@@ -6,7 +6,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from plugins.library import Library
+from plugins.reading.library import Library
 from tooling.check_output import check_site, read_site
 
 ADDRESS = "https://guide.example"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plugins.library import Library
-from plugins.page_table import copy_public_files
-from tests.project_copy import tree
+from plugins.adapter.page_table import copy_public_files
+from plugins.reading.library import Library
 from tests.unit.sample_content import library_of
 from tests.unit.test_public_files import JPEG, PNG, SVG, TEXT
+from tooling.project_copy import tree
 
 SECRET = b"words that nobody outside may read"
 ROADS = {

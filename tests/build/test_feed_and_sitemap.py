@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from pelicanconf import PRACTICE, SITEURL
-from plugins.article_fields import ArticleFields
-from plugins.library import Document, Library
+from plugins.reading.article_fields import ArticleFields
+from plugins.reading.library import Document, Library
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

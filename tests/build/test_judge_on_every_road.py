@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project_copy import copy_project
+from tooling.project_copy import copy_project
 
 HIDDEN = 'Hello \\`<meta http-equiv="refresh" content="3;url=https://elsewhere.example/">\\` reader.'
 LINKED = "Read [about [the] risks](javascript:run())."
@@ -58,9 +58,9 @@ def test_the_reader_refuses_a_page_even_where_no_gate_stands(hostile: tuple[Path
     folder, expected = hostile
     script = (
         "from pathlib import Path\nfrom pelican import Pelican\nfrom pelican.settings import read_settings\n"
-        "from plugins.library import read_library\n"
+        "from plugins.reading.library import read_library\n"
         "settings = read_settings('pelicanconf.py', override={'OUTPUT_PATH': 'made'})\n"
-        "settings['PLUGINS'] = [name for name in settings['PLUGINS'] if name != 'plugins.content_rules']\n"
+        "settings['PLUGINS'] = [name for name in settings['PLUGINS'] if name != 'plugins.adapter.gate']\n"
         "settings['LIBRARY'] = read_library(Path(settings['PATH']))\n"
         "Pelican(settings).run()\n"
     )

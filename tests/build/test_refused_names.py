@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project_copy import copy_project, tree
+from tooling.project_copy import copy_project, tree
 
 REDIRECTS, PRACTICE, TARGET = "content/data/redirects.toml", "content/data/practice.toml", "deploy/target.toml"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.project_copy import BuildHere, copy_project, tree
 from tooling.page_facts import read_page
 from tooling.page_weight import LARGEST_PAGE, weigh_page
+from tooling.project_copy import BuildHere, copy_project, tree
 
 BROKEN = "---\ntitel: Nothing else\n---\n\nText.\n"
 

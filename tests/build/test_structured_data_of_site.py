@@ -14,8 +14,8 @@ import pytest
 from schema_org import PROPERTIES
 
 from pelicanconf import SITEURL
-from plugins.library import Document, Library
-from plugins.review_status import review_status
+from plugins.facts.review_status import review_status
+from plugins.reading.library import Document, Library
 
 GRAPH = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "span", "strong", "sub", "sup", "time"}

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from plugins.content_rules import check_library
-from plugins.content_rules.rule import RULES, SAMPLE, Rule
-from plugins.library import Document, Library, Line, read_blocks, read_document
-from plugins.problem import Problem
-from plugins.site_data import read_site_data
-from plugins.source_files import decode
+from plugins.problems.problem import Problem
+from plugins.reading.library import Document, Library, read_document
+from plugins.reading.shared_blocks import Line, read_blocks
+from plugins.reading.site_data import read_site_data
+from plugins.reading.source_files import decode
+from plugins.rules import check_library
+from plugins.rules.rule import RULES, SAMPLE, Rule
 
 TODAY = date(2026, 11, 22)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sample_content import FILES, check, place_of_example, with_example
 
-from plugins.content_rules.handbook import FILE, rules_as_markdown
-from plugins.content_rules.rule import RULES, Rule
+from plugins.rules.handbook import FILE, rules_as_markdown
+from plugins.rules.rule import RULES, Rule
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
@@ -72,7 +72,7 @@ def test_only_what_depends_on_the_day_is_a_warning() -> None:
 
 
 def test_every_rule_id_in_the_code_has_a_rule() -> None:
-    files = [*PROJECT.glob("plugins/*.py"), *PROJECT.glob("plugins/content_rules/*.py")]
+    files = [file for room in ("problems", "reading", "rules") for file in PROJECT.glob(f"plugins/{room}/*.py")]
     named = re.compile(r'"((?:file|header|field|name|block|data|source)-[a-z]+(?:-[a-z]+)?)"')
     found = {name for file in files for name in named.findall(file.read_text(encoding="utf-8"))}
     assert found - set(RULES) == set()
@@ -95,4 +95,4 @@ def test_the_handbook_holds_every_rule_once() -> None:
 
 def test_the_handbook_is_made_from_the_rules() -> None:
     written = (PROJECT / FILE).read_text(encoding="utf-8")
-    assert written == rules_as_markdown(), "Run: python -m plugins.content_rules.handbook"
+    assert written == rules_as_markdown(), "Run: python -m plugins.rules.handbook"

@@ -3,9 +3,9 @@
 import pytest
 from sample_content import FILES, SAMPLE, check, library_of, with_text
 
-from plugins.content_rules.page import Page
-from plugins.content_rules.readability import flesch_kincaid, reading_grades, smog
-from plugins.content_rules.rule import page_of
+from plugins.rules.page import Page
+from plugins.rules.readability import flesch_kincaid, reading_grades, smog
+from plugins.rules.rule import page_of
 
 HONEST = {
     "a wrapped paragraph": "Ask your clinician what the plan is,\nand how long it\ntakes.",

@@ -4,7 +4,8 @@ import io
 import json
 import xml.etree.ElementTree as etree
 
-from plugins.content_rules.reporting import (
+from plugins.problems.problem import Problem
+from plugins.problems.reporting import (
     as_annotations,
     as_json,
     as_junit,
@@ -12,7 +13,6 @@ from plugins.content_rules.reporting import (
     as_text,
     wants_color,
 )
-from plugins.problem import Problem
 
 ERROR = Problem("content/uses/a, b.md", 3, 5, "banned-word", '100% "safe": <b> | `x`.\nSay: less.')
 OTHER = Problem("content/uses/acne.md", 0, 0, "page-missing", "It is missing. Write it.")

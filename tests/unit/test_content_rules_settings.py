@@ -10,13 +10,13 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sample_content import FILES, TODAY
 
-from plugins.content_rules import guard
-from plugins.content_rules.settings import check_settings
-from plugins.content_rules.templates import check_templates, explain_failure, explain_template_error
+from plugins.adapter.gate import guard
+from plugins.adapter.settings_files import check_settings
+from plugins.adapter.templates import check_templates, explain_failure, explain_template_error
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
-SETTINGS = 'PATH = "content"\nTHEME = "theme"\nPLUGINS = [\n    "plugins.stylesheet",\n]\n'
+SETTINGS = 'PATH = "content"\nTHEME = "theme"\nPLUGINS = [\n    "plugins.adapter.stylesheet",\n]\n'
 
 
 def project(folder: Path, settings: str = SETTINGS, **templates: str) -> Path:
@@ -78,9 +78,9 @@ def test_a_settings_file_that_is_missing_or_not_utf_8_is_told(tmp_path: Path) ->
 
 def test_a_plugin_that_did_not_start_is_named_at_its_line(tmp_path: Path) -> None:
     assert [str(problem) for problem in check_settings(project(tmp_path), running=[])] == [
-        'pelicanconf.py:4:5: The plugin "plugins.stylesheet" did not start. Correct its name, or mend it; the reason is above.'
+        'pelicanconf.py:4:5: The plugin "plugins.adapter.stylesheet" did not start. Correct its name, or mend it; the reason is above.'
     ]
-    assert check_settings(tmp_path, running=["plugins.stylesheet"]) == []
+    assert check_settings(tmp_path, running=["plugins.adapter.stylesheet"]) == []
 
 
 def test_a_plugin_that_raises_is_told_with_its_line(tmp_path: Path) -> None:

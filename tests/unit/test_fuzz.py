@@ -8,17 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_content import FILES, OTHERS, SAMPLE, TODAY, library_of
 
-from plugins.article_reader import make_markdown
-from plugins.citations import number_citations
-from plugins.content_rules import check_library
-from plugins.content_rules.links import explain_link
-from plugins.content_rules.mentions import Link
-from plugins.content_rules.page import Page
-from plugins.content_rules.rule import Site, page_of
-from plugins.content_rules.sentences import split_sentences
-from plugins.library import Line, read_document, read_library
-from plugins.site_data import read_site_data
-from plugins.source_files import decode
+from plugins.markup.body import make_markdown
+from plugins.markup.citations import number_citations
+from plugins.reading.library import read_document, read_library
+from plugins.reading.shared_blocks import Line
+from plugins.reading.site_data import read_site_data
+from plugins.reading.source_files import decode
+from plugins.rules import check_library
+from plugins.rules.links import explain_link
+from plugins.rules.mentions import Link
+from plugins.rules.page import Page
+from plugins.rules.rule import Site, page_of
+from plugins.rules.sentences import split_sentences
 
 STEADY = settings(
     max_examples=150,

@@ -4,10 +4,10 @@ import pytest
 from payloads import ACTIVE, HARMLESS, places_of, with_payload
 from sample_content import FILES, SAMPLE, check, library_of
 
-from plugins.article_reader import convert_body, make_markdown
+from plugins.markup.body import convert_body, make_markdown
 from plugins.markup.judge import Finding, judge
 from plugins.markup.source_lines import SourceBlock
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
 
 
 @pytest.mark.parametrize(("name", "payload"), ACTIVE.items(), ids=ACTIVE)

@@ -5,8 +5,8 @@ import json
 import pytest
 from sample_content import FILES, SAMPLE, check
 
-from plugins.citations import format_source
-from plugins.site_data import Source
+from plugins.markup.citations import format_source
+from plugins.reading.site_data import Source
 
 SOURCES, GLOSSARY = "content/data/sources.json", "content/data/glossary.toml"
 SOURCE_LINE = FILES[SOURCES][: FILES[SOURCES].index('"https://www.example.org/mayo-ona"')].count("\n") + 1

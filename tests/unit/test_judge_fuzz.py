@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from payloads import ACTIVE
 from sample_content import FILES, SAMPLE, library_of, with_text
 
-from plugins.article_reader import Body, convert_body, make_markdown
-from plugins.markup.addresses import is_allowed
+from plugins.markup.body import Body, convert_body, make_markdown
+from plugins.reading.addresses import is_allowed
 
 STEADY = settings(
     max_examples=150,

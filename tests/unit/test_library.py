@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sample_content import FILES, OTHERS, SAMPLE, check, library_of, messages
 
-from plugins.content_rules import check_library
-from plugins.library import read_library
+from plugins.reading.library import read_library
+from plugins.rules import check_library
 
 GLOSSARY = "content/data/glossary.toml"
 SOURCES = "content/data/sources.json"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from plugins.article_reader import make_markdown
-from plugins.citations import Citation, format_authors, format_source, number_citations
-from plugins.library import Library, read_document
-from plugins.placement import Part, split_parts
-from plugins.site_data import Source
+from plugins.markup.body import make_markdown
+from plugins.markup.citations import Citation, format_authors, format_source, number_citations
+from plugins.markup.placement import Part, split_parts
+from plugins.reading.library import Library, read_document
+from plugins.reading.site_data import Source
 
 
 def convert(text: str, *cited: str) -> str:

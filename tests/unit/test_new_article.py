@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.article_fields import ArticleFields, PageFields
-from plugins.content_rules import check_library
-from plugins.library import read_library
+from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.library import read_library
+from plugins.rules import check_library
 from tooling.new_article import NewPage, draft_text, start_article
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.stylesheet import join_stylesheets
+from plugins.adapter.stylesheet import join_stylesheets
 from tooling.nginx_config import FOLDER, HOST, VERSION, config_version, read_version, server_files
 from tooling.quoting import CannotQuote
 from tooling.release import MOST_STYLES

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment
 from pelican.writers import FileOverwriteFailedError
 
-from plugins.page_table import PageTable
+from plugins.adapter.page_table import PageTable
 
 
 @pytest.fixture

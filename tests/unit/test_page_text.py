@@ -1,7 +1,8 @@
 """Which words of a page are read, and how they are spelt."""
 
-from plugins.library import Line, read_document
-from plugins.page_text import first_sentences, lines_of_block, lines_of_section, read_paragraphs
+from plugins.markup.page_text import first_sentences, lines_of_block, lines_of_section, read_paragraphs
+from plugins.reading.library import read_document
+from plugins.reading.shared_blocks import Line
 
 PAGE = """---
 ---

@@ -18,7 +18,7 @@ PROJECT = Path("/site")
         ("theme/templates/use.html", "templates"),
         ("theme/static/css/tokens.css", "styles"),
         ("pelicanconf.py", "restart"),
-        ("plugins/citations.py", "restart"),
+        ("plugins/markup/citations.py", "restart"),
         ("content/data/practice.toml", "restart"),
         ("deploy/target.toml", "restart"),
     ],

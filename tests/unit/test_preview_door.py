@@ -12,10 +12,10 @@ from tornado.websocket import websocket_connect
 
 from tooling.preview import door
 from tooling.preview.access import NO_BODY, NOT_FROM_THERE, NOT_SERVED, make_access
-from tooling.preview.desk import Desk
 from tooling.preview.door import BoundedServer, ClosedRoom
 from tooling.preview.policy import FILE_POLICY, HEADERS, POLICY
 from tooling.preview.server import JSON, make_application
+from tooling.preview.session import Session
 
 HANDSHAKE = (
     "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -37,8 +37,8 @@ class AddedLater(RequestHandler):
 
 
 def make_room() -> ClosedRoom:
-    """Return the preview's application for a desk without a site, with one handler more."""
-    application = make_application(Desk(Path("/project"), restart=lambda: None), make_access(8000, None))
+    """Return the preview's application for a session without a site, with one handler more."""
+    application = make_application(Session(Path("/project"), restart=lambda: None), make_access(8000, None))
     application.add_handlers(".*", [("/added", AddedLater)])
     return application
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_rules import check_library
-from plugins.library import read_library, update_library
-from tests.benchmarks.sample_sites import make_site
+from plugins.reading.library import read_library, update_library
+from plugins.rules import check_library
+from tooling.benchmarks.sample_sites import make_site
 from tooling.preview.changes import Changes
-from tooling.preview.desk import address_to_open
 from tooling.preview.gate import Gate
+from tooling.preview.session import address_to_open
 from tooling.preview.site import WarmSite
 
 ACNE, MIGRAINE = "content/uses/acne.md", "content/uses/migraine.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.reading.public_files import check_public_content, read_public_file
-from plugins.source_files import read_source_files
+from plugins.reading.source_files import read_source_files
 from tests.unit.test_source_files import content, said
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'

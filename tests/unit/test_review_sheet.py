@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from plugins.citations import number_citations
-from plugins.library import Library, read_document
-from plugins.review_status import review_status, text_version
-from plugins.site_data import Reviewer
+from plugins.facts.review_status import review_status, text_version
+from plugins.markup.citations import number_citations
+from plugins.reading.library import Library, read_document
+from plugins.reading.site_data import Reviewer
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
 
 SIGNED = """---

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.problem import Problem
-from plugins.source_files import decode, read_changed_files, read_source_files
+from plugins.problems.problem import Problem
+from plugins.reading.source_files import decode, read_changed_files, read_source_files
 
 PAGE = b"---\ntitle: Botox\n---\n\nText.\n"
 
@@ -201,7 +201,7 @@ def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytes
     def refuse(folder: Path, path: str, most: int) -> bytes:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("plugins.source_files.read_plain_file", refuse)
+    monkeypatch.setattr("plugins.reading.source_files.read_plain_file", refuse)
     assert said(root) == ["content/uses/acne.md:1:1: Permission denied. Allow reading this file."]
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from plugins.citations import Citation
-from plugins.site_data import Source
-from plugins.sources_index import index_sources
+from plugins.facts.sources_index import index_sources
+from plugins.markup.citations import Citation
+from plugins.reading.site_data import Source
 
 
 def make_source(name: str, title: str = "A title", author: str = "", year: int = 2020) -> Source:

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from plugins.article_reader import convert_body, make_markdown
-from plugins.library import Library
-from plugins.sparing import SIGNS
+from plugins.markup.body import convert_body, make_markdown
+from plugins.markup.pattern_filter import SIGNS
+from plugins.reading.library import Library
 
 PIECES = (
     "word", " ", "\n", "\n\n", "  \n", "\t\n", "**b**", "*i*", "_u_", "`code`", "``a ` b``", "\\*", "\\", "[a](/b/)",

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from schema_org import PROPERTIES
 
-from plugins.library import Document, Line, read_document
-from plugins.review_status import ReviewStatus
-from plugins.site_data import Address, Practice, Reviewer, Source
-from plugins.structured_data import write_json
-from plugins.structured_data.graph import draw_graph
-from plugins.structured_data.model import Node, Page, Site
+from plugins.facts.review_status import ReviewStatus
+from plugins.facts.structured_data import write_json
+from plugins.facts.structured_data.graph import draw_graph
+from plugins.facts.structured_data.model import Node, Page, Site
+from plugins.reading.library import Document, read_document
+from plugins.reading.shared_blocks import Line
+from plugins.reading.site_data import Address, Practice, Reviewer, Source
 
 HEADER = """---
 title: {title}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.stylesheet import KINDS, LAYERS, css_files, join_stylesheet
+from plugins.adapter.stylesheet import KINDS, LAYERS, css_files, join_stylesheet
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 CSS = PROJECT / "theme/static/css"

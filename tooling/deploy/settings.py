@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.content_rules.reporting import as_text
+from plugins.problems.reporting import as_text
 from plugins.reading.environment import read_environment
 from plugins.reading.project_file import read_project_file
 from plugins.reading.target import TARGET, Deploy, read_target

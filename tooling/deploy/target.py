@@ -1,12 +1,11 @@
-"""What every target can do, which one is chosen, and the release that it is given."""
+"""What every target can do, and the release that it is given."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from plugins.reading.target import TARGET
-from tooling.deploy.settings import PROJECT, DeployFailed, read_settings
+from tooling.deploy.settings import PROJECT, DeployFailed
 from tooling.manifest import NAME, BadManifest, Manifest, list_files, read_manifest
 
 
@@ -36,28 +35,6 @@ class Target(Protocol):
         """Say what is live, and what could be put back."""
 
 
-def choose_target() -> Target:
-    """Return the target that deploy/target.toml or the environment names. Raises DeployFailed."""
-    settings = read_settings()
-    address = settings.check_url or settings.address
-    if settings.target == "own-server":
-        from tooling.deploy.own_server import OwnServer
-
-        return OwnServer(settings, address)
-    if settings.target == "storage":
-        from tooling.deploy.storage import Storage
-
-        return Storage(settings, address)
-    if settings.target == "github-pages":
-        from tooling.deploy.github_pages import GitHubPages
-
-        return GitHubPages(address)
-    raise DeployFailed(
-        f'Nobody said where the site goes. Set target in {TARGET}, or DEPLOY_TARGET: "own-server", '
-        '"github-pages" or "storage".'
-    )
-
-
 def read_release(folder: Path) -> Release:
     """Return the release in the folder, every file compared with its manifest. Raises DeployFailed."""
     path = folder / "site" / NAME
@@ -81,27 +58,3 @@ def read_release(folder: Path) -> Release:
 def release_folder() -> Path:
     """Return where the release is: release/, or RELEASE_FOLDER."""
     return Path(os.environ.get("RELEASE_FOLDER") or PROJECT / "release")
-
-
-def run_deploy() -> None:
-    """Put release/ live. Raises SystemExit with a message for people."""
-    try:
-        choose_target().deploy(read_release(release_folder()))
-    except DeployFailed as problem:
-        raise SystemExit(str(problem)) from None
-
-
-def run_rollback(to: str = "") -> None:
-    """Take the site back. Raises SystemExit with a message for people."""
-    try:
-        choose_target().rollback(to)
-    except DeployFailed as problem:
-        raise SystemExit(str(problem)) from None
-
-
-def run_status() -> None:
-    """Print what is live. Raises SystemExit with a message for people."""
-    try:
-        print(choose_target().status())
-    except DeployFailed as problem:
-        raise SystemExit(str(problem)) from None

@@ -1,5 +1,6 @@
 """The preview: one warm process that shows a change before the hand has left the keyboard.
 
+session     takes in what was saved and tells the browsers: where site, watcher and server meet
 site        a warm Pelican: what was read is kept, and the page that is asked for is rendered
 generators  Pelican's generators, which take from memory what has not changed
 gate        the gate, which checks again only what has changed

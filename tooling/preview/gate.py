@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from plugins.article_reader import Body, convert_bodies, make_markdown
-from plugins.content_rules import refused_in, run_rules
-from plugins.content_rules.page import Page
-from plugins.content_rules.rule import Site
-from plugins.library import Document, Library
-from plugins.problem import Problem
+from plugins.markup.body import Body, convert_bodies, make_markdown
+from plugins.problems.problem import Problem
+from plugins.reading.library import Document, Library
+from plugins.rules import refused_in, run_rules
+from plugins.rules.page import Page
+from plugins.rules.rule import Site
 from plugins.workers import map_forked
 from tooling.preview.watcher import is_passing
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import brotli
 
-from plugins.library import Document
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
+from plugins.reading.library import Document
 
 # The quotes end an attribute that content left open, and its tag with it, or our script would become a part of it
 OPENING, CLOSING = """<!--preview--><!--"'-->""", "<!--/preview-->"

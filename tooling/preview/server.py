@@ -12,12 +12,12 @@ from jinja2 import TemplateError
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.web import RequestHandler
 
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
 from tooling.preview.access import Access, is_same_origin, is_this_machine
-from tooling.preview.desk import Desk
 from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
 from tooling.preview.page import inject, not_found_page, waiting_page
 from tooling.preview.policy import POLICY, make_nonce, page_policy
+from tooling.preview.session import Session
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("idiomorph.js", "client.js")
@@ -28,9 +28,9 @@ NOT_UNDERSTOOD = 1003  # RFC 6455, section 7.4.1: data of a kind that cannot be 
 class Shared(RequestHandler):
     """What all handlers know."""
 
-    def initialize(self, desk: Desk, access: Access) -> None:
+    def initialize(self, session: Session, access: Access) -> None:
         """Take what all handlers share."""
-        self.desk = desk
+        self.session = session
         self.access = access
 
     def compute_etag(self) -> None:
@@ -57,7 +57,7 @@ class ProjectName(Shared):
         if not is_this_machine(str(self.request.remote_ip)):
             self.set_status(404)
             return
-        self.finish(str(self.desk.project))
+        self.finish(str(self.session.project))
 
     head = get
 
@@ -74,7 +74,7 @@ class SitePage(Shared):
     def get(self, path: str) -> None:
         """Answer with the page as it is now."""
         name = f"{path}index.html" if path.endswith("/") or not path else path
-        site = self.desk.site
+        site = self.session.site
         if site is not None and (file := site.static_file(name)) is not None:
             self.send_file(name, file)
             return
@@ -83,7 +83,7 @@ class SitePage(Shared):
         except KeyError:
             text = None
         except Exception as error:
-            self.send_page(waiting_page(), name, [explain_error(error, self.desk.project)], status=500)
+            self.send_page(waiting_page(), name, [explain_error(error, self.session.project)], status=500)
             return
         if text is None and site is not None and f"{name}/index.html" in site.addresses():
             self.redirect(f"/{path}/")
@@ -99,16 +99,16 @@ class SitePage(Shared):
 
     def send_missing(self, path: str, name: str) -> None:
         """Answer that there is no such page, or none yet."""
-        if self.desk.has_nothing_to_show():
+        if self.session.has_nothing_to_show():
             self.send_page(waiting_page(), name, status=503)
         else:
-            addresses = [address.removesuffix("index.html") for address in self.desk.addresses()]
+            addresses = [address.removesuffix("index.html") for address in self.session.addresses()]
             self.send_page(not_found_page(path, addresses), name, status=404)
 
     def send_page(self, text: str, name: str, more: list[Problem] | None = None, status: int = 200) -> None:
         """Answer with a page, and what the browser is told beside it: in the page, or to our script in JSON."""
         self.set_status(status)
-        facts = self.desk.facts(name, text, more or [])
+        facts = self.session.facts(name, text, more or [])
         if self.request.headers.get("Accept") == JSON:
             self.set_header("Content-Type", JSON)
             self.finish(json.dumps({"page": text, "facts": asdict(facts)}, ensure_ascii=False))
@@ -144,9 +144,9 @@ def explain_error(error: Exception, project: Path) -> Problem:
 class Socket(LiveReloadHandler):
     """livereload's websocket. It is told of changes by us, so neither its polling nor its 3 seconds apply."""
 
-    def initialize(self, desk: Desk, access: Access) -> None:
+    def initialize(self, session: Session, access: Access) -> None:
         """Take what all handlers share."""
-        self.desk = desk
+        self.session = session
         self.access = access
 
     def check_origin(self, origin: str) -> bool:
@@ -161,14 +161,18 @@ class Socket(LiveReloadHandler):
             return
         super().on_message(message)
         if told["command"] == "info":
-            self.desk.sockets.add(self)
-            if news := self.desk.news_since(seen_version(told)):
-                self.send_message(reload_message(news))
+            self.session.listeners.add(self)
+            if news := self.session.news_since(seen_version(told)):
+                self.hear(news)
+
+    def hear(self, news: str) -> None:
+        """Pass on what the session says, in livereload's words for: look again."""
+        self.send_message({"command": "reload", "path": news, "liveCSS": True, "liveImg": True})
 
     def on_close(self) -> None:
         """Forget a browser that has gone."""
         super().on_close()
-        self.desk.sockets.discard(self)
+        self.session.listeners.discard(self)
 
 
 def read_message(message: str | bytes) -> dict[str, Any] | None:
@@ -187,14 +191,9 @@ def seen_version(told: dict[str, Any]) -> str:
     return str(told)
 
 
-def reload_message(path: str) -> dict[str, Any]:
-    """Return livereload's word for: look again."""
-    return {"command": "reload", "path": path, "liveCSS": True, "liveImg": True}
-
-
-def make_application(desk: Desk, access: Access) -> ClosedRoom:
-    """Return the application of a desk; it answers only whom the access lets pass."""
-    shared = {"desk": desk, "access": access}
+def make_application(session: Session, access: Access) -> ClosedRoom:
+    """Return the application of a session; it answers only whom the access lets pass."""
+    shared = {"session": session, "access": access}
     return ClosedRoom(
         access,
         [
@@ -211,6 +210,6 @@ def make_application(desk: Desk, access: Access) -> ClosedRoom:
     )
 
 
-def make_server(desk: Desk, access: Access) -> BoundedServer:
-    """Return the server of a desk, which holds so many connections and no more."""
-    return BoundedServer(make_application(desk, access))
+def make_server(session: Session, access: Access) -> BoundedServer:
+    """Return the server of a session, which holds so many connections and no more."""
+    return BoundedServer(make_application(session, access))

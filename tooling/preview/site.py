@@ -14,22 +14,22 @@ from pelican.generators import Generator
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
-from plugins.article_reader import Body, convert_bodies
-from plugins.content_rules.readability import reading_grades
-from plugins.content_rules.rule import page_of
-from plugins.library import Document, Library, read_library, update_library
-from plugins.page_table import PageTable
-from plugins.problem import Problem
+from plugins.adapter.page_table import PageTable
+from plugins.adapter.stylesheet import join_stylesheets
+from plugins.markup.body import Body, convert_bodies
+from plugins.problems.problem import Problem
+from plugins.reading.library import Document, Library, read_library, update_library
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
-from plugins.stylesheet import join_stylesheets
+from plugins.rules.readability import reading_grades
+from plugins.rules.rule import page_of
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate, Progress, data_is_unreadable, errors_in, good_documents, shown_documents
 from tooling.preview.generators import KnownStatics, Remembering, WarmArticles, WarmPages
 from tooling.preview.page import page_notes
 from tooling.preview.touched import touched_documents
 
-GATE = "plugins.content_rules"
+GATE = "plugins.adapter.gate"
 
 
 @dataclass

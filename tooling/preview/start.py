@@ -14,11 +14,11 @@ from pathlib import Path
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
-from plugins.problem import Problem
+from plugins.problems.problem import Problem
 from plugins.reading.environment import read_environment
 from tooling.preview.access import CODE, Access, find_lan_address, make_access
-from tooling.preview.desk import Desk, failure_problem
 from tooling.preview.server import make_server
+from tooling.preview.session import Session, failure_problem
 from tooling.preview.site import WarmSite
 from tooling.preview.watcher import Watcher
 
@@ -60,23 +60,23 @@ def preview_site(
     lan_address = find_lan_address() if lan else None
     access = make_access(own_port, lan_address, code)
     with contextlib.suppress(KeyboardInterrupt):
-        desk = Desk(project, restart=lambda: start_afresh(sockets[0], code))
-        desk.site, desk.failure = first_pass(project)
+        session = Session(project, restart=lambda: start_afresh(sockets[0], code))
+        session.site, session.failure = first_pass(project)
         if not inherited:
-            greet(own_port, f"http://{lan_address}:{own_port}/?{CODE}={code}" if lan_address else None, desk)
+            greet(own_port, f"http://{lan_address}:{own_port}/?{CODE}={code}" if lan_address else None, session)
             if open_browser and not os.environ.get("CI"):
                 webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
-        asyncio.run(serve(desk, access, sockets, watchers))
+        asyncio.run(serve(session, access, sockets, watchers))
     print()
 
 
-async def serve(desk: Desk, access: Access, sockets: list[socket.socket], watchers: list[Watcher]) -> None:
+async def serve(session: Session, access: Access, sockets: list[socket.socket], watchers: list[Watcher]) -> None:
     """Answer requests and take in saves, for ever."""
-    server = make_server(desk, access)
+    server = make_server(session, access)
     server.add_sockets(sockets)
     loop = IOLoop.current()
     for watcher in watchers:
-        watcher.start(lambda paths: loop.add_callback(desk.saved, paths))
+        watcher.start(lambda paths: loop.add_callback(session.saved, paths))
     await asyncio.Event().wait()
 
 
@@ -139,7 +139,7 @@ class ProgressBar:
             sys.stderr.flush()
 
 
-def greet(port: int, phone: str | None, desk: Desk) -> None:
+def greet(port: int, phone: str | None, session: Session) -> None:
     """Say where the preview is, for a phone also as a QR code, and how to end it.
 
     phone: the address for a phone, with the code that it has to bring; None without --lan.
@@ -150,7 +150,7 @@ def greet(port: int, phone: str | None, desk: Desk) -> None:
 
         print(f"On a phone in the same network, scan this code, or type: {phone}")
         segno.make(phone).terminal(compact=True)
-    for problem in desk.errors():
+    for problem in session.errors():
         print(problem, file=sys.stderr)
     print("Ctrl-C ends it.", flush=True)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from plugins.library import Document, Library
+from plugins.reading.library import Document, Library
 
 
 def touched_documents(library: Library, earlier: Library | None) -> set[str]:

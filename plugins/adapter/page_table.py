@@ -1,0 +1,137 @@
+"""Every page of the site and how to render it, which the build and the preview share; and what is copied as it is.
+
+Pelican's writer renders a page as soon as it is told of it. This one notes how to render it; the build then
+renders every entry, and the preview the entry that the browser asks for.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+from pelican import Pelican, signals
+from pelican.generators import StaticGenerator
+from pelican.utils import sanitised_join
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from plugins.reading.library import Library
+from plugins.reading.plain_file import NotPlain
+from plugins.reading.public_files import read_public_file
+from plugins.workers import map_forked
+
+# A name that cannot lead out of the output folder; any other one is looked at more closely
+PLAIN_NAME = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
+
+
+class PageTable(Writer):
+    """A writer that keeps, for each path of the site, how to render it.
+
+    entries: from the path of a page, relative to the output folder, to a function that returns its text.
+    """
+
+    def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
+        super().__init__(output_path, settings)
+        self.entries: dict[str, Callable[[], str]] = {}
+        settings["PAGE_TABLE"] = self
+
+    def write_file(
+        self,
+        name: str,
+        template: Template,
+        context: dict[str, Any],
+        relative_urls: bool = False,
+        paginated: Any = None,
+        template_name: str | None = None,
+        override_output: bool = False,
+        url: str | None = None,
+        **variables: Any,
+    ) -> None:
+        """Note how to render a page.
+
+        Raises FileOverwriteFailedError if its path is taken, RuntimeError if outside.
+        """
+        if not name:
+            return
+        if name in self.entries:
+            raise FileOverwriteFailedError(f"Two pages want to be {name}.")
+        if not PLAIN_NAME.fullmatch(name):
+            sanitised_join(self.output_path, name)
+
+        def render() -> str:
+            return str(template.render({**context, "output_file": name, **variables}))
+
+        self.entries[name] = render
+
+    def render(self, name: str) -> str:
+        """Return the text of one page.
+
+        Raises KeyError for an unknown path, and whatever its template raises.
+        """
+        try:
+            return self.entries[name]()
+        except Exception as error:
+            error.add_note(name)  # a template serves many pages: say which one it was
+            raise
+
+    def render_all(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and the text of every page, in the order of their paths."""
+        for name in sorted(self.entries):
+            yield name, self.render(name)
+
+
+def write_all(pelican: Pelican) -> None:
+    """Write every page of the table into the output folder: what a build does at its end."""
+    if pelican.settings.get("RENDER_ON_REQUEST"):
+        return
+    table: PageTable = pelican.settings["PAGE_TABLE"]
+
+    def write(name: str) -> None:
+        path = Path(table.output_path, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(table.render(name), encoding="utf-8", newline="\n")
+
+    copy_public_files(pelican.settings["LIBRARY"], Path(pelican.settings["PATH"]), Path(table.output_path))
+
+    names = sorted(table.entries)
+    for name in names[:1]:
+        write(name)  # here, so that workers find the templates compiled
+    map_forked(write, names[1:])
+
+
+def copy_public_files(library: Library, content: Path, output: Path) -> None:
+    """Copy what the library knows of content/images/ and content/extra/, and nothing else.
+
+    Pelican's own copying walks the folders by itself and follows links. Here each file is read without following one,
+    and judged again, so that the bytes that are written are the ones that were judged. Raises SystemExit for a file
+    that has become, since the gate read it, what may not be published.
+    """
+    for path in sorted(library.others):
+        try:
+            raw, problems = read_public_file(content, path)
+        except NotPlain:
+            raise SystemExit(f"{path}:1:1: Not an ordinary file any more. Take it out of content/.") from None
+        if problems:
+            raise SystemExit("\n".join(map(str, problems)))
+        target = output / path.removeprefix("content/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # an earlier build may have left a link
+        target.write_bytes(raw)
+
+
+def forget_statics(generator: StaticGenerator) -> None:
+    """Leave Pelican nothing to copy but the theme's icons: whatever it found by itself nobody has judged."""
+    generator.staticfiles = []
+    generator.context["staticfiles"] = []
+
+
+def use_page_table(pelican: Pelican) -> type[Writer]:
+    """Give Pelican our writer."""
+    return PageTable
+
+
+def register() -> None:
+    """Run when Pelican asks for its writer, when it has looked for files to copy, and when all pages are known."""
+    signals.get_writer.connect(use_page_table)
+    signals.static_generator_finalized.connect(forget_statics)
+    signals.finalized.connect(write_all)

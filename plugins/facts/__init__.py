@@ -1,0 +1,1 @@
+"""What follows from the content: review status, the index of sources, structured data."""

@@ -1,0 +1,156 @@
+"""Say in plain words what is wrong with a field of a header, and where it stands."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from plugins.problems.header import Header, Location, Place
+from plugins.problems.yaml_errors import Finding
+
+LONGEST_SHOWN = 60  # characters of a value in a message
+# What other sites write in a header, and what we do instead.
+ADDRESS = "The file name is the address: rename the file if you want another one."
+OTHER_FIELDS = {
+    **dict.fromkeys(("slug", "save_as", "url", "permalink", "aliases"), ADDRESS),
+    **dict.fromkeys(
+        ("category", "categories", "tags", "type", "section"), "The folder says what a page is. Take it out."
+    ),
+    **dict.fromkeys(("author", "authors", "byline"), "The byline stands in content/data/practice.toml. Take it out."),
+    **dict.fromkeys(("date", "created", "publish_on"), 'Write "published: 2026-11-22", the day it first goes online.'),
+    **dict.fromkeys(("modified", "lastmod"), 'Write "updated: 2026-11-22", the day its text last changed.'),
+    **dict.fromkeys(("description", "excerpt"), 'Write "summary:", one or two sentences.'),
+    **dict.fromkeys(("lang", "language", "template", "layout", "keywords"), "The site sets it itself. Take it out."),
+}
+
+
+def explain_field_error(
+    model: type[BaseModel], header: Header, detail: ErrorDetails, unknown: set[str | int]
+) -> Finding:
+    """Say in plain words what is wrong with a field, and where."""
+    location = tuple(part for part in detail["loc"] if part not in ("constrained-str", "function-before"))
+    name = str(location[-1]) if location else ""
+    line, column = _place(header, location)
+    kind, context = detail["type"], detail.get("ctx", {})
+    value = detail.get("input")
+    if kind == "value_error":
+        told = str(context["error"])
+        named = re.match(r'"(\w+)"', told)
+        if named and (*location, named[1]) in header.key_places:  # of several fields, the one to mend
+            line, column = header.key_places[(*location, named[1])]
+        return line, column, "field-value", told
+    group = _group(model, location)
+    if kind == "extra_forbidden" and name.lower() in OTHER_FIELDS and len(location) == 1:
+        return line, column, "field-unknown", f'"{name}" is not a field. {OTHER_FIELDS[name.lower()]}'
+    if kind == "extra_forbidden":
+        near = get_close_matches(name.lower(), group.model_fields, n=1, cutoff=0.6)
+        told = f'Did you mean "{near[0]}"?' if near else f"The fields here are: {', '.join(group.model_fields)}."
+        if name.isdigit():
+            told = 'If it belongs to a figure, write its decimals with a point, such as "6.7".'
+        return line, column, "field-unknown", f'"{shorten(name)}" is not a field. {told}'
+    is_entry = name.isdigit() and len(location) > 1
+    example = _example(group, str(location[-2]) if is_entry else name)
+    if kind == "missing" or value is None:
+        misspelt = get_close_matches(name, map(str, unknown), n=1, cutoff=0.6)
+        told = f' It may be the "{misspelt[0]}" of this page.' if misspelt else ""
+        form = f'Add a line such as "{example}".'
+        if ": - " in example:
+            form = f'Add a line "{name}:" and below it entries such as "  {example.partition(": ")[2]}".'
+        return line, column, "field-missing", f"{name} is missing. {form}{told}"
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        near = get_close_matches(str(value).lower(), choices, n=1, cutoff=0.5)
+        told = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(choices)}."
+        return line, column, "field-value", f'"{shorten(value)}" is not known here. {told}'
+    return line, column, "field-value", _explain_value(kind, name, value, context, example)
+
+
+def shorten(value: Any) -> str:
+    """Return a value as a message shows it."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 entry", "2 entries"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], example: str) -> str:
+    subject = f'"{name}"' if not name.isdigit() else "This entry"
+    shown = shorten(value)
+    length = len(str(value)) if isinstance(value, str) else 0
+    match kind:
+        case "string_type":
+            if isinstance(value, dict):
+                inner = next(iter(value), "")
+                return (
+                    f'{subject} must be a text. If "{inner}" below is a field of its own, take the spaces'
+                    " before it out."
+                )
+            if isinstance(value, list):
+                return f'{subject} must be a text, not a list. Write "{example}".'
+            return f'{subject} must be a text. Put it in quotes, such as "{shown}".'
+        case "int_type" | "int_parsing" | "float_type" | "float_parsing" | "int_from_float":
+            return f'{subject} must be a number, not "{shown}". Write "{example}".'
+        case "bool_type" | "bool_parsing":
+            return f'{subject} must be true or false, not "{shown}". Write "{name}: true".'
+        case "list_type":
+            return f'{subject} must be a list. Write "{example}", or one entry a line, each after "- ".'
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f'{subject} must be a group of fields, each on a line of its own. Check its indent and its "- ".'
+        case "string_too_long":
+            return f"{subject} has {count(length, 'character')}, {context['max_length']} at most. Shorten it."
+        case "string_too_short":
+            return f"{subject} has {count(length, 'character')}, {context['min_length']} at least. Say more."
+        case "too_short":
+            return (
+                f"{subject} has {count(context['actual_length'], 'entry')}, {context['min_length']} at least. Add more."
+            )
+        case "too_long":
+            return (
+                f"{subject} has {count(context['actual_length'], 'entry')}, {context['max_length']} at most."
+                " Take some out."
+            )
+        case "string_pattern_mismatch":
+            return f'"{shown}" is not written as it should be. Write it like this: "{example}".'
+    return f'{subject} cannot be "{shown}". Write something like "{example}".'
+
+
+def _place(header: Header, location: Location) -> Place:
+    """Return where a value stands, or its name, or else the group that it is missing from."""
+    for length in range(len(location), -1, -1):
+        part = location[:length]
+        if part in header.key_places:
+            return header.key_places[part]
+        if part in header.places:
+            return header.places[part] if length else (1, 1)
+    return 1, 1
+
+
+def _group(model: type[BaseModel], location: Location) -> type[BaseModel]:
+    """Return the model of the group that a value belongs to."""
+    group = model
+    for part in location[:-1]:
+        if isinstance(part, int) or part not in group.model_fields:
+            continue
+        inner = next(_models_in(group.model_fields[part].annotation), None)
+        group = inner or group
+    return group
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def _example(group: type[BaseModel], name: str) -> str:
+    info = group.model_fields.get(name)
+    example = info.examples[0] if info is not None and info.examples else "value"
+    return f"{name}: {str(example).lower() if isinstance(example, bool) else example}"

@@ -1,0 +1,193 @@
+"""Rules on HTML in the text: only a few tags, each closed where it was opened. nh3 decides what is allowed."""
+
+import re
+from html.parser import HTMLParser
+
+import nh3
+
+from plugins.rules.page import Page
+from plugins.rules.rule import Found, rule
+
+BRACES = re.compile(r"\{(?![A-Za-z_]{2,20}\})[^}\n]{0,200}\}?")
+TAGS = {"abbr", "br", "cite", "em", "i", "b", "strong", "q", "small", "span", "sub", "sup", "time"}
+ATTRIBUTES = {"abbr": {"title"}, "span": {"lang", "dir"}, "time": {"datetime"}}
+VOID = {"br"}
+LIKE_HTML = re.compile(r"<[a-zA-Z/!?]")
+AUTOMATIC = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}:[^\s<>]{0,1000}|[^\s<>@]{1,100}@[^\s<>@]{1,100})>")
+LEFT_OPEN = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)(?:\s[^<>]*)?$")
+MOST_TAGS = 200  # in one paragraph
+KNOWN = {
+    *TAGS,
+    "script",
+    "style",
+    "img",
+    "a",
+    "iframe",
+    "div",
+    "p",
+    "svg",
+    "form",
+    "input",
+    "object",
+    "embed",
+}
+LISTED = ", ".join(f"<{name}>" for name in sorted(TAGS))
+
+
+class TagReader(HTMLParser):
+    """Collects what is wrong with the tags of one block."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.text = text
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.open: list[tuple[str, int]] = []
+        self.found: list[tuple[int, str]] = []
+        self.refused: set[str] = set()
+
+    @property
+    def at(self) -> int:
+        """Where the tag at hand starts in the text."""
+        line, column = self.getpos()
+        return self.starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Check an opening tag."""
+        told = explain_tag(tag, attrs)
+        if told:
+            self.found.append((self.at, told))
+            self.refused.add(tag)
+        elif tag not in VOID:
+            self.open.append((tag, self.at))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Check a tag that closes itself, which HTML knows only of <br>."""
+        told = explain_tag(tag, attrs)
+        if not told and tag not in VOID:
+            told = f'"<{tag}/>" opens a tag and does not close it. Write "<{tag}>…</{tag}>".'
+        if told:
+            self.found.append((self.at, told))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Check a closing tag against the one that was opened last."""
+        if tag in self.refused:
+            return  # said of the opening tag
+        if tag not in TAGS:
+            if tag not in {name for name, _ in self.open}:
+                self.found.append((self.at, f'"</{tag}>" closes nothing that may stand here. Take it out.'))
+        elif tag in VOID or tag not in {name for name, _ in self.open}:
+            self.found.append(
+                (self.at, f'"</{tag}>" closes a tag that was not opened. Take it out, or open it before.')
+            )
+        elif self.open[-1][0] != tag:
+            last = self.open[-1][0]
+            self.found.append((self.at, f'"</{tag}>" stands before "</{last}>". Close what was opened last first.'))
+            self.open = [entry for entry in self.open if entry[0] != tag]
+        else:
+            self.open.pop()
+
+    def handle_comment(self, data: str) -> None:
+        """Refuse a comment: everyone can read it in the page."""
+        self.found.append((self.at, "A comment, which everyone can read in the page. Delete it."))
+
+    def handle_decl(self, decl: str) -> None:
+        """Refuse a declaration."""
+        self.found.append((self.at, f'"<!{decl[:20]}>" may not stand in a text. Take it out.'))
+
+    def handle_pi(self, data: str) -> None:
+        """Refuse an instruction."""
+        self.found.append((self.at, f'"<?{data[:20]}" may not stand in a text. Take it out.'))
+
+    def unknown_decl(self, data: str) -> None:
+        """Refuse a CDATA block."""
+        self.handle_decl(data)
+
+
+def explain_tag(tag: str, attrs: list[tuple[str, str | None]]) -> str:
+    """Return what is wrong with an opening tag, or nothing. nh3 decides."""
+    if not keeps(tag, {}):
+        return f'"<{tag}>" may not stand in a text. Take it out; these may: {LISTED}.'
+    for name, value in attrs:
+        if not keeps(tag, {name: value or ""}):
+            return f'"{name}" may not stand in "<{tag}>". Take it out.'
+    return ""
+
+
+def keeps(tag: str, attributes: dict[str, str]) -> bool:
+    """Tell whether nh3 leaves a tag with these attributes as it is."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*", tag) or any(not re.fullmatch(r"[a-z-]+", name) for name in attributes):
+        return False
+    written = "".join(f' {name}="x"' for name in attributes)
+    return nh3.clean(f"<{tag}{written}>", tags=TAGS, attributes=ATTRIBUTES, link_rel=None).startswith(
+        f"<{tag}{written}>"
+    )
+
+
+@rule(
+    "html",
+    "A text holds no HTML but a few small tags, such as <sub> and <span lang>, each closed in its own paragraph.",
+    standard="PR-02, PR-05",
+    fails="Botox <script>alert(1)</script> relaxes.",
+    passes='In Spanish it is called <span lang="es">toxina</span>.',
+)
+def html_is_allowed(page: Page) -> Found:
+    """Check every tag that an editor wrote."""
+    if "<" not in page.marked:
+        return
+    for block in page.own:
+        text = page.marked[block.start : block.end]
+        if "<" not in text or not LIKE_HTML.search(text):
+            continue
+        text = AUTOMATIC.sub(lambda match: " " * len(match[0]), text)
+        for offset, told in read_tags(text):
+            yield page.place(block.start + offset), told
+
+
+def read_tags(text: str) -> list[tuple[int, str]]:
+    """Return what is wrong with the tags of a text, each with its offset."""
+    if text.count("<") > MOST_TAGS:
+        told = f'More than {MOST_TAGS} "<" in one paragraph. Take out those that are not needed.'
+        return [(text.index("<"), told)]
+    reader = TagReader(text)
+    reader.set_cdata_mode = lambda *_: None  # type: ignore[method-assign]
+    try:
+        reader.feed(text)
+        reader.close()
+    except (AssertionError, ValueError):  # the parser gave up on something that is not HTML
+        return [(max(text.find("<"), 0), 'A "<" here cannot be read. Write "less than", or take it out.')]
+    found = reader.found
+    found += [
+        (offset, f'"<{tag}>" is opened here and not closed. Write "</{tag}>" behind its words.')
+        for tag, offset in reader.open
+    ]
+    unclosed = text.find("<!--", text.rfind("-->") + 1)
+    if unclosed >= 0:
+        found = [entry for entry in found if entry[0] != unclosed]
+        found.append((unclosed, 'A comment that is opened and not closed. Delete it from "<!--" on.'))
+    left_open = LEFT_OPEN.search(text)
+    if left_open and left_open["name"].lower() in KNOWN:
+        told = f'"<{left_open["name"]}" has no ">". Close the tag, or take it out.'
+        found = [entry for entry in found if entry[0] != left_open.start()]
+        found.append((left_open.start(), told))
+    return sorted(set(found))
+
+
+@rule(
+    "html-braces",
+    "Braces are only for the id of a heading: elsewhere they could change the page, or are printed as they stand.",
+    standard="PR-02",
+    fails='Read [about it](/about/){: onclick="run()"}.',
+    passes="Read [about it](/about/).",
+)
+def braces_are_for_ids(page: Page) -> Found:
+    """Refuse lists of attributes."""
+    if "{" not in page.marked:
+        return
+    for block in page.own:
+        text = page.marked[block.start : block.end]
+        if block.kind == "heading" and re.search(r"[=.:\"']", block.name):
+            told = f'"{{#{block.name}}}" would change the page. Write an id alone, in small letters and hyphens.'
+            yield page.place(block.end), told
+        for found in BRACES.finditer(text) if "{" in text else ():
+            told = f'"{found[0]}" would change the page, or is printed as it stands. Take it out.'
+            yield page.place(block.start + found.start()), told

@@ -1,0 +1,281 @@
+"""Rules on links: each leads to a page, a part of a page or a file that exists, or out over a secure connection."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from plugins.rules.mentions import Link
+from plugins.rules.page import Page
+from plugins.rules.rule import Found, Site, did_you_mean, nearest, rule
+
+SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
+DOMAIN = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|gov|net|edu|info)(?:/|$))[^\s]*", re.IGNORECASE)
+HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"(?:\{[A-Za-z_]{2,20}\}|\|filename\|)(?P<path>[^\s)\]}\"]{0,200})")
+EMPTY_WORDS = {
+    "here",
+    "click here",
+    "click",
+    "link",
+    "this link",
+    "this",
+    "this page",
+    "more",
+    "read more",
+    "learn more",
+}
+BROKEN = re.compile(
+    r"\][ \t]+\((?=https?:|/|#|www\.)|(?<![\]\w])\([^()\n]{1,80}\)\[(?=https?:|/|www\.)"
+    r"|\]\((?=https?:|/)[^()\s]{0,300}(?=\n|$)|\[[^\[\]\n]{1,80}\]\{?(?=https?:)"
+)
+PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+MANY = 2000  # pages; among more, only those with the same first letters are compared
+
+
+def nearest_address(site: Site, path: str) -> str:
+    """Return the address of the page that a wrong one may mean, or nothing."""
+    name = PurePosixPath(path.strip("/").lower()).name
+    name = name.removesuffix(".md").removesuffix(".html")
+    if name in ("", "botox", "index"):
+        return "/"
+    for address in (f"/uses/{name}/", f"/{name}/", f"/{name}.html"):
+        if address in site.addresses:
+            return address
+    addresses = list(site.addresses)
+    if len(addresses) > MANY:
+        addresses = [address for address in addresses if name[:2] in address]
+    near = nearest(name, tuple(address.strip("/").rpartition("/")[2] for address in addresses))
+    return next((address for address in addresses if near and address.strip("/").endswith(near)), "")
+
+
+def suggestion(site: Site, path: str) -> str:
+    """Return ` Did you mean "/uses/migraine/"?`, or how an address is written."""
+    near = nearest_address(site, path)
+    return f' Did you mean "{near}"?' if near else ' Write the address as a reader sees it, such as "/uses/migraine/".'
+
+
+def explain_link(site: Site, page: Page, link: Link) -> str:
+    """Return what is wrong with the address of a link, or nothing."""
+    address = link.address
+    if not address:
+        return 'A link without an address. Write it in the brackets: "[words](/safety/)".'
+    if "{" in address or (address.startswith("|") and address.count("|") > 1):
+        return ""  # the rule "placeholder" tells
+    if " " in address:
+        return f'The address "{address}" has a blank in it. Take it out, or write "%20".'
+    if address.startswith("//"):
+        return f'The address "{address}" has no beginning. Write "https:{address}".'
+    scheme = SCHEME.fullmatch(address)
+    if scheme:
+        return explain_outside(site, address, scheme["name"].lower(), scheme["rest"])
+    if "@" in address and not address.startswith(("/", "#")):
+        return f'An email address needs "mailto:" before it. Write "mailto:{address}".'
+    if DOMAIN.match(address) and not address.startswith(("/", ".")):
+        return f'The address "{address}" has no beginning. Write "https://{address}".'
+    return explain_inside(site, page, link)
+
+
+def explain_outside(site: Site, address: str, scheme: str, rest: str) -> str:
+    """Return what is wrong with an address outside this site."""
+    if scheme == "mailto":
+        if "?" in rest:
+            return (
+                "A mail link that fills in a subject or a text could carry health details. End it behind the address."
+            )
+        return (
+            "" if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", rest) else f'"{rest}" is not an email address. Correct it.'
+        )
+    if scheme == "tel":
+        return (
+            "" if re.fullmatch(r"\+?[\d-]{3,20}", rest) else f'"{rest}" is not a phone number. Write "tel:+15550100".'
+        )
+    if scheme == "http":
+        return f'The connection is not secure. Write "https:{rest}".'
+    if scheme != "https":
+        near = did_you_mean(scheme, ("https", "mailto"))
+        return f'"{scheme}:" cannot be linked to.{near or " Link to an address that starts with https://."}'
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc
+    except ValueError:
+        return f'The address "{address}" is not whole. Copy it again from your browser.'
+    if not rest.startswith("//") or not HOST.fullmatch(host):
+        return f'The address "{address}" is not whole. Copy it again from your browser.'
+    own = site.library.data.deploy.site_url
+    if own and urlsplit(own).netloc == host:
+        return f'This leads to our own site. Write it without the beginning: "{parts.path or "/"}".'
+    return ""
+
+
+def explain_inside(site: Site, page: Page, link: Link) -> str:
+    """Return what is wrong with an address inside this site."""
+    path, _, anchor = link.address.partition("#")
+    if path.endswith(PICTURE_ENDINGS) or link.is_picture:
+        return explain_file(site, link)
+    if "?" in path:
+        return f'The address "{path}" has a question mark. End it before that.'
+    if not path:
+        return explain_anchor(page, "this page", anchor)
+    target = site.addresses.get(path)
+    if target is None:
+        if unquote(path) in site.files:
+            return ""
+        if path.rstrip("/") + "/" in site.addresses and path.startswith("/"):
+            return f'The address of a page ends in "/". Write "{path}/".'
+        return f'There is no page "{path}".{suggestion(site, path)}'
+    hidden = explain_hidden(site, page, target)
+    return hidden or (explain_anchor(target, f'"{path}"', anchor) if "#" in link.address else "")
+
+
+def explain_hidden(site: Site, page: Page, target: Page) -> str:
+    """Return why a page that readers can see may not lead to one that they cannot."""
+    mine = page.document.fields if page.document else None
+    theirs = target.document.fields if target.document else None
+    if theirs is None or (mine is not None and (mine.draft or site.is_ahead(mine.published))):
+        return ""
+    if theirs.draft:
+        return f"This leads to {target.path}, which is a draft. Publish that page first, or take the link out."
+    if site.is_ahead(theirs.published):
+        return (
+            f"This leads to {target.path}, which is not public before {theirs.published}. "
+            "Take the link out, or set an earlier day there."
+        )
+    return ""
+
+
+def explain_anchor(target: Page, name: str, anchor: str) -> str:
+    """Return what is wrong with the part behind a "#"."""
+    if not anchor:
+        return 'There is nothing behind the "#". Name a part of the page, or take the sign out.'
+    if anchor in target.anchors or re.fullmatch(r"(?:cite|source)-\d+", anchor):
+        return ""
+    parts = sorted(block.name for block in target.headings if block.name)
+    told = did_you_mean(anchor, parts) or (f" It has: {', '.join(parts)}." if parts else " It has no parts with an id.")
+    return f'There is no part "{anchor}" on {name}.{told}'
+
+
+def explain_file(site: Site, link: Link) -> str:
+    """Return what is wrong with the address of a picture or a file."""
+    address = unquote(link.address)
+    if address in site.files:
+        return ""
+    known = sorted(site.files)
+    inside = f"/images/{address.rsplit('/', 1)[-1]}"
+    if inside in site.files:
+        return f'There is no file "{address}". Did you mean "{inside}"?'
+    told = did_you_mean(address, known) or " Put it into content/images/, and write /images/ before its name."
+    return f'There is no file "{address}".{told}'
+
+
+@rule(
+    "link-broken",
+    "A link leads to a page, to a part of a page or to a file that exists.",
+    fails="See [migraine](/uses/migrane/).",
+    passes="See [the guide](/about/).",
+)
+def links_lead_somewhere(page: Page, site: Site) -> Found:
+    """Check the address of every link and picture."""
+    for link in page.links:
+        place = page.place(link.offset)
+        is_part = link.address.startswith("#")
+        if (page.kind == "block" and is_part) or (place.path != page.path and not is_part):
+            continue  # a part of a page is looked for on each page that holds the block, the rest in the block itself
+        told = explain_link(site, page, link)
+        if told:
+            yield place, told
+
+
+@rule(
+    "link-words",
+    "The words of a link say where it leads, and not “here” or “read more”.",
+    standard="AC-01",
+    fails="For the risks, click [here](/safety/).",
+    passes="Read [about the risks](/safety/).",
+)
+def links_say_where_they_lead(page: Page) -> Found:
+    """Refuse a link without words, or with words that say nothing."""
+    for link in page.links:
+        place = page.place(link.offset)
+        if link.words is None or link.is_picture or place.path != page.path:
+            continue
+        words = " ".join(re.sub(r"[*_`]", "", link.words).lower().split()).strip(" .:")
+        if not words:
+            yield place, 'A link without words. Write in the brackets where it leads: "[risks](/safety/)".'
+        elif words in EMPTY_WORDS:
+            yield (
+                place,
+                (f'"{words}" does not say where the link leads. Write that in the brackets: "[risks](/safety/)".'),
+            )
+
+
+@rule(
+    "link-form",
+    'A link is written "[words](address)", without a blank between the brackets.',
+    fails="Read [about the risks] (/safety/).",
+    passes="Read [about the risks](/safety/).",
+)
+def links_are_well_formed(page: Page) -> Found:
+    """Refuse what is printed as it stands, since its brackets are not right."""
+    for block in page.own:
+        text = page.marked[block.start : block.end]
+        if "]" not in text:
+            continue
+        for found in BROKEN.finditer(text):
+            told = (
+                'This is not a link yet. Write "[words](address)": words in square brackets, then the address'
+                " in round ones."
+            )
+            yield page.place(block.start + found.start()), told
+
+
+@rule(
+    "picture-words",
+    "A picture has words that say what it shows, for those who cannot see it.",
+    standard="AC-06",
+    fails="![](/images/sample.svg)",
+    passes="![A needle beside a coin](/images/sample.svg)",
+)
+def pictures_have_words(page: Page) -> Found:
+    """Refuse a picture without words, or with a file name in their place."""
+    for link in page.links:
+        if not link.is_picture or page.place(link.offset).path != page.path:
+            continue
+        words = " ".join((link.words or "").split())
+        if not any(map(str.isalpha, words)) or words.lower() in (
+            "image",
+            "picture",
+            "photo",
+            "img",
+            "alt",
+            "figure",
+        ):
+            yield (
+                page.place(link.offset),
+                "A picture without words. Say in the square brackets what it shows.",
+            )
+        elif words.lower().endswith(PICTURE_ENDINGS) or re.fullmatch(r"(?:IMG|DSC|DCIM)[_-]?\d+", words):
+            yield (
+                page.place(link.offset),
+                f'"{words}" is a file name. Say in the square brackets what the picture shows.',
+            )
+
+
+@rule(
+    "placeholder",
+    "An address is written as a reader sees it, without a placeholder such as {filename}.",
+    fails="See [migraine]({filename}/pages/about.md).",
+    passes="See [the guide](/about/).",
+)
+def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
+    """Refuse the placeholders of Pelican, right or mistyped."""
+    if "{" not in page.marked and "|filename|" not in page.marked:
+        return
+    for block in page.own:
+        text = page.marked[block.start : block.end]
+        for found in PLACEHOLDER.finditer(text) if "{" in text or "|" in text else ():
+            path = found["path"].partition("#")[0]
+            told = suggestion(site, path)
+            if path.lower().endswith(PICTURE_ENDINGS):
+                told = f' Write "/images/{path.rsplit("/", 1)[-1]}".'
+            sign = found[0].removesuffix(found["path"])
+            yield page.place(block.start + found.start()), f'"{sign}" is not used here.{told}'

@@ -1,0 +1,134 @@
+"""Rules on what Markdown would print in another way than it was meant."""
+
+import re
+
+from plugins.rules.blocks import TABLE_LINE, Block
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import Found, rule
+
+LONGEST_LINE = 4000  # characters; Markdown takes ever longer over what is longer
+DEEPEST_QUOTE = 3
+DEEPEST_LIST = 4
+MOST_NESTED = 40  # brackets in a line
+RUN_OF_MARKS = re.compile(rf"(?:[\[(*_`<!]\s?){{{MOST_NESTED},}}")
+CELL_BORDER = re.compile(r"(?<!\\)\|")
+QUOTE_MARKS = re.compile(r"^(?:[ \t]*>)+")
+BRACKETS = re.compile(r"[\[\](){}*_`<>]")
+
+
+@rule(
+    "list-glued",
+    "An empty line stands above a list. Without it, the list is printed as one long paragraph.",
+    fails="Bring these:\n- your list of medicines\n- your questions",
+    passes="Bring these:\n\n- your list of medicines\n- your questions",
+)
+def lists_stand_apart(page: Page) -> Found:
+    """Refuse a list right below a paragraph."""
+    above: Block | None = None
+    for block in page.own:
+        if block.kind == "item" and block.is_glued and not (above and above.kind == "item"):
+            yield (
+                page.line_place(block),
+                "A list right below a text. Put an empty line above its first entry.",
+            )
+        above = block
+
+
+@rule(
+    "text-indented",
+    "A paragraph starts at the beginning of its line. With four spaces before it, it is printed as computer code.",
+    fails="    Bring your questions.",
+    passes="Bring your questions.",
+)
+def text_is_not_indented(page: Page) -> Found:
+    """Refuse a paragraph that Markdown takes for code."""
+    for block in page.own:
+        if block.kind == "code":
+            told = "A text with four spaces before it is printed as computer code. Take the spaces out."
+            yield page.line_place(block), told
+
+
+@rule(
+    "table-shape",
+    "Each row of a table has as many cells as its first row, and each column has a heading.",
+    standard="AC-06",
+    fails="| Treatment | How often |\n| --- | --- |\n| Botox | every 12 weeks | or later |",
+    passes="| Treatment | How often |\n| --- | --- |\n| Botox | every 12 weeks |",
+)
+def tables_are_whole(page: Page) -> Found:
+    """Refuse a row with more or fewer cells than the first, and a column without a heading."""
+    for block in page.own:
+        if block.kind != "table":
+            continue
+        rows = [page.lines[index] for index in range(block.line, block.last + 1)]
+        ruler = next((index for index, row in enumerate(rows) if TABLE_LINE.fullmatch(row.text)), 0)
+        if ruler != 1:
+            told = "A table needs one row of headings above its line of dashes, and an empty line above that."
+            yield Place(rows[ruler].path, rows[ruler].number, 1), told
+            continue
+        headings = cells_of(rows[0].text)
+        if any(not cell.strip() for cell in headings[1:]):
+            told = "A column of this table has no heading. Write what it holds above the dashes."
+            yield Place(rows[0].path, rows[0].number, 1), told
+        for row in rows[1:]:
+            count = len(cells_of(row.text))
+            if count != len(headings):
+                told = f'This row has {count} cells, and the first row has {len(headings)}. Check the "|" signs.'
+                yield Place(row.path, row.number, 1), told
+
+
+def cells_of(text: str) -> list[str]:
+    """Return the cells of a row."""
+    return CELL_BORDER.split(QUOTE_MARKS.sub("", text).strip().removeprefix("|").removesuffix("|"))
+
+
+@rule(
+    "line-long",
+    "A line has 4,000 characters at most. Split a longer text into paragraphs.",
+    fails="- " + "Ask what it costs. " * 220,
+    passes="- Ask what it costs.",
+)
+def lines_are_not_endless(page: Page) -> Found:
+    """Refuse a line that Markdown would take minutes over."""
+    for line in page.lines:
+        if line.path == page.path and len(line.text) > LONGEST_LINE:
+            told = f"A line of {len(line.text)} characters, {LONGEST_LINE} at most. Split it into paragraphs."
+            yield Place(line.path, line.number, 1), told
+
+
+@rule(
+    "quote-deep",
+    "A quotation stands at most three levels deep, and a list at most four.",
+    fails="> > > > Ask your clinician.",
+    passes="> Ask your clinician.",
+)
+def quotes_are_not_deep(page: Page) -> Found:
+    """Refuse quotations and lists that no reader could follow, and that would stop the build."""
+    reported = -2
+    for block in page.own:
+        deep = block.quote > DEEPEST_QUOTE or (block.kind == "item" and block.level > DEEPEST_LIST)
+        if deep and block.line > reported + 1:
+            what = (
+                f'A quotation {block.quote} levels deep ("> > >")'
+                if block.quote > DEEPEST_QUOTE
+                else "A list in a list"
+            )
+            yield page.line_place(block), f"{what} that nobody can follow. Take some levels out."
+        if deep:
+            reported = block.last
+
+
+@rule(
+    "marks-nested",
+    "Brackets and stars are used for links and bold text, a few in a line.",
+    fails="(" * 60 + "Ask your clinician." + ")" * 60,
+    passes="[Ask your clinician](/safety/).",
+)
+def marks_are_few(page: Page) -> Found:
+    """Refuse a line with so many marks in a row that Markdown would take minutes over it."""
+    for line in page.lines:
+        if line.path != page.path or len(line.text) < MOST_NESTED:
+            continue
+        for run in RUN_OF_MARKS.finditer(line.text):
+            told = "A long run of brackets or stars. Delete those that are not needed."
+            yield Place(line.path, line.number, run.start() + 1), told

@@ -1,0 +1,251 @@
+"""Rules on callouts and on what a page puts in place: charts, drawings, the time line, shared blocks."""
+
+import re
+from collections.abc import Iterator
+
+from plugins.markup.callout import KINDS as CALLOUT_KINDS
+from plugins.markup.placement import DRAWINGS, KINDS
+from plugins.reading.article_fields import ArticleFields
+from plugins.reading.shared_blocks import BLOCK_KIND, PLACEMENT
+from plugins.rules.blocks import Block
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
+from plugins.rules.structure import end_of
+
+OF_ARTICLES = ("chart", "timeline", "evidence")
+OF_PAGES = ("all-sources", "review-states")
+ATTEMPT = re.compile(
+    r"\[\[|\]\]|(?m:^[ \t]*)\[(?:chart|drawing|timeline|evidence|block|uses)\b[^\]\n]{0,80}\](?![(\[])"
+)
+CALLOUT_ATTEMPT = re.compile(r"(?m:^)(?P<before>[ \t>]*)(?P<opening>\[!\s*(?P<kind>[^\]\n]{0,40})\]?)")
+
+
+@rule(
+    "placement-form",
+    'What is put in place stands on a line of its own, in two brackets: "[[chart: name]]".',
+    fails="See the [[drawing: palms]] here.",
+    passes="[[drawing: palms]]",
+)
+def placements_are_well_formed(page: Page) -> Found:
+    """Refuse brackets that would be printed as they stand."""
+    known = {block.line for block in page.own if block.kind == "placement"}
+    for index, (line, text) in enumerate(zip(page.lines, page.marked.split("\n"), strict=True)):
+        if line.path != page.path or index in known or "[" not in text:
+            continue
+        found = ATTEMPT.search(text)
+        if not found or (PLACEMENT.fullmatch(text.strip()) and BLOCK_KIND in text):
+            continue
+        whole = PLACEMENT.search(text)
+        told = 'Double brackets mark the place of something. Write them like this: "[[chart: name]]" or "[[timeline]]".'
+        if whole:
+            told = (
+                f'"{whole[0]}" stands inside a text. Put it on a line of its own, with an empty line above and below.'
+            )
+        yield Place(line.path, line.number, found.start() + 1), told
+
+
+@rule(
+    "placement-unknown",
+    "Only what the site can draw is put in place: charts of this page, its drawings, time line and evidence.",
+    fails="[[drawing: palm]]",
+    passes="[[drawing: palms]]",
+)
+def placements_are_known(page: Page) -> Found:
+    """Refuse a kind or a name that the site does not know, or that this page has no values for."""
+    for block in page.own:
+        if block.kind != "placement":
+            continue
+        told = explain_placement(page, block)
+        if told:
+            yield page.line_place(block), told
+
+
+def explain_placement(page: Page, block: Block) -> str:
+    """Return what is wrong with a placement, or nothing."""
+    kind, _, name = block.name.partition(":")
+    if block.quote:
+        return 'What is put in place cannot stand in a quotation. Take the ">" out, and leave empty lines around it.'
+    if page.lines[block.line].text.startswith(("    ", "\t")):
+        return "What is put in place starts at the beginning of its line. Take the spaces before it out."
+    if kind == BLOCK_KIND:
+        if page.kind == "block":
+            return "A block cannot hold another block. Put both into the page, one below the other."
+        return "" if name else 'The name of the block is missing. Write it like this: "[[block: call-911]]".'
+    if kind not in KINDS:
+        return f'The site cannot draw "{kind}".' + (
+            did_you_mean(kind, [*KINDS, BLOCK_KIND]) or f" It knows: {', '.join([*KINDS, BLOCK_KIND])}."
+        )
+    if bool(name) != KINDS[kind]:
+        form = f"[[{kind}: name]]" if KINDS[kind] else f"[[{kind}]]"
+        return f'"{kind}" is put in place like this: "{form}". Correct the line.'
+    if kind in OF_ARTICLES and page.kind == "page":
+        return f"This page has no {kind} in its header, and only articles can have one. Take the line out."
+    if kind in OF_PAGES and page.is_article:
+        return f'"{kind}" belongs on a page of content/pages/, and not in an article. Take the line out.'
+    if kind == "drawing" and name not in DRAWINGS:
+        return f'There is no drawing "{name}".' + (
+            did_you_mean(name, DRAWINGS) or f" There are: {', '.join(DRAWINGS)}."
+        )
+    charts = chart_names(page)
+    if kind == "chart" and charts is not None and name not in charts:
+        told = f" The charts are: {', '.join(charts)}." if charts else " Add it to the header, or take the line out."
+        return f'The header has no chart "{name}".' + (did_you_mean(name, charts) or told)
+    return ""
+
+
+def chart_names(page: Page) -> list[str] | None:
+    """Return the ids of the charts of a page; None where its header cannot be read."""
+    if page.document is None or page.document.fields is None:
+        return None
+    fields = page.document.fields
+    return [chart.id for chart in fields.charts] if isinstance(fields, ArticleFields) else []
+
+
+@rule(
+    "placement-twice",
+    "Each chart, drawing and block is put in place once on a page.",
+    kinds=PAGES,
+    fails="[[drawing: soles]]\n\n[[drawing: soles]]",
+    passes="[[drawing: soles]]",
+)
+def placements_stand_once(page: Page) -> Found:
+    """Refuse a second placement of the same thing."""
+    seen: dict[str, int] = {}
+    for name, place in all_placements(page):
+        if name in seen:
+            yield (
+                place,
+                f'"[[{name.replace(":", ": ")}]]" stands on line {seen[name]} already. Keep one of them.',
+            )
+        else:
+            seen[name] = place.line
+
+
+def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
+    """Yield the name of each placement and of each shared block, with its line in this file."""
+    yield from ((block.name, page.line_place(block)) for block in page.own if block.kind == "placement")
+    if page.document is None or "[[" not in page.document.text:
+        return
+    for number, text in enumerate(page.document.text.split("\n"), start=1):
+        found = PLACEMENT.fullmatch(text.strip()) if "[[" in text else None
+        if found and found["kind"] == BLOCK_KIND and found["name"]:
+            yield f"{BLOCK_KIND}:{found['name']}", Place(page.path, number, 1)
+
+
+@rule(
+    "placement-missing",
+    "Every chart of the header is put in place in the text, and so are the evidence and the time line.",
+    kinds=ARTICLES,
+    fails="The time line is on paper.",
+    passes="[[timeline]]",
+    instead_of="[[timeline]]",
+)
+def placements_are_there(page: Page) -> Found:
+    """Name what the header holds and the text does not show."""
+    charts = chart_names(page)
+    if charts is None or page.document is None or page.document.header is None:
+        return
+    placed = {block.name for block in page.blocks if block.kind == "placement"}
+    places = page.document.header.key_places
+    wanted = [("evidence", places.get(("evidence",))), ("timeline", places.get(("timeline",)))]
+    wanted += [(f"chart:{name}", places.get(("charts", index, "id"))) for index, name in enumerate(charts)]
+    for name, place in wanted:
+        if name not in placed:
+            form = f"[[{name.replace(':', ': ')}]]"
+            what = f'The chart "{name[6:]}"' if name.startswith("chart:") else f'"{name}"'
+            told = f'{what} is in the header and not in the text. Put "{form}" on a line of its own where it belongs.'
+            yield Place(page.path, *(place or (1, 1))), told
+
+
+@rule(
+    "placement-overview",
+    "The overview lists the uses, and the page of sources lists the sources.",
+    kinds=PAGES,
+    where="content/botox.md",
+    fails="Each use has a page.",
+    passes="[[uses]]",
+    instead_of="[[uses]]",
+)
+def lists_are_on_their_pages(page: Page) -> Found:
+    """Name the list that a page is there for."""
+    wanted = {
+        "content/botox.md": "uses",
+        "content/pages/uses.md": "uses",
+        "content/pages/sources.md": "all-sources",
+    }
+    name = wanted.get(page.path)
+    if name and not any(block.kind == "placement" and block.name == name for block in page.blocks):
+        yield end_of(page), f'This page has to show its list. Put "[[{name}]]" on a line of its own.'
+
+
+@rule(
+    "placement-glued",
+    "An empty line stands above and below what is put in place.",
+    fails="This is how it works:\n[[drawing: soles]]",
+    passes="This is how it works:\n\n[[drawing: soles]]",
+)
+def placements_stand_apart(page: Page) -> Found:
+    """Refuse a placement or a callout that Markdown takes for a part of the text around it."""
+    for number, block in enumerate(page.own):
+        after = page.own[number + 1] if number + 1 < len(page.own) else None
+        if block.kind in ("placement", "callout") and block.is_glued:
+            what = "A callout" if block.kind == "callout" else "What is put in place"
+            yield (
+                page.line_place(block),
+                f"{what} right below a text is printed as a part of it. Put an empty line above.",
+            )
+        elif block.kind == "placement" and after and after.line == block.last + 1:
+            yield (
+                page.line_place(block),
+                "A text right below what is put in place. Put an empty line between them.",
+            )
+
+
+@rule(
+    "callout-form",
+    'A callout starts with "> [!kind] Title", and its kind is emergency, urgent, warning or note.',
+    fails="> [!emergncy] Call 911\n> If it is hard to breathe.",
+    passes="> [!note] Good to know\n> Bring your questions.",
+)
+def callouts_are_well_formed(page: Page) -> Found:
+    """Refuse a callout of an unknown kind, without ">", without a title or without a text."""
+    titles = {block.line for block in page.own if block.kind == "callout"}
+    for index, line in enumerate(page.lines):
+        if line.path != page.path or "[!" not in line.text or line.text.lstrip().startswith("[!["):
+            continue
+        found = CALLOUT_ATTEMPT.match(line.text)
+        if not found:
+            continue
+        kind = found["kind"].strip().lower()
+        place = Place(line.path, line.number, found.start("opening") + 1)
+        if ">" not in found["before"]:
+            yield (
+                place,
+                f'A callout without its ">". Write "> [!{kind}] Title", and "> " before each of its lines.',
+            )
+        elif kind not in CALLOUT_KINDS:
+            told = did_you_mean(kind, CALLOUT_KINDS) or f" The kinds are: {', '.join(CALLOUT_KINDS)}."
+            yield place, f'"{kind}" is not a kind of callout.{told}'
+        elif index not in titles or found["kind"] != found["kind"].strip() or not found["opening"].endswith("]"):
+            yield (
+                place,
+                f'A callout starts a quotation of its own. Write "> [!{kind}] Title" below an empty line.',
+            )
+
+
+@rule(
+    "callout-empty",
+    "A callout has a title and a text.",
+    fails="> [!note]\n> Bring your questions.",
+    passes="> [!note] Good to know\n> Bring your questions.",
+)
+def callouts_say_something(page: Page) -> Found:
+    """Refuse a callout without a title or without a text below it."""
+    for number, block in enumerate(page.own):
+        if block.kind != "callout" or block.name.lower() not in CALLOUT_KINDS:
+            continue
+        after = page.own[number + 1] if number + 1 < len(page.own) else None
+        if not page.words(block).strip():
+            yield page.line_place(block), f'A callout without a title. Write one behind "[!{block.name}]".'
+        elif after is None or not after.callout or after.kind == "callout" or after.quote < block.quote:
+            yield page.line_place(block), 'A callout without a text. Write it below, each line behind "> ".'

@@ -1,0 +1,241 @@
+"""Rules on safety: the boxed warning, when to call 911, and as much about risks as about benefits."""
+
+import re
+
+from plugins.rules.blocks import Block
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import ARTICLES, EVERYWHERE, Found, rule
+from plugins.rules.structure import end_of, sections_of
+
+# The shared blocks that every article holds, and the section in which each belongs.
+BLOCKS = {
+    "boxed-warning": "boxed-warning",
+    "do-not-have-it": "who",
+    "tell-your-clinician": "who",
+    "call-911": "get-help",
+    "call-today": "get-help",
+    "report": "get-help",
+}
+LOWEST_WARNING = 1 / 3  # of the words of the page
+LOWEST_EMERGENCY = 0.85
+LEAST_RISK = 0.6  # of the words on benefits
+RISK_SECTIONS = ("boxed-warning", "side-effects", "get-help")
+BENEFIT_SECTIONS = ("how-it-works", "evidence", "face-lines")
+ONSET = re.compile(r"\bhours\s+to\s+weeks\b", re.IGNORECASE)
+EDUCATION = ("general education", "general information")
+NOT_OUR_PATIENT = ("not make us your doctor", "not make you our patient")
+MEDWATCH = re.compile(r"\]\(https://www\.(?:fda\.gov|accessdata\.fda\.gov/scripts)/medwatch[^)\s]*\)", re.IGNORECASE)
+
+
+def blocks_in(page: Page) -> set[str]:
+    """Return the names of the shared blocks that a page holds."""
+    paths = {line.path for line in page.lines if line.path != page.path}
+    return {path.removeprefix("content/blocks/").removesuffix(".md") for path in paths}
+
+
+def section_place(page: Page, name: str) -> Place:
+    """Return the line of a section's heading, or the end of the page."""
+    heading = sections_of(page).get(name)
+    return page.line_place(heading) if heading else end_of(page)
+
+
+@rule(
+    "safety-block",
+    "Every article holds the shared blocks on safety, so that they say the same everywhere.",
+    standard="SF-01, SF-02, SF-03, SF-08, OL-05",
+    kinds=ARTICLES,
+    fails="Tell your clinician everything.",
+    passes="[[block: tell-your-clinician]]",
+    instead_of="[[block: tell-your-clinician]]",
+)
+def safety_blocks_are_there(page: Page) -> Found:
+    """Name each block on safety that an article lacks."""
+    wanted = dict(BLOCKS)
+    if page.kind == "overview":
+        wanted["check-injector"] = "check-injector"
+    article = page.document.article if page.document else None
+    if article and article.ruling != "approved":
+        wanted["off-label"] = "uses" if page.kind == "overview" else "other-treatments"
+    present = blocks_in(page)
+    for name, section in wanted.items():
+        if name not in present:
+            told = f'The block "{name}" is missing. Put "[[block: {name}]]" on a line of its own below this heading.'
+            yield section_place(page, section), told
+
+
+def callouts(page: Page, kind: str) -> list[Block]:
+    """Return the titles of the callouts of a kind."""
+    return [block for block in page.blocks if block.kind == "callout" and block.name.lower() == kind]
+
+
+def end_of_callout(page: Page, title: Block) -> int:
+    """Return the offset at which the callout ends."""
+    end = title.end
+    for block in page.blocks[page.blocks.index(title) + 1 :]:
+        if not block.callout or block.kind == "callout":
+            break
+        end = block.end
+    return end
+
+
+@rule(
+    "warning-late",
+    "The boxed warning is in plain sight: it ends within the first third of every article.",
+    standard="SF-01",
+    kinds=ARTICLES,
+    fails="- **Status:** This use is off-label.\n" + "- Ask what it costs.\n" * 60,
+    passes="- **Status:** This use is off-label.",
+    instead_of="- **Status:** This use is off-label.",
+)
+def warning_is_early(page: Page) -> Found:
+    """Refuse an article whose boxed warning is missing or stands too low."""
+    found = callouts(page, "warning")
+    if not found:
+        told = 'The boxed warning is missing. Put "[[block: boxed-warning]]" below this heading.'
+        if "boxed-warning" in blocks_in(page):
+            told = 'The boxed warning is not a warning callout. Start its block with "> [!warning] Boxed warning".'
+        if "boxed-warning" not in blocks_in(page):
+            return  # said by safety-block
+        yield section_place(page, "boxed-warning"), told
+        return
+    words = page.words_before(end_of_callout(page, found[0]))
+    if page.count and words / page.count > LOWEST_WARNING:
+        share = round(100 * words / page.count)
+        told = f"The boxed warning ends after {share} percent of the page, 33 at most. Move its section up."
+        yield section_place(page, "boxed-warning"), told
+
+
+@rule(
+    "emergency-late",
+    'Every article says when to call 911, in an emergency callout in the section "get-help".',
+    standard="SF-03",
+    kinds=ARTICLES,
+    fails="[[block: call-today]]\n\n[[block: call-911]]",
+    passes="[[block: call-911]]\n\n[[block: call-today]]",
+    instead_of="[[block: call-911]]\n\n[[block: call-today]]",
+)
+def emergency_is_in_sight(page: Page) -> Found:
+    """Refuse an article whose emergency callout is missing, in a wrong section, too low, or not the first."""
+    found = [block for block in callouts(page, "emergency") if block.section == "get-help"]
+    if not found:
+        told = 'The emergency callout is missing here. Put "[[block: call-911]]" below this heading.'
+        yield section_place(page, "get-help"), told
+        return
+    words = page.words_before(found[0].start)
+    if page.count and words / page.count > LOWEST_EMERGENCY:
+        share = round(100 * words / page.count)
+        told = f"The emergency callout stands after {share} percent of the page, 85 at most. Move its section up."
+        yield section_place(page, "get-help"), told
+    urgent = [block for block in callouts(page, "urgent") if block.section == "get-help"]
+    if urgent and urgent[0].start < found[0].start:
+        told = "What can wait until later today stands above what cannot wait. Put the emergency callout first."
+        yield section_place(page, "get-help"), told
+    if not urgent:
+        told = 'The callout for the same day is missing here. Put "[[block: call-today]]" below the emergency callout.'
+        yield section_place(page, "get-help"), told
+
+
+@rule(
+    "help-onset",
+    'The section "get-help" says that signs may start hours to weeks after treatment.',
+    standard="SF-03",
+    kinds=ARTICLES,
+    where="content/blocks/call-911.md",
+    fails="Signs can start later.",
+    passes="Signs can start hours to weeks later.",
+    instead_of="Signs can start hours to weeks later.",
+)
+def onset_is_told(page: Page) -> Found:
+    """Refuse an article that does not say when signs may start."""
+    text = " ".join(page.words(block) for block in page.blocks if block.section == "get-help")
+    if text and not ONSET.search(text) and page.is_english(text):
+        told = 'This section does not say that signs may start "hours to weeks" after treatment. Add that sentence.'
+        yield section_place(page, "get-help"), told
+
+
+@rule(
+    "safety-links",
+    "Every article leads to the drug label, the Medication Guide and MedWatch.",
+    standard="SF-04",
+    kinds=ARTICLES,
+    where="content/blocks/report.md",
+    fails="Call MedWatch to report it.",
+    passes="Call MedWatch, or go to [fda.gov/medwatch](https://www.fda.gov/medwatch).",
+    instead_of="Call MedWatch, or go to [fda.gov/medwatch](https://www.fda.gov/medwatch).",
+)
+def safety_links_are_there(page: Page) -> Found:
+    """Name what an article does not lead to."""
+    if "[@fda-label-botox" not in page.text and "@fda-label-botox" not in page.text:
+        told = 'The drug label is not cited on this page. Cite it where you tell its risks: "[@fda-label-botox]".'
+        yield section_place(page, "side-effects"), told
+    if "@botox-medication-guide" not in page.text:
+        told = 'The Medication Guide is not cited on this page. Cite it: "[@botox-medication-guide]".'
+        yield section_place(page, "side-effects"), told
+    if "report" in blocks_in(page) and not MEDWATCH.search(page.text):
+        told = (
+            "There is no link to MedWatch on this page. Add it to the block:"
+            " [fda.gov/medwatch](https://www.fda.gov/medwatch)."
+        )
+        yield section_place(page, "get-help"), told
+
+
+@rule(
+    "risk-short",
+    "Risks get room: the sections on risks have at least 60 words for each 100 in those on benefits.",
+    standard="SF-05",
+    kinds=ARTICLES,
+    fails="- The trials are small.\n" * 60 + "\nThe trials are small.",
+    passes="The trials are small.",
+    instead_of="The trials are small.",
+)
+def risks_get_room(page: Page) -> Found:
+    """Compare the length of the sections on risks with that of the sections on benefits."""
+    risk = sum(len(page.words(block).split()) for block in page.blocks if block.section in RISK_SECTIONS)
+    benefit = sum(len(page.words(block).split()) for block in page.blocks if block.section in BENEFIT_SECTIONS)
+    if risk < LEAST_RISK * benefit:
+        told = f"The sections on risks have {risk} words, those on benefits {benefit}. Say more on risks, at least "
+        yield (
+            section_place(page, "side-effects"),
+            f"{told}{round(LEAST_RISK * benefit)} words, or less on benefits.",
+        )
+
+
+@rule(
+    "education-missing",
+    "Every article says that it is general education and does not make us the reader's doctor.",
+    standard="SF-07",
+    kinds=ARTICLES,
+    fails="This page is about jaws.",
+    passes="This page is general education, and reading it does not make us your doctor.",
+    instead_of="This page is general education, and reading it does not make us your doctor.",
+)
+def education_is_named(page: Page) -> Found:
+    """Refuse an article without that sentence."""
+    text = " ".join(page.plain.lower().split())
+    if any(words in text for words in EDUCATION) and any(words in text for words in NOT_OUR_PATIENT):
+        return
+    if page.is_english(page.plain):
+        told = (
+            "The page does not say what it is. Add a sentence here: "
+            '"This page is general education, and reading it does not make us your doctor."'
+        )
+        yield section_place(page, "questions"), told
+
+
+EMERGENCY_NUMBER = re.compile(r"\b(?:call|dial|phone|ring)\s+(?P<number>999|112|111|000|9-1-1|9 1 1)\b", re.IGNORECASE)
+
+
+@rule(
+    "emergency-number",
+    "The emergency number is 911, written like this.",
+    kinds=EVERYWHERE,
+    fails="Call 999 if you cannot breathe.",
+    passes="Call 911 if you cannot breathe.",
+)
+def emergency_number_is_right(page: Page) -> Found:
+    """Refuse the emergency number of another country."""
+    if not any(number in page.lowered for number in ("999", "112", "111", "000", "9-1-1", "9 1 1")):
+        return
+    for found in EMERGENCY_NUMBER.finditer(page.flat):
+        told = f'"{found["number"]}" is not the emergency number of this country. Write "911".'
+        yield page.flat_place(found.start("number"), found["number"]), told

@@ -1,0 +1,164 @@
+"""Rules on sources: citations are well formed, name a source that exists, and every source is cited by somebody."""
+
+import re
+
+from plugins.markup.citations import CITATION, cited_ids
+from plugins.rules.header_texts import HeaderText
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import Found, Site, did_you_mean, rule
+
+SOURCES = "content/data/sources.json"
+# What looks like a citation, whether or not it is one.
+ATTEMPT = re.compile(
+    r"\[[ \t]*@[^\]\n]{0,300}\]?"
+    r"|\[[ \t]*[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:[ \t]*;[ \t]*[a-z0-9-]+)*[ \t]*\](?![(\[:])"
+    r"|(?<![\w@.\[;/-])@[a-z][a-z0-9-]{3,}\b"
+)
+IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
+
+
+@rule(
+    "source-unknown",
+    "A citation names a source that stands in content/data/sources.json.",
+    standard="CL-01",
+    fails="It can spread.[@fda-label-botx]",
+    passes="It can spread.[@fda-label-botox]",
+)
+def cited_sources_exist(page: Page, site: Site) -> Found:
+    """Refuse an id that is not in sources.json."""
+    known = site.library.data.source_lines
+    if not known:
+        return  # the file cannot be read, and that is said already
+    for name, path, line, column in page.citations:
+        if name not in known:
+            told = did_you_mean(name, site.known_sources) or f" Add it to {SOURCES}, or correct the id."
+            yield Place(path, line, column), f'There is no source "{name}".{told}'
+
+
+@rule(
+    "citation-form",
+    'A citation is written "[@source-id]", and two of them "[@one-source; @another-source]".',
+    fails="It can spread.[@fda-label-botox, @mayo-ona]",
+    passes="It can spread.[@fda-label-botox; @mayo-ona]",
+)
+def citations_are_well_formed(page: Page, site: Site) -> Found:
+    """Refuse what would be printed as it stands."""
+    if "@" not in page.marked and "[" not in page.marked:
+        return
+    known = site.library.data.source_lines
+    for block in page.own:
+        text = page.marked[block.start : block.end]
+        if "@" not in text and "[" not in text:
+            continue
+        for found in ATTEMPT.finditer(text):
+            whole = found[0]
+            if CITATION.fullmatch(whole) or (not whole.startswith("[") and whole.lstrip("@") not in known):
+                continue
+            ids = [name for name in IN_BRACKETS.findall(whole) if name != "and"]
+            if not whole.lstrip("[ \t").startswith("@") and not any(name in known for name in ids):
+                continue
+            right = f"[{'; '.join(f'@{name.lower()}' for name in ids)}]" if ids else "[@source-id]"
+            yield (
+                page.place(block.start + found.start()),
+                f'"{whole}" is printed as it stands. Write "{right}".',
+            )
+
+
+@rule(
+    "citation-twice",
+    "A citation names each source once.",
+    fails="It can spread.[@mayo-ona; @mayo-ona]",
+    passes="It can spread.[@mayo-ona]",
+)
+def sources_are_named_once(page: Page) -> Found:
+    """Refuse a source that stands twice in one citation."""
+    for block in page.own:
+        for found in CITATION.finditer(page.text, block.start, block.end):
+            ids = cited_ids(found)
+            for name in {name for name in ids if ids.count(name) > 1}:
+                told = f'"{name}" stands twice in one citation. Keep it once.'
+                yield page.place(found.start()), told
+
+
+@rule(
+    "source-uncited",
+    "Every source of content/data/sources.json is cited by a page.",
+    standard="JA-02",
+    where="",
+    fails='{"id": "smith-2001", "type": "article-journal", "title": "A study", "DOI": "10.1000/1"},',
+    passes="",
+)
+def every_source_is_cited(site: Site) -> Found:
+    """Name each source that nobody cites, on its line."""
+    used = site.cited_sources
+    if not site.is_whole:
+        return  # a page that cannot be read may cite it
+    for name, line in site.library.data.source_lines.items():
+        if name not in used:
+            told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
+            yield Place(SOURCES, line, 1), told
+
+
+@rule(
+    "source-link",
+    'Every source has a DOI, a PMID or an address; one without says so: "remarks": ["No web address known"].',
+    standard="TR-06",
+    where="",
+    fails='{"id": "smith-2001", "type": "book", "title": "A book"},',
+    passes='{"id": "smith-2001", "type": "book", "title": "A book", "URL": "https://www.example.org/"},',
+)
+def every_source_can_be_found(site: Site) -> Found:
+    """Name each source that leads nowhere."""
+    used = site.cited_sources
+    for name, source in site.library.data.sources.items():
+        if name not in used:
+            continue  # said by source-uncited
+        is_told = any("address" in remark.lower() for remark in source.remarks) or bool(source.volume and source.page)
+        if not source.link and not is_told:
+            told = f'"{name}" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
+            yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told
+        elif source.url and not source.url.startswith("https://") and not source.url.startswith("http://"):
+            told = f'The URL of "{name}" is not an address of the web. Write it with "https://".'
+            yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told
+
+
+MARKS = re.compile(
+    r"\[@|\*\*|\]\(|\[\[|(?<!\w)__|`|</?[a-zA-Z][^>]{0,200}>|<[!?][^>]{0,200}>?|&(?:[a-z]{2,8}|#\d+);|\{[#:]"
+)
+
+
+@rule(
+    "header-marks",
+    "The header holds plain text: no bold, no links, no citations, no HTML. Sources stand in their own field.",
+    fails="title: Botox for **sample** use",
+    passes="title: Botox for sample use",
+    instead_of="title: Botox for sample use",
+)
+def header_is_plain_text(page: Page) -> Found:
+    """Refuse marks that would be printed as they stand."""
+    for passage in page.passages:
+        if not isinstance(passage.source, HeaderText):
+            break  # the header comes first
+        found = MARKS.search(passage.text)
+        if found:
+            told = f'"{found[0]}" is printed as it stands: the header holds plain text. Take it out.'
+            if found[0] == "[@":
+                told = 'A citation is printed as it stands here. Put the id into the field "sources" below.'
+            yield Place(page.path, *passage.source.place_of(found[0])), told
+
+
+@rule(
+    "title-words",
+    "A title and a label say something in letters.",
+    fails='title: "?!"',
+    passes="title: Botox for sample use",
+    instead_of="title: Botox for sample use",
+)
+def header_has_words(page: Page) -> Found:
+    """Refuse a title of signs alone, and blanks around a text."""
+    for passage in page.passages:
+        if not isinstance(passage.source, HeaderText):
+            break
+        if not any(letter.isalpha() or letter.isdigit() for letter in passage.text):
+            told = f'"{passage.source.field}" has no letters. Write it in words.'
+            yield Place(page.path, *passage.source.place), told

@@ -1,0 +1,208 @@
+"""Rules on what the FDA says: the text agrees with the header, and approval of one use does not colour another."""
+
+import re
+from collections.abc import Iterator
+
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import ARTICLES, PAGES, Found, Site, rule
+from plugins.rules.wording import is_question
+
+APPROVAL = re.compile(
+    r"\bFDA[- ](?:approved|approval|cleared)\b|\bapproved by the FDA\b|\bFDA(?: has| have)? approv\w+|\bis"
+    r" (?:an )?approved\b|\bapproved (?:use|treatment|for)\b",
+    re.IGNORECASE,
+)
+DENIAL = re.compile(
+    r"\b(?:not|no|never|nor|neither|without|n't|cannot|isn't|hasn't|only|outside|other than|except)\b|n't\b",
+    re.IGNORECASE,
+)
+CALLS_IT_OFF_LABEL = re.compile(
+    r"\b(?:this use|this treatment|it|botox|this)(?: here)? is (?:an )?off-label\b", re.IGNORECASE
+)
+CALLS_IT_UNAPPROVED = re.compile(r"\b(?:this use|this treatment) is not (?:FDA[- ])?approved\b", re.IGNORECASE)
+# Uses that are off-label in the US (facts REG-08 to REG-12); what a page itself calls off-label is added.
+OFF_LABEL_WORDS = (
+    r"jaw pain|jaw|TM[JD]|teeth grinding|masseter|palms?|soles?|acne|oily skin|large pores|acne"
+    r" scars|rosacea|"
+    r"episodic migraine|(?:14 or fewer|fewer than 15) (?:headache )?days"
+)
+OFF_LABEL_USE = re.compile(rf"\b(?:{OFF_LABEL_WORDS})\b", re.IGNORECASE)
+APPROVED_YEAR = re.compile(
+    r"\bapprov\w+[^.;]{0,60}?\b(?:in|since|from)\s+(?:\w+ )?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+UNITS = re.compile(r"\b\d[\d,.]*(?:\s+to\s+\d+|-\d+)?\s*(?:units?|U)\b")
+IN_A_TRIAL = re.compile(r"\b(?:trials?|stud(?:y|ies)|label|women|people|participants|review)\b", re.IGNORECASE)
+MAKERS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:botox|botoxcosmetic|botoxone|abbvie|allergan|allerganaesthetics|alle|dysport|xeomin)\.com",
+    re.IGNORECASE,
+)
+
+
+def approvals(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the words of each approval that this file speaks of, with their offset in its flat text."""
+    for passage in page.passages:
+        lowered = passage.text.lower()
+        if "approv" in lowered or "cleared" in lowered:
+            for found in APPROVAL.finditer(passage.text):
+                yield passage.start + found.start(), found[0]
+
+
+@rule(
+    "approval-in-one-breath",
+    "Approval and an off-label use never stand in one sentence, unless it says that the use is not approved.",
+    standard="CL-11",
+    kinds=PAGES,
+    fails="Botox is FDA-approved and helps with acne.[@fda-label-botox]",
+    passes="Botox is not FDA-approved for acne.[@fda-label-botox]",
+)
+def approval_stands_alone(page: Page) -> Found:
+    """Refuse a sentence that lets approval colour an off-label use."""
+    if "approv" not in page.lowered and "cleared" not in page.lowered:
+        return
+    article = page.document.article if page.document else None
+    uses = [entry.use for entry in article.status if entry.ruling == "off-label"] if article else []
+    approved = (
+        " ".join(f"{entry.use} {entry.who}" for entry in article.status if entry.ruling == "approved")
+        if article
+        else ""
+    )
+    own = re.compile("|".join(rf"\b{re.escape(use)}\b" for use in uses), re.IGNORECASE) if uses else None
+    for start, words in approvals(page):
+        sentence = page.sentence_at(start)
+        use = OFF_LABEL_USE.search(sentence.text) or (own.search(sentence.text) if own else None)
+        if not use or DENIAL.search(sentence.text) or is_question(sentence) or use[0].lower() in approved.lower():
+            continue
+        told = (
+            f'Approval and "{use[0]}", which is off-label, stand in one sentence. Make two, and say that it'
+            " is not approved."
+        )
+        yield page.flat_place(start, words.split()[0]), told
+
+
+@rule(
+    "status-disagrees",
+    "The text says of the FDA what the header says: approved, off-label, and since when.",
+    standard="OL-03, OL-04",
+    kinds=ARTICLES,
+    fails="This use is FDA-approved.[@fda-label-botox]",
+    passes="This use is not FDA-approved.[@fda-label-botox]",
+)
+def text_agrees_with_status(page: Page) -> Found:
+    """Compare the sentences on approval with the status in the header."""
+    article = page.document.article if page.document else None
+    if article is None or ("approv" not in page.lowered and "off-label" not in page.lowered):
+        return
+    if article.ruling == "off-label":
+        for start, words in approvals(page):
+            sentence = page.sentence_at(start)
+            if (
+                not DENIAL.search(sentence.text)
+                and not is_question(sentence)
+                and not OFF_LABEL_USE.search(sentence.text)
+            ):
+                told = "The text speaks of approval, and the header says off-label. Correct one of them."
+                yield page.flat_place(start, words.split()[0]), told
+    if article.ruling == "approved":
+        for pattern in (CALLS_IT_OFF_LABEL, CALLS_IT_UNAPPROVED):
+            for found in pattern.finditer(page.flat):
+                told = "The text says that it is not approved, and the header says approved. Correct one of them."
+                yield page.flat_place(found.start(), found[0].split()[0]), told
+    years = {str(entry.year) for entry in article.status if entry.year}
+    for found in APPROVED_YEAR.finditer(page.flat) if years else ():
+        if found["year"] not in years and "FDA" in page.sentence_at(found.start()).text:
+            told = f"The header gives {' and '.join(sorted(years))} as the year of approval. Correct one of them."
+            yield page.flat_place(found.start("year"), found["year"]), told
+
+
+@rule(
+    "off-label-unsaid",
+    'An article with an off-label use says "off-label" in its text.',
+    standard="OL-05",
+    kinds=ARTICLES,
+    fails="",
+    passes="This use is off-label.",
+    instead_of="This use is off-label.",
+)
+def off_label_is_said(page: Page) -> Found:
+    """Refuse an article that hides in its header that a use is off-label."""
+    article = page.document.article if page.document else None
+    if article is None or page.document is None or page.document.header is None or article.ruling == "approved":
+        return
+    if not any(line.path == page.path and "off-label" in line.text.lower() for line in page.lines):
+        index = next(index for index, entry in enumerate(article.status) if entry.ruling == "off-label")
+        place = page.document.header.key_places.get(("status", index, "ruling"), (1, 1))
+        told = 'The header says "off-label", and the text never does. Say in the key points that this use is off-label.'
+        yield Place(page.path, *place), told
+
+
+@rule(
+    "dose-off-label",
+    "A page on an off-label use gives no number of units, except of a trial that it describes.",
+    standard="OL-06",
+    kinds=ARTICLES,
+    fails="You get 50 units.[@fda-label-botox]",
+    passes="In one trial, people got 50 units.[@fda-label-botox]",
+)
+def doses_are_left_out(page: Page) -> Found:
+    """Refuse units on a page with off-label uses alone."""
+    article = page.document.article if page.document else None
+    if article is None or article.ruling != "off-label":
+        return
+    for found in UNITS.finditer(page.flat):
+        passage = page.passage_at(found.start())
+        if not IN_A_TRIAL.search(passage.text):
+            told = (
+                f'"{found[0]}" is a dose for a use that is not approved. Take it out, or say in which trial'
+                " it was given."
+            )
+            yield page.flat_place(found.start(), found[0].split()[0]), told
+
+
+@rule(
+    "maker-link",
+    "A page on an off-label use has no link to a maker of the drug.",
+    standard="OL-02",
+    kinds=ARTICLES,
+    fails="See [the maker](https://www.botox.com/).",
+    passes="See [the FDA](https://www.fda.gov/).",
+)
+def makers_are_not_linked(page: Page) -> Found:
+    """Refuse a link to a maker where an off-label use is spoken of."""
+    article = page.document.article if page.document else None
+    if article is None or article.ruling == "approved" or "http" not in page.text:
+        return
+    for found in MAKERS.finditer(page.text):
+        told = (
+            "A link to a maker on a page with an off-label use. Take it out; a source can be cited with [@source-id]."
+        )
+        yield page.place(found.start()), told
+
+
+@rule(
+    "status-across-pages",
+    "One use has one status everywhere: the same ruling, and for one product the same year.",
+    standard="OL-03",
+    where="content/botox.md",
+    fails="year: 2011",
+    passes="year: 2010",
+    instead_of="year: 2010",
+)
+def status_is_the_same_everywhere(site: Site) -> Found:
+    """Compare each use with the first page that names it."""
+    known: dict[str, tuple[str, str, int | None, str]] = {}
+    for page in site.pages:
+        article = page.document.article if page.document else None
+        if article is None or page.document is None or page.document.header is None:
+            continue
+        for index, entry in enumerate(article.status):
+            use = " ".join(entry.use.lower().split())
+            earlier = known.setdefault(use, (entry.ruling, entry.product or "", entry.year, page.path))
+            if earlier[:3] == (entry.ruling, entry.product or "", entry.year):
+                continue
+            field = "ruling" if earlier[0] != entry.ruling else "product" if earlier[1] != entry.product else "year"
+            if field == "product":
+                continue  # two products, two approvals
+            mine, theirs = (entry.ruling, earlier[0]) if field == "ruling" else (entry.year, earlier[2])
+            place = page.document.header.key_places.get(("status", index, field), (1, 1))
+            told = f'"{entry.use}" has the {field} {mine} here, and {theirs} in {earlier[3]}. Correct one of them.'
+            yield Place(page.path, *place), told

@@ -1,0 +1,212 @@
+"""Rules on the frame of a page: its sections, their order, headings and ids, and how much it says."""
+
+import re
+
+from plugins.reading.article_fields import SLUG
+from plugins.rules.blocks import Block
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
+
+# The sections of an article, in the order in which they have to stand, each with an example of its heading.
+SECTIONS = {
+    "key-points": "Key points",
+    "boxed-warning": "A warning to read first",
+    "who": "Could it suit you?",
+    "other-treatments": "What else can you try?",
+    "how-it-works": "How it may help",
+    "evidence": "How good is the evidence?",
+    "what-to-expect": "What to expect",
+    "side-effects": "Side effects",
+    "get-help": "When to get help",
+    "check-injector": "Check who injects you, and what",
+    "not-known": "What is not known",
+    "cost": "Cost and your plan",
+    "questions": "Questions to take to your visit",
+}
+OVERVIEW_ONLY = ("check-injector",)
+USES_ONLY = ("evidence",)
+# The overview tells its own story in between.
+FREE_IN_OVERVIEW = ("who", "other-treatments", "how-it-works")
+FEWEST_WORDS = {"overview": 200, "use": 200, "page": 10, "block": 3}
+
+
+def required_sections(page: Page) -> list[str]:
+    """Return the ids of the sections that an article must have."""
+    left_out = USES_ONLY if page.kind == "overview" else OVERVIEW_ONLY
+    return [name for name in SECTIONS if name not in left_out]
+
+
+def sections_of(page: Page) -> dict[str, Block]:
+    """Return the headings of the second rank by their ids."""
+    return {block.name: block for block in reversed(page.headings) if block.level == 2 and block.name}
+
+
+def end_of(page: Page) -> Place:
+    """Return the last line of this file that holds something."""
+    line = next(
+        (line for line in reversed(page.lines) if line.path == page.path and line.text.strip()),
+        page.lines[0] if page.lines else None,
+    )
+    return Place(page.path, line.number if line else 1, 1)
+
+
+@rule(
+    "section-missing",
+    "An article has all the sections that a patient looks for, each with its id.",
+    standard="SF-02, OL-07, DISCERN 8, 12, 14 and 15, PEMAT 11",
+    kinds=ARTICLES,
+    fails="## What happens {#what-happens}",
+    passes="## What to expect {#what-to-expect}",
+    instead_of="## What to expect {#what-to-expect}",
+)
+def sections_are_there(page: Page) -> Found:
+    """Name each section that is missing, where it should stand, or the heading that may be meant."""
+    present = sections_of(page)
+    required = required_sections(page)
+    others = [name for name in present if name not in SECTIONS]
+    for index, name in enumerate(required):
+        if name in present:
+            continue
+        heading = f'"## {SECTIONS[name]} {{#{name}}}"'
+        meant = did_you_mean(name, others).removeprefix(' Did you mean "').removesuffix('"?')
+        if meant:
+            told = f'"{meant}" is not a section that an article has. Did you mean "{name}"? Write {heading}.'
+            yield page.line_place(present[meant]), told
+            continue
+        below = next((present[later] for later in required[index + 1 :] if later in present), None)
+        told = f'The section "{name}" is missing. Add the heading {heading} here, and its text.'
+        yield (page.line_place(below) if below else end_of(page)), told
+
+
+@rule(
+    "section-order",
+    "The sections of an article stand in one order, so that readers find their way in each of them.",
+    standard="PEMAT 10",
+    kinds=ARTICLES,
+    fails=("## Cost and your plan {#cost}\n\nAsk your plan.\n\n## What is not known {#not-known}\n\nMuch is open."),
+    passes=("## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan."),
+    instead_of=(
+        "## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan."
+    ),
+)
+def sections_are_in_order(page: Page) -> Found:
+    """Name each section that stands above one that belongs above it."""
+    free = FREE_IN_OVERVIEW if page.kind == "overview" else ()
+    order = [name for name in required_sections(page) if name not in free]
+    latest = ""
+    for block in page.headings:
+        if block.level != 2 or block.name not in order:
+            continue
+        if latest and order.index(block.name) < order.index(latest):
+            yield (
+                page.line_place(block),
+                f'The section "{block.name}" belongs above "{latest}". Move it up, with its text.',
+            )
+        else:
+            latest = block.name
+
+
+@rule(
+    "heading-one",
+    "The title in the header is the only heading of the first rank. Sections start with two number signs.",
+    standard="AC-05",
+    fails="# Another title",
+    passes="### A part of a section",
+)
+def only_the_title_is_first(page: Page) -> Found:
+    """Refuse a heading of the first rank in the text."""
+    for block in page.headings:
+        if block.level == 1:
+            told = 'A second title: the title stands in the header already. Start this heading with "##".'
+            if page.text[block.start - 1 : block.start] == "#":
+                told = 'A line that starts with "#" is a title. Write "## " for a section, or "No. 1" for a number.'
+            yield page.line_place(block), told
+
+
+@rule(
+    "heading-order",
+    "Headings go down one rank at a time: ## for a section, ### for a part of it, then ####.",
+    standard="AC-05",
+    fails="##### Details",
+    passes="### Details",
+)
+def headings_are_in_order(page: Page) -> Found:
+    """Refuse a heading that skips a rank."""
+    rank = 1 if page.kind != "block" else 0
+    for block in page.headings:
+        if rank and block.level > rank + 1:
+            told = (
+                f'A heading with {"#" * block.level} follows one with {"#" * rank}. Write it with "{"#" * (rank + 1)}".'
+            )
+            if rank == 1:
+                told = f'The first heading has {"#" * block.level}. Start with a section: write "## ".'
+            yield page.line_place(block), told
+        rank = max(block.level, 2) if page.kind != "block" else block.level
+
+
+@rule(
+    "heading-empty",
+    "A heading says something.",
+    standard="AC-05",
+    fails="###",
+    passes="### What helps",
+)
+def headings_have_words(page: Page) -> Found:
+    """Refuse a heading without words."""
+    for block in page.headings:
+        if not any(letter.isalnum() for letter in page.words(block)):
+            yield (
+                page.line_place(block),
+                "A heading without words. Write what the part below is about, or delete it.",
+            )
+
+
+@rule(
+    "heading-id",
+    "Each section of an article has an id in braces, in small letters, and each id stands once on a page.",
+    kinds=PAGES,
+    fails="## More to read",
+    passes="## More to read {#more}",
+)
+def headings_have_ids(page: Page) -> Found:
+    """Refuse a section without an id, an id that is not well formed, and one that stands twice."""
+    seen: dict[str, Place] = {}
+    for block in page.headings:
+        where = page.line_place(block)
+        if not block.name:
+            if block.level == 2 and page.is_article:
+                words = page.words(block).lower()
+                plain = "-".join(re.findall(r"[a-z0-9]+", words)[:3]) or "more"
+                yield (
+                    where,
+                    f'This section has no id. Add one at the end of the line, such as "{{#{plain}}}".',
+                )
+        elif not SLUG.fullmatch(block.name):
+            plain = "-".join(re.findall(r"[a-z0-9]+", block.name.lower())) or "more"
+            yield where, f'The id "{block.name}" cannot be used in a link. Write "{{#{plain}}}".'
+        elif block.name in seen:
+            told = (
+                f'The id "{block.name}" stands on line {seen[block.name].line} already. Give this heading another one.'
+            )
+            yield where, told
+        else:
+            seen[block.name] = where
+
+
+@rule(
+    "body-short",
+    "A page says something: an article at least 200 words, any other page at least 10.",
+    kinds=("overview", "use", "page", "block"),
+    fails="Hello.",
+    passes="This website sets no cookies, has no trackers and asks for no data at all.",
+    where="content/pages/privacy.md",
+    instead_of="This website sets no cookies, has no trackers and asks for no data at all.",
+)
+def body_says_something(page: Page) -> Found:
+    """Refuse a page without text."""
+    least = FEWEST_WORDS[page.kind]
+    if page.count < least:
+        what = "block" if page.kind == "block" else "page"
+        words = f"{page.count} word{'' if page.count == 1 else 's'}"
+        told = f"The {what} has {words}, {least} at least. Write its text, or delete the file."
+        yield end_of(page), told

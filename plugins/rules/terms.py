@@ -1,0 +1,165 @@
+"""Rules on terms: abbreviations are spelt out, medical words are explained, and the drug is named as it should be."""
+
+import re
+from collections.abc import Iterator
+
+from plugins.rules.page import Page
+from plugins.rules.rule import ARTICLES, PAGES, Found, Site, rule
+from plugins.rules.wording import is_quoted
+
+ABBREVIATION = re.compile(r"(?<![\w&@#/.-])[A-Z][A-Z&]*[A-Z]s?(?![\w@/-])")
+# What every reader knows, or what nobody would look up.
+KNOWN = {
+    "FDA", "BOTOX", "US", "USA", "UK", "EU", "TV", "OK", "ID", "AM", "PM", "MD", "DO", "RN", "NP", "PA", "DNA", "HIV",
+    "COVID", "PDF", "DVD", "CEO", "FAQ", "ZIP", "AIDS", "AI", "MRI", "IT", "PC", "SMS", "DOI", "PMID", "AA", "AAA",
+}  # fmt: skip
+ROMAN = re.compile(r"[IVXLC]+")
+# Medical words with a plain one beside them.
+PLAIN_WORDS = {
+    "adverse event": "side effect", "adverse events": "side effects", "adverse reaction": "side effect",
+    "adverse reactions": "side effects", "contraindicated": "not to be used", "dysphagia": "trouble swallowing",
+    "dyspnea": "trouble breathing", "dysphonia": "a hoarse voice", "ptosis": "a drooping eyelid", "diplopia": "double vision",
+    "edema": "swelling", "erythema": "redness", "pruritus": "itching", "bruxism": "teeth grinding", "glabellar": "between the eyebrows",
+    "axillary": "underarm", "palmar": "of the palms", "plantar": "of the soles", "intramuscular": "into the muscle",
+    "intradermal": "into the skin", "subcutaneous": "under the skin", "efficacy": "how well it works",
+    "etiology": "cause", "prophylaxis": "prevention", "prophylactic": "preventive", "analgesic": "pain medicine",
+    "analgesics": "pain medicines", "myalgia": "muscle pain", "hematoma": "bruise", "ecchymosis": "bruise", "sebum": "skin oil",
+    "lacrimal": "of the tears", "dysarthria": "trouble speaking", "neuromodulator": "botulinum toxin", "lateral canthal lines": "crow's feet",
+}  # fmt: skip
+IN_FULL = re.compile(r"BOTOX® (?:Cosmetic )?\(onabotulinumtoxinA\)")
+MENTION = re.compile(r"\bbotox\b", re.IGNORECASE)
+
+
+def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
+    """Yield each abbreviation of the body at its first use, with its offset."""
+    seen: set[str] = set()
+    for found in ABBREVIATION.finditer(page.plain):
+        word = found[0].removesuffix("s") if len(found[0]) > 3 else found[0]
+        if word not in seen:
+            seen.add(word)
+            yield word, found.start()
+
+
+@rule(
+    "abbreviation",
+    "An abbreviation is spelt out at its first use, or stands in the glossary.",
+    standard="RD-03",
+    kinds=PAGES,
+    fails="Ask about CGRP before you choose.",
+    passes="Ask about calcitonin gene-related peptide (CGRP) before you choose.",
+)
+def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
+    """Refuse an abbreviation that is not explained where it first stands."""
+    glossary = site.glossary_words
+    for word, offset in abbreviations(page):
+        if word in KNOWN or word.lower() in glossary or ROMAN.fullmatch(word):
+            continue
+        if not is_explained(page.plain, word, offset):
+            told = (
+                f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it'
+                " to content/data/glossary.toml. A common word is written in small letters."
+            )
+            yield page.place(offset), told
+
+
+def is_explained(text: str, word: str, offset: int) -> bool:
+    """Tell whether the sentence around an abbreviation explains it, or the text does a little further on."""
+    before, after = text[max(offset - 60, 0) : offset], text[offset + len(word) : offset + len(word) + 80]
+    if re.search(r"\((?:the |or |short: )?$", before) or re.match(r"s?\s*[\"”]?\s*\((?!\d)[a-z]", after, re.IGNORECASE):
+        return True  # long name (ABC); ABC (long name)
+    if re.match(r"[\"”]?\s+(?:is|are|means?|stands? for|was)\b", after) or re.match(
+        r"[\"”]?(?:\s+and\s+\w+)?,\s+(?:an?|the|which|or|short|one|two|three|both)\b", after
+    ):
+        return True  # ABC is the name of; ABC, the agency that
+    if re.search(
+        r"\bcalled (?:the )?[\"“]?$|\bknown as (?:the )?[\"“]?$|, or [\"“]?$|\b(?:short|name) (?:is|of)"
+        r" [\"“]?$",
+        before,
+    ):
+        return True
+    if re.match(r"\s*\d", after) or re.match(r"\s+(?:trials?|study|studies)\b", after):
+        return True  # PREEMPT 1: the name of a trial
+    return bool(
+        re.search(
+            rf"\b{re.escape(word)}\b\s+(?:is|are|means?|stands? for)\b|\({re.escape(word)}\)",
+            text[offset : offset + 400],
+        )
+    )
+
+
+@rule(
+    "plain-word",
+    "A medical word with a plain one beside it is written plainly, unless the glossary explains it.",
+    standard="RD-03, PEMAT 3 and 4",
+    fails="Ptosis can follow.",
+    passes="A drooping eyelid (ptosis) can follow.",
+)
+def words_are_plain(page: Page, site: Site) -> Found:
+    """Refuse a medical word that is neither explained beside it nor in the glossary."""
+    for word, plain in PLAIN_WORDS.items():
+        if word not in page.lowered or word in site.glossary_words:
+            continue
+        for found in re.finditer(rf"\b{re.escape(word)}\b", page.flat, re.IGNORECASE):
+            before, after = (
+                page.flat[max(found.start() - 40, 0) : found.start()],
+                page.flat[found.end() : found.end() + 4],
+            )
+            is_told = (
+                before.rstrip().endswith("(")
+                or after.lstrip().startswith("(")
+                or re.search(r"\b(?:called|named|as) $", before)
+            )
+            if not is_told and not is_quoted(page, found.start(), found.end()):
+                told = f'"{found[0]}" is a medical word. Write "{plain}", or put the word in brackets behind it.'
+                yield page.flat_place(found.start(), found[0]), told
+            break  # the first use is the one to mend
+
+
+@rule(
+    "trademark-first",
+    "The first mention on a page is BOTOX® (onabotulinumtoxinA) or BOTOX® Cosmetic (onabotulinumtoxinA).",
+    standard="TM-01",
+    kinds=PAGES,
+    fails="This page is about Botox for jaws.",
+    passes="This page is about BOTOX® (onabotulinumtoxinA) for jaws.",
+    instead_of="This page is about BOTOX® (onabotulinumtoxinA) for jaws.",
+)
+def first_mention_is_in_full(page: Page) -> Found:
+    """Refuse an article, or another page on health, whose first mention is not in full."""
+    fields = page.document.fields if page.document else None
+    if not page.is_article and not (fields and fields.sources_checked):
+        return
+    for block in page.blocks:
+        if block.kind not in ("text", "item", "table"):
+            continue
+        found = MENTION.search(page.words(block))
+        if not found:
+            continue
+        offset = block.start + found.start()
+        after = " ".join(page.plain[offset : offset + 80].split())
+        if not IN_FULL.match(after):
+            told = 'The first mention of the drug is not in full. Write "BOTOX® (onabotulinumtoxinA)" here.'
+            yield page.place(offset), told
+        return
+
+
+@rule(
+    "trademark-spelling",
+    "The name is written Botox, BOTOX or BOTOX®, and the drug onabotulinumtoxinA.",
+    standard="TM-01",
+    kinds=ARTICLES,
+    fails="Some people choose botox.",
+    passes="Some people choose Botox.",
+)
+def the_name_is_spelt_right(page: Page) -> Found:
+    """Refuse other ways of writing the name."""
+    if "botox" not in page.plain and "BoTox" not in page.plain and "onabotulinumtoxina" not in page.plain:
+        return
+    for passage in page.passages:
+        for found in re.finditer(
+            r"(?<![\w/.@-])(?:botox|BoTox|onabotulinumtoxina|OnabotulinumtoxinA)\b(?!\.\w)", passage.text
+        ):
+            right = "Botox" if found[0].lower() == "botox" else "onabotulinumtoxinA"
+            offset = passage.start + found.start()
+            if not is_quoted(page, offset, offset + len(found[0])):
+                yield page.flat_place(offset, found[0]), f'"{found[0]}" is a name. Write "{right}".'

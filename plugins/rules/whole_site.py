@@ -1,0 +1,134 @@
+"""Rules on the whole of content/: the pages that must be there, titles that differ, reviewers that are known."""
+
+from plugins.reading.library import OVERVIEW
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import PAGES, Found, Site, did_you_mean, rule
+from plugins.rules.structure import end_of
+
+REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "uses")
+
+
+@rule(
+    "page-missing",
+    "The site has its overview, at least one use, and the pages on safety, sources, privacy and so on.",
+    standard="PR-06, TR-02, AC-08",
+    where="",
+    fails="No content/pages/privacy.md",
+    passes="content/pages/privacy.md",
+)
+def pages_are_there(site: Site) -> Found:
+    """Name each page that the site cannot do without."""
+    paths = site.library.documents
+    if not paths and not site.library.problems:
+        told = "The folder holds no pages, so the site would be empty. Check that PATH in pelicanconf.py names it."
+        yield Place("content", 1, 1), told
+        return
+    unread = {problem.path for problem in site.library.problems}
+    if OVERVIEW not in paths and OVERVIEW not in unread:
+        yield (
+            Place(OVERVIEW, 1, 1),
+            "The overview, the home page, is missing. Write it, or take it back from git.",
+        )
+    if not any(path.startswith("content/uses/") for path in (*paths, *unread)):
+        yield (
+            Place("content/uses", 1, 1),
+            "There is no article on any use. Put at least one into this folder.",
+        )
+    for name in REQUIRED:
+        path = f"content/pages/{name}.md"
+        if path not in paths and path not in unread:
+            yield Place(path, 1, 1), f'The page "{name}" is missing. Write it, or take it back from git.'
+
+
+@rule(
+    "title-twice",
+    "No two pages have the same title, or the same word in the menu.",
+    standard="AC-05",
+    where="content/pages/about.md",
+    fails="title: Botox for sample use",
+    passes="title: About this guide",
+    instead_of="title: About this guide",
+)
+def titles_differ(site: Site) -> Found:
+    """Name each page whose title another page has."""
+    known: dict[tuple[str, str], Page] = {}
+    for page in site.pages:
+        for field, value, folded in page.names:
+            earlier = known.setdefault((field, folded), page)
+            if earlier is not page and page.document and page.document.header:
+                line, column = page.document.header.places.get((field,), (1, 1))
+                told = f'{earlier.path} has the {field} "{value}" too. Give each page its own.'
+                yield Place(page.path, line, column), told
+
+
+ABOUT = "content/pages/about.md"
+ABOUT_PARTS = {
+    "editorial-policy": "Editorial policy",
+    "interests": "Our interests",
+    "corrections": "Corrections",
+}
+
+
+@rule(
+    "about-parts",
+    "The page about the guide tells how facts are chosen, who gains from it, and where to report a mistake.",
+    standard="TR-02, TR-04, JA-03",
+    kinds=("page",),
+    where=ABOUT,
+    fails="### What we earn",
+    passes="### Our interests {#interests}",
+    instead_of="### Our interests {#interests}",
+)
+def the_guide_explains_itself(page: Page) -> Found:
+    """Name each part that the page about the guide lacks."""
+    if page.path != ABOUT:
+        return
+    present = {block.name for block in page.headings}
+    for name, words in ABOUT_PARTS.items():
+        if name not in present:
+            told = f'The part "{name}" is missing. Add "### {words} {{#{name}}}", and its text.'
+            yield end_of(page), told
+
+
+@rule(
+    "address-twice",
+    "No two files have the same address, even if their letters differ in size only.",
+    where="",
+    fails="content/images/palm.svg beside content/images/Palm.svg",
+    passes="content/images/palm.svg",
+)
+def addresses_differ(site: Site) -> Found:
+    """Name each file whose address another file has: one would be written over the other."""
+    known: dict[str, str] = {}
+    copied = {path: path.removeprefix("content/") for path in site.library.others}
+    pages = {path: document.file for path, document in site.library.documents.items()}
+    for path, address in sorted({**pages, **copied}.items()):
+        earlier = known.setdefault(address.lower(), path)
+        if earlier != path:
+            yield (
+                Place(path, 1, 1),
+                f"{earlier} has the same address, but for the size of letters. Rename one of them.",
+            )
+
+
+@rule(
+    "reviewer-unknown",
+    "A reviewer stands in content/data/reviewers.toml.",
+    standard="TR-03",
+    kinds=PAGES,
+    fails="reviewer: jane-do\nreviewed: 2026-11-22 3f9a1c2b",
+    passes="reviewer: jane-doe\nreviewed: 2026-11-22 3f9a1c2b",
+    instead_of="reviewer:\nreviewed:",
+)
+def reviewers_are_known(page: Page, site: Site) -> Found:
+    """Refuse a name that is not in reviewers.toml."""
+    fields = page.document.fields if page.document else None
+    header = page.document.header if page.document else None
+    if not fields or not header or not fields.reviewer or fields.reviewer in site.library.data.reviewers:
+        return
+    known = list(site.library.data.reviewers)
+    told = did_you_mean(fields.reviewer, known) or " Add that clinician to content/data/reviewers.toml first."
+    yield (
+        Place(page.path, *header.places.get(("reviewer",), (1, 1))),
+        f'There is no reviewer "{fields.reviewer}".{told}',
+    )

@@ -1,0 +1,90 @@
+"""How a rule on words finds them: quickly, and not where they are quoted, denied or asked about.
+
+Words in quotation marks, “safe” or "safe", are allowed: that is how to write about a word without using it. So are
+"not safe", "is no cure", and a question such as "Is it safe for me?".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from plugins.rules.page import Page, Place, Sentence
+
+QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|«[^»]{0,300}»|„[^“”]{0,300}[“”]")
+DENIED = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot|can't|isn't|aren't|doesn't|don't|won't|hasn't|"
+    r"haven't|wasn't|far\s+from|instead\s+of|rather\s+than)\b[^.;:!?]{0,60}$",
+    re.IGNORECASE,
+)
+QUESTION = re.compile(
+    r"^[\"“‘'(\s]*(?:is|are|was|does|do|did|can|could|will|would|should|has|have|may|might|what|which|who|how)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that may not be used.
+
+    needles: one of them is on every page that uses the words, and is looked for first; in small letters, unless all of
+    its letters are capitals.
+    pattern: the words. advice: what to write instead. is_excused: whether a denial or a question excuses them.
+    """
+
+    needles: tuple[str, ...]
+    pattern: str
+    advice: str
+    is_excused: bool = True
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once, and only if a page asks for it; a blank in it stands for blanks and line ends."""
+    pattern = pattern.replace("[- ]", r"[-\s]").replace(" ?", r"\s?").replace(" ", r"\s+")
+    return re.compile(pattern, re.IGNORECASE)
+
+
+class Use(NamedTuple):
+    """A use of a phrase: where it stands, its offset in the flat text of the page, and the words as written."""
+
+    place: Place
+    offset: int
+    words: str
+    phrase: Phrase
+
+
+def find_phrases(page: Page, phrases: tuple[Phrase, ...]) -> Iterator[Use]:
+    """Yield each use of a phrase that is not quoted, denied or asked about."""
+    for phrase in phrases:
+        if not any(needle in (page.flat if needle.isupper() else page.lowered) for needle in phrase.needles):
+            continue
+        for found in compiled(phrase.pattern).finditer(page.flat):
+            if not is_quoted(page, found.start(), found.end()) and not (phrase.is_excused and is_excused(page, found)):
+                words = " ".join(found[0].split())
+                yield Use(page.flat_place(found.start(), words), found.start(), words, phrase)
+
+
+def is_quoted(page: Page, start: int, end: int) -> bool:
+    """Tell whether a stretch of the flat text stands in quotation marks."""
+    passage = page.passage_at(start)
+    quotes = QUOTED.finditer(passage.text)
+    return any(quote.start() < start - passage.start and end - passage.start < quote.end() for quote in quotes)
+
+
+def is_excused(page: Page, found: re.Match[str]) -> bool:
+    """Tell whether the words are denied or asked about."""
+    sentence = page.sentence_at(found.start())
+    return is_question(sentence) or is_denied(sentence, found.start())
+
+
+def is_question(sentence: Sentence) -> bool:
+    """Tell whether a sentence asks, and does not take for granted what it asks about ("Why is it so safe?")."""
+    return sentence.text.rstrip("”\"') ").endswith("?") and bool(QUESTION.match(sentence.text))
+
+
+def is_denied(sentence: Sentence, offset: int) -> bool:
+    """Tell whether what stands at an offset of the flat text is denied shortly before, in the same clause."""
+    before = sentence.text[: max(offset - sentence.start, 0)]
+    return bool(DENIED.search(re.split(r"\bbut\b", before, flags=re.IGNORECASE)[-1]))
