@@ -3,7 +3,7 @@
 rule            what a rule is, and the list of all
 page, blocks    a page cut into blocks, sentences and words, each with its place
 reader_rules    the rules that are checked as files are read
-structure, markdown_pitfalls, placements, safety, language, wording, readability, terms, claims, sources, status,
+structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
 links, html, dates, whole_site, redirects  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
@@ -14,8 +14,9 @@ from datetime import date
 
 # Each registers its rules, in the order of the handbook.
 # isort: off
-from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, language, readability, terms  # noqa: F401
-from plugins.rules import claims, sources, status, links, html, rendered, dates, whole_site, redirects  # noqa: F401
+from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, refused_words  # noqa: F401
+from plugins.rules import readability, terms, claims, sources, status, links, html, rendered, dates, whole_site  # noqa: F401
+from plugins.rules import redirects  # noqa: F401
 
 # isort: on
 from plugins.markup.body import Body, convert_bodies
@@ -23,7 +24,7 @@ from plugins.markup.refusals import without_echoes
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
 from plugins.rules.page import Page
-from plugins.rules.rule import RULES, Site
+from plugins.rules.rule import IN_SITE, PAGE, RULES, WHOLE_SITE, Needs, Site
 from plugins.workers import map_forked
 
 __all__ = ["check_library", "examine", "refused_in", "run_rules"]
@@ -50,11 +51,11 @@ def examine(library: Library, today: date | None = None) -> tuple[list[Problem],
     whole = Site(library, today)
     # In several processes where there are many pages
     for findings in map_forked(
-        lambda page: [*_check_alone(page), *run_rules(("page", "site"), page, whole)],
+        lambda page: [*_check_alone(page), *run_rules(IN_SITE, page, whole)],
         [*whole.pages, *whole.blocks],
     ):
         found.update(findings)
-    found.update(run_rules(("site",), None, whole))
+    found.update(run_rules(WHOLE_SITE, None, whole))
     bodies = convert_bodies(list(library.documents.values()), library.data.sources)
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies
@@ -76,12 +77,12 @@ def refused_in(
 def _check_alone(page: Page) -> list[Problem]:
     """Return what a page shows by itself. It is kept with the page, which never changes."""
     if page.findings is None:
-        page.findings = list(run_rules(("page",), page))
+        page.findings = list(run_rules(PAGE, page))
     return page.findings
 
 
-def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
-    """Run the rules that ask for just this: ("page",), ("page", "site") or ("site",)."""
+def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
+    """Run the rules that need just this: PAGE, IN_SITE or WHOLE_SITE."""
     given = [value for value in (page, whole) if value is not None]
     for rule in RULES.values():
         if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import PAGES, Found, Site, rule
+from plugins.rules.rule import IN_SITE, PAGES, Found, Site, rule
 
 LONGEST_UNCHECKED = 366  # days
 
@@ -24,6 +24,7 @@ def place_of(page: Page, field: str) -> Place:
     passes="sources_checked: 2026-01-10\nnext_review: 2027-01-10",
     instead_of="sources_checked: 2026-11-22\nnext_review: 2027-11-22",
     is_warning=True,
+    needs=IN_SITE,
 )
 def review_is_not_overdue(page: Page, site: Site) -> Found:
     """Warn of an overdue review."""
@@ -43,6 +44,7 @@ def review_is_not_overdue(page: Page, site: Site) -> Found:
     passes="sources_checked: 2026-11-22",
     instead_of="sources_checked: 2026-11-22",
     is_warning=True,
+    needs=IN_SITE,
 )
 def sources_were_checked(page: Page, site: Site) -> Found:
     """Warn of sources that nobody read for a year."""
@@ -64,6 +66,7 @@ def sources_were_checked(page: Page, site: Site) -> Found:
     passes="updated: 2026-11-22",
     instead_of="updated: 2026-11-22",
     is_warning=True,
+    needs=IN_SITE,
 )
 def days_have_come(page: Page, site: Site) -> Found:
     """Warn of a day in the future; a page that is due later may be updated on that day."""

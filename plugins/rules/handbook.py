@@ -7,7 +7,7 @@ from plugins.rules.rule import RULES, Rule
 
 FILE = Path("docs/editorial-rules.md")
 THEMES = (
-    "reader_rules", "structure", "markdown_pitfalls", "placements", "safety", "language", "readability", "terms", "claims", "sources",
+    "reader_rules", "structure", "markdown_pitfalls", "placements", "safety", "refused_words", "readability", "terms", "claims", "sources",
     "status", "links", "html", "rendered", "dates", "whole_site", "redirects",
 )  # fmt: skip
 LONGEST_EXAMPLE = 160  # characters
@@ -35,13 +35,8 @@ def rules_as_markdown() -> str:
     for theme in THEMES:
         module = f"plugins.rules.{theme}"
         parts.append(f"## {_theme(module)}\n")
-        parts += [_entry(rule) for rule in RULES.values() if _home(rule) == module]
+        parts += [_entry(rule) for rule in RULES.values() if rule.home == module]
     return "\n".join(parts)
-
-
-def _home(rule: Rule) -> str:
-    """Return the module that holds a rule."""
-    return rule.check.__module__ if rule.check else rule.home
 
 
 def _theme(module: str) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.rules.mentions import Link
 from plugins.rules.page import Page
-from plugins.rules.rule import Found, Site, did_you_mean, nearest, rule
+from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 
 SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 DOMAIN = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|gov|net|edu|info)(?:/|$))[^\s]*", re.IGNORECASE)
@@ -172,6 +172,7 @@ def explain_file(site: Site, link: Link) -> str:
     "A link leads to a page, to a part of a page or to a file that exists.",
     fails="See [migraine](/uses/migrane/).",
     passes="See [the guide](/about/).",
+    needs=IN_SITE,
 )
 def links_lead_somewhere(page: Page, site: Site) -> Found:
     """Check the address of every link and picture."""
@@ -265,6 +266,7 @@ def pictures_have_words(page: Page) -> Found:
     "An address is written as a reader sees it, without a placeholder such as {filename}.",
     fails="See [migraine]({filename}/pages/about.md).",
     passes="See [the guide](/about/).",
+    needs=IN_SITE,
 )
 def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
     """Refuse the placeholders of Pelican, right or mistyped."""

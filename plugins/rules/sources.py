@@ -5,7 +5,7 @@ import re
 from plugins.markup.citations import CITATION, cited_ids
 from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import Found, Site, did_you_mean, rule
+from plugins.rules.rule import IN_SITE, WHOLE_SITE, Found, Site, did_you_mean, rule
 
 SOURCES = "content/data/sources.json"
 # What looks like a citation, whether or not it is one.
@@ -23,6 +23,7 @@ IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
     standard="CL-01",
     fails="It can spread.[@fda-label-botx]",
     passes="It can spread.[@fda-label-botox]",
+    needs=IN_SITE,
 )
 def cited_sources_exist(page: Page, site: Site) -> Found:
     """Refuse an id that is not in sources.json."""
@@ -40,6 +41,7 @@ def cited_sources_exist(page: Page, site: Site) -> Found:
     'A citation is written "[@source-id]", and two of them "[@one-source; @another-source]".',
     fails="It can spread.[@fda-label-botox, @mayo-ona]",
     passes="It can spread.[@fda-label-botox; @mayo-ona]",
+    needs=IN_SITE,
 )
 def citations_are_well_formed(page: Page, site: Site) -> Found:
     """Refuse what would be printed as it stands."""
@@ -87,6 +89,7 @@ def sources_are_named_once(page: Page) -> Found:
     where="",
     fails='{"id": "smith-2001", "type": "article-journal", "title": "A study", "DOI": "10.1000/1"},',
     passes="",
+    needs=WHOLE_SITE,
 )
 def every_source_is_cited(site: Site) -> Found:
     """Name each source that nobody cites, on its line."""
@@ -106,6 +109,7 @@ def every_source_is_cited(site: Site) -> Found:
     where="",
     fails='{"id": "smith-2001", "type": "book", "title": "A book"},',
     passes='{"id": "smith-2001", "type": "book", "title": "A book", "URL": "https://www.example.org/"},',
+    needs=WHOLE_SITE,
 )
 def every_source_can_be_found(site: Site) -> Found:
     """Name each source that leads nowhere."""

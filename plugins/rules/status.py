@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import ARTICLES, PAGES, Found, Site, rule
+from plugins.rules.rule import ARTICLES, PAGES, WHOLE_SITE, Found, Site, rule
 from plugins.rules.wording import is_question
 
 APPROVAL = re.compile(
@@ -186,6 +186,7 @@ def makers_are_not_linked(page: Page) -> Found:
     fails="year: 2011",
     passes="year: 2010",
     instead_of="year: 2010",
+    needs=WHOLE_SITE,
 )
 def status_is_the_same_everywhere(site: Site) -> Found:
     """Compare each use with the first page that names it."""

@@ -2,7 +2,7 @@
 
 from plugins.reading.library import OVERVIEW
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import PAGES, Found, Site, did_you_mean, rule
+from plugins.rules.rule import IN_SITE, PAGES, WHOLE_SITE, Found, Site, did_you_mean, rule
 from plugins.rules.structure import end_of
 
 REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "uses")
@@ -15,6 +15,7 @@ REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "us
     where="",
     fails="No content/pages/privacy.md",
     passes="content/pages/privacy.md",
+    needs=WHOLE_SITE,
 )
 def pages_are_there(site: Site) -> Found:
     """Name each page that the site cannot do without."""
@@ -48,6 +49,7 @@ def pages_are_there(site: Site) -> Found:
     fails="title: Botox for sample use",
     passes="title: About this guide",
     instead_of="title: About this guide",
+    needs=WHOLE_SITE,
 )
 def titles_differ(site: Site) -> Found:
     """Name each page whose title another page has."""
@@ -96,6 +98,7 @@ def the_guide_explains_itself(page: Page) -> Found:
     where="",
     fails="content/images/palm.svg beside content/images/Palm.svg",
     passes="content/images/palm.svg",
+    needs=WHOLE_SITE,
 )
 def addresses_differ(site: Site) -> Found:
     """Name each file whose address another file has: one would be written over the other."""
@@ -119,6 +122,7 @@ def addresses_differ(site: Site) -> Found:
     fails="reviewer: jane-do\nreviewed: 2026-11-22 3f9a1c2b",
     passes="reviewer: jane-doe\nreviewed: 2026-11-22 3f9a1c2b",
     instead_of="reviewer:\nreviewed:",
+    needs=IN_SITE,
 )
 def reviewers_are_known(page: Page, site: Site) -> Found:
     """Refuse a name that is not in reviewers.toml."""
