@@ -61,11 +61,12 @@ def _parse(project: Path, name: str, problems: list[Problem]) -> ast.Module | No
 def _misspelt_names(name: str, tree: ast.Module) -> Iterator[Problem]:
     """Name each setting that is almost one of Pelican's, which would pass over it without a word."""
     known = sorted(set(DEFAULT_CONFIG) | ALSO_PELICANS)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in known:
-            if near := get_close_matches(node.id, known, n=1, cutoff=ALMOST):
-                told = f'Nothing reads a setting "{node.id}". Did you mean "{near[0]}"?'
-                yield Problem(name, node.lineno, node.col_offset + 1, "settings-unknown", told)
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    for node in names:
+        near = get_close_matches(node.id, known, n=1, cutoff=ALMOST)
+        if near and node.id not in known:
+            told = f'Nothing reads a setting "{node.id}". Did you mean "{near[0]}"?'
+            yield Problem(name, node.lineno, node.col_offset + 1, "settings-unknown", told)
 
 
 def _missing_plugins(name: str, tree: ast.Module, running: set[str]) -> Iterator[Problem]:

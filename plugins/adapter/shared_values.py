@@ -11,8 +11,8 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from plugins.facts.sources_index import CitingPage, index_sources
 from plugins.facts.structured_data import make_drawer
 from plugins.facts.structured_data.model import Site
+from plugins.markup.notices import read_notices
 from plugins.reading.library import NOT_FOUND, Library
-
 
 MOST_IN_MENU = 6  # uses: the head of a page has room for so many on a desk
 MOST_RELATED = 4
@@ -29,6 +29,20 @@ def share_articles(generator: ArticlesGenerator) -> None:
     listed = sorted(generator.articles + drafts, key=lambda article: (article.order, article.slug))
     generator.context["overview"] = next((article for article in listed if article.kind == "overview"), None)
     generator.context["uses"] = [article for article in listed if article.kind == "use"]
+
+
+def share_notices(generator: ArticlesGenerator) -> None:
+    """Give templates `notices`: the HTML of each notice, by its name.
+
+    The preview keeps the last ones that were right. Raises SystemExit with every problem where there are none yet.
+    """
+    settings = generator.settings
+    notices, problems = read_notices(settings["LIBRARY"].blocks)
+    if problems and "NOTICES" not in settings:
+        raise SystemExit("\n".join(map(str, problems)))
+    if not problems:
+        settings["NOTICES"] = notices
+    generator.context["notices"] = settings["NOTICES"]
 
 
 def related_uses(uses: Sequence[Any], article: Any) -> list[Any]:
@@ -99,6 +113,7 @@ def share_structured_data(generators: list[Generator]) -> None:
 def register() -> None:
     """Run when Pelican has read the articles, and when every page is known."""
     signals.article_generator_finalized.connect(share_articles)
+    signals.article_generator_finalized.connect(share_notices)
     signals.all_generators_finalized.connect(share_lists)
     signals.all_generators_finalized.connect(share_sources_index)
     signals.all_generators_finalized.connect(share_structured_data)

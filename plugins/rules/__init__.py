@@ -4,7 +4,7 @@ rule            what a rule is, and the list of all
 page, blocks    a page cut into blocks, sentences and words, each with its place
 reader_rules    the rules that are checked as files are read
 structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
-links, html, dates, whole_site, redirects  the rules themselves, by theme
+links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
 """
@@ -16,7 +16,7 @@ from datetime import date
 # isort: off
 from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, refused_words  # noqa: F401
 from plugins.rules import readability, terms, claims, sources, status, links, html, rendered, dates, whole_site  # noqa: F401
-from plugins.rules import redirects  # noqa: F401
+from plugins.rules import redirects, notices  # noqa: F401
 
 # isort: on
 from plugins.markup.body import Body, convert_bodies

@@ -8,7 +8,7 @@ from plugins.rules.rule import RULES, Rule
 FILE = Path("docs/editorial-rules.md")
 THEMES = (
     "reader_rules", "structure", "markdown_pitfalls", "placements", "safety", "refused_words", "readability", "terms", "claims", "sources",
-    "status", "links", "html", "rendered", "dates", "whole_site", "redirects",
+    "status", "links", "html", "rendered", "dates", "whole_site", "redirects", "notices",
 )  # fmt: skip
 LONGEST_EXAMPLE = 160  # characters
 INTRODUCTION = """# Editorial rules
