@@ -18,8 +18,6 @@ from plugins.markup.placement import split_parts
 from plugins.reading.article_fields import ArticleFields
 from plugins.reading.library import Document, Library
 
-TEMPLATES = {"overview": "overview", "use": "use", "page": "page"}
-
 
 @dataclass(frozen=True)
 class Heading:
@@ -82,7 +80,7 @@ class ArticleReader(BaseReader):
             # Pelican's generator reads this of each draft, and of nothing else
             **({"category": Category("drafts", self.settings)} if is_hidden else {}),
             "order": fields.order,
-            "template": TEMPLATES[document.kind],
+            "template": document.kind,
             "kind": document.kind,
             "fields": fields,
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,

@@ -5,7 +5,7 @@ A field's `description` is its sentence for editors and its first example is sho
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -19,8 +19,6 @@ Product = Literal["BOTOX", "BOTOX Cosmetic"]
 # Members of https://schema.org/MedicalSpecialty
 Specialty = Literal["Neurologic", "Dermatologic", "Dentistry", "PlasticSurgery"]
 Effect = Literal["none", "starting", "full", "fading"]
-
-AREAS: tuple[str, ...] = get_args(Area)
 
 SOURCE_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 FACT_ID = r"[A-Z]{2,4}-\d{2}"

@@ -2,17 +2,10 @@
 
 from datetime import date
 
-from plugins.rules.page import Page, Place
+from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, PAGES, Found, Site, rule
 
 LONGEST_UNCHECKED = 366  # days
-
-
-def place_of(page: Page, field: str) -> Place:
-    """Return where a field of the header stands."""
-    header = page.document.header if page.document else None
-    line, column = header.key_places.get((field,), (1, 1)) if header else (1, 1)
-    return Place(page.path, line, column)
 
 
 @rule(
@@ -28,10 +21,10 @@ def place_of(page: Page, field: str) -> Place:
 )
 def review_is_not_overdue(page: Page, site: Site) -> Found:
     """Warn of an overdue review."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if fields and site.today and fields.next_review and fields.next_review <= site.today:
         told = f"The review was due on {fields.next_review}. Review the page, then set a later day."
-        yield place_of(page, "next_review"), told
+        yield page.key_place("next_review"), told
 
 
 @rule(
@@ -48,13 +41,13 @@ def review_is_not_overdue(page: Page, site: Site) -> Found:
 )
 def sources_were_checked(page: Page, site: Site) -> Found:
     """Warn of sources that nobody read for a year."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if not site.today or not fields or not fields.sources_checked:
         return
     days = (site.today - fields.sources_checked).days
     if days > LONGEST_UNCHECKED:
         told = f"Its sources were last read {days} days ago. Read them again, then write that day here."
-        yield place_of(page, "sources_checked"), told
+        yield page.key_place("sources_checked"), told
 
 
 @rule(
@@ -70,15 +63,15 @@ def sources_were_checked(page: Page, site: Site) -> Found:
 )
 def days_have_come(page: Page, site: Site) -> Found:
     """Warn of a day in the future; a page that is due later may be updated on that day."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if not fields:
         return
     for name in ("updated", "sources_checked"):
         day = getattr(fields, name)
         if site.is_ahead(day) and day > fields.published:
-            yield place_of(page, name), f'"{name}" is a day that has not come yet ({day}). Correct it.'
+            yield page.key_place(name), f'"{name}" is a day that has not come yet ({day}). Correct it.'
     if fields.reviewed and site.is_ahead(date.fromisoformat(fields.reviewed[:10])):
         yield (
-            place_of(page, "reviewed"),
+            page.key_place("reviewed"),
             f'"reviewed" is a day that has not come yet ({fields.reviewed[:10]}). Correct it.',
         )

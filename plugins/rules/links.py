@@ -130,8 +130,8 @@ def explain_inside(site: Site, page: Page, link: Link) -> str:
 
 def explain_hidden(site: Site, page: Page, target: Page) -> str:
     """Return why a page that readers can see may not lead to one that they cannot."""
-    mine = page.document.fields if page.document else None
-    theirs = target.document.fields if target.document else None
+    mine = page.fields
+    theirs = target.fields
     if theirs is None or (mine is not None and (mine.draft or site.is_ahead(mine.published))):
         return ""
     if theirs.draft:

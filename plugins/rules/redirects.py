@@ -17,7 +17,7 @@ def leads(site: Site) -> tuple[Redirect, ...]:
 
 def is_public(site: Site, page: Page) -> bool:
     """Tell whether readers can see a page; one whose header cannot be read counts as seen."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     return fields is None or not (fields.draft or site.is_ahead(fields.published))
 
 

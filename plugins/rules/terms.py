@@ -128,7 +128,7 @@ def words_are_plain(page: Page, site: Site) -> Found:
 )
 def first_mention_is_in_full(page: Page) -> Found:
     """Refuse an article, or another page on health, whose first mention is not in full."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if not page.is_article and not (fields and fields.sources_checked):
         return
     for block in page.blocks:

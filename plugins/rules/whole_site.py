@@ -57,10 +57,9 @@ def titles_differ(site: Site) -> Found:
     for page in site.pages:
         for field, value, folded in page.names:
             earlier = known.setdefault((field, folded), page)
-            if earlier is not page and page.document and page.document.header:
-                line, column = page.document.header.places.get((field,), (1, 1))
+            if earlier is not page:
                 told = f'{earlier.path} has the {field} "{value}" too. Give each page its own.'
-                yield Place(page.path, line, column), told
+                yield page.value_place(field), told
 
 
 ABOUT = "content/pages/about.md"
@@ -126,13 +125,9 @@ def addresses_differ(site: Site) -> Found:
 )
 def reviewers_are_known(page: Page, site: Site) -> Found:
     """Refuse a name that is not in reviewers.toml."""
-    fields = page.document.fields if page.document else None
-    header = page.document.header if page.document else None
-    if not fields or not header or not fields.reviewer or fields.reviewer in site.library.data.reviewers:
+    fields = page.fields
+    if not fields or not fields.reviewer or fields.reviewer in site.library.data.reviewers:
         return
     known = list(site.library.data.reviewers)
     told = did_you_mean(fields.reviewer, known) or " Add that clinician to content/data/reviewers.toml first."
-    yield (
-        Place(page.path, *header.places.get(("reviewer",), (1, 1))),
-        f'There is no reviewer "{fields.reviewer}".{told}',
-    )
+    yield page.value_place("reviewer"), f'There is no reviewer "{fields.reviewer}".{told}'

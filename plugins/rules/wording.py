@@ -49,10 +49,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Use(NamedTuple):
-    """A use of a phrase: where it stands, its offset in the flat text of the page, and the words as written."""
+    """A use of a phrase: where it stands, and the words as written."""
 
     place: Place
-    offset: int
     words: str
     phrase: Phrase
 
@@ -65,7 +64,7 @@ def find_phrases(page: Page, phrases: tuple[Phrase, ...]) -> Iterator[Use]:
         for found in compiled(phrase.pattern).finditer(page.flat):
             if not is_quoted(page, found.start(), found.end()) and not is_excused(page, phrase, found.start()):
                 words = " ".join(found[0].split())
-                yield Use(page.flat_place(found.start(), words), found.start(), words, phrase)
+                yield Use(page.flat_place(found.start(), words), words, phrase)
 
 
 def is_quoted(page: Page, start: int, end: int) -> bool:

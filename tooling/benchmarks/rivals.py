@@ -77,7 +77,7 @@ from plugins.markup import body
 from plugins.reading import library
 from publishconf import *
 workers.worker_count = lambda items, fewest: 1
-body.SparingExtension = body.PlacementExtension  # which is there already
+body.PatternFilterExtension = body.PlacementExtension  # which is there already
 class NoGate:
     @staticmethod
     def read(pelican):

@@ -11,10 +11,10 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import Generator
-from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
 from plugins.adapter.page_table import PageTable
+from plugins.adapter.pelican_memories import forget_content, forget_templates, hear_everything
 from plugins.adapter.stylesheet import join_stylesheets
 from plugins.markup.body import Body, convert_bodies
 from plugins.problems.problem import Problem
@@ -83,6 +83,7 @@ class WarmSite:
         self.generators = self._make_generators()
         self.log = LogCollector()
         logging.getLogger("pelican").addHandler(self.log)
+        hear_everything()
         self._refresh(progress)
         # What has been read stays: to look through it for garbage at each save would take as long as the save itself
         gc.freeze()
@@ -95,8 +96,7 @@ class WarmSite:
             self.settings["STYLESHEETS"] = self.context["STYLESHEETS"] = css
         if changes.templates:
             for generator in self.generators:
-                generator._templates.clear()
-                generator.env.cache.clear()
+                forget_templates(generator)
         if changes.content:
             self.library = update_library(self.content, self.library, changes.content)
         if changes.content or changes.templates:
@@ -137,7 +137,7 @@ class WarmSite:
                 generator.names = {path.removeprefix("content/") for path in library.others}
             generator.generate_context()
         signals.all_generators_finalized.send(self.generators)
-        table = self.pelican._get_writer()
+        table = PageTable(self.settings["OUTPUT_PATH"], self.settings)
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 generator.generate_output(table)
@@ -153,7 +153,7 @@ class WarmSite:
                 names = [path for path in library.documents if path.startswith("content/pages/") == bool(root)]
                 generator.names = [path.removeprefix("content/") for path in names]
                 for name in [name for name in generator.kept if f"content/{name}" in touched]:
-                    forget_memoised(generator.kept.pop(name))
+                    forget_content(generator.kept.pop(name))
 
     def _convert(self, library: Library) -> dict[str, Body]:
         """Return what will be read: what the gate has rendered, and, in several processes if it is much, the rest."""
@@ -237,13 +237,6 @@ class WarmSite:
         return [str(source) for source in self.settings["THEME_STATIC_PATHS"]]
 
 
-def forget_memoised(content: Content) -> None:
-    """Take a page out of Pelican's memory of contents, which would keep it for the life of the process."""
-    for name in ("get_content", "get_summary"):
-        cache: dict[Any, Any] = Content.__dict__[name].cache
-        cache.pop((content, content.get_siteurl()), None)
-
-
 class LogCollector(logging.Handler):
     """Gathers what Pelican would have printed in a pass: a build stops at any of it."""
 
@@ -256,11 +249,9 @@ class LogCollector(logging.Handler):
         self.records.append(record.getMessage())
 
     def forget(self) -> None:
-        """Start a pass afresh; Pelican's own filter would hide for ever what it has said once."""
+        """Start a pass afresh."""
         self.records.clear()
-        LimitFilter._raised_messages.clear()
-        LimitFilter._group_count.clear()
 
     def problems(self) -> list[Problem]:
         """Return the messages of this pass."""
-        return [Problem("Pelican", 1, 1, "pelican", text) for text in self.records]
+        return [Problem("Pelican", 1, 1, "pelican", text) for text in dict.fromkeys(self.records)]
