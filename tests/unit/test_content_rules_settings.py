@@ -12,7 +12,8 @@ from sample_content import FILES, TODAY
 
 from plugins.adapter.gate import guard
 from plugins.adapter.settings_files import check_settings
-from plugins.adapter.templates import check_templates, explain_failure, explain_template_error
+from plugins.adapter.templates import check_templates
+from plugins.problems.failures import explain_failure, explain_template_error
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'

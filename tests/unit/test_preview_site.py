@@ -63,6 +63,16 @@ def test_a_shared_block_shows_on_every_page_that_holds_it(folder: Path, site: Wa
     assert "Words of the block." in site.page("uses/migraine/index.html")
 
 
+def test_a_notice_shows_on_every_page_and_a_wrong_one_leaves_them_as_they_were(folder: Path, site: WarmSite) -> None:
+    notice = "content/blocks/review-pending.md"
+    site.update(edit(folder, notice, "No clinician has", "So far, no clinician has"))
+    assert "So far, no clinician has reviewed this page yet." in site.page("uses/acne/index.html")
+    assert site.problems == []
+    site.update(edit(folder, notice, "So far, no clinician", "A clinician"))
+    assert "So far, no clinician has reviewed this page yet." in site.page("uses/acne/index.html")
+    assert [problem.rule for problem in site.problems] == ["notice-form"]
+
+
 def test_a_page_that_breaks_a_rule_stays_as_it_was(folder: Path, site: WarmSite) -> None:
     good = site.page("uses/acne/index.html")
     site.update(edit(folder, ACNE, "title:", "titel:"))
