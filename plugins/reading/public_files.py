@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 from plugins.problems.problem import Problem
 from plugins.reading.names import DEVICE, LONGEST_NAME
 from plugins.reading.plain_file import NotPlain, read_plain_file
-from plugins.reading.plain_file import NotPlain, read_plain_file
 
 PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")
 TEXTS = (".txt",)
