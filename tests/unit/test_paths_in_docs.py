@@ -1,7 +1,6 @@
 """The documents name files and folders; what they name has to be there."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,23 +16,23 @@ NAMED = re.compile(r"`([\w./-]+/[\w.-]*|\.gitlab-ci\.yml)`")
 MARKED = re.compile(r"`([\w./-]+)`|^# (/[\w./-]+) +@", re.MULTILINE)
 FILE = re.compile(r"[\w-]+\.(?:py|md|html|css|js|toml|json|xml|txt|yml|conf)")
 LINKED = re.compile(r"\]\(([^)#]*)(?:#([\w-]+))?\)")
+ROOTS = (".github", "content", "deploy", "docs", "plugins", "tests", "theme", "tooling")
 # What a release or an editor makes, or an example of it
 MADE = {"release-manifest.json", "index.html", "eye-twitching.md", "content/images", "content/extra"}
 
 
-def tracked() -> tuple[set[str], set[str], set[str]]:
-    """Return the files that git knows, by their paths and by their names, and their folders."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-    files = {name for name in listed.stdout.splitlines() if (PROJECT / name).exists()}
-    folders = {parent.as_posix() for name in files for parent in Path(name).parents}
-    return files, {Path(name).name for name in files}, folders
+def known() -> tuple[set[str], set[str], set[str]]:
+    """Return the files of the project by their paths and by their names, and their folders."""
+    files = [file for file in PROJECT.iterdir() if file.is_file()]
+    for root in ROOTS:
+        files += [file for file in (PROJECT / root).rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    paths = {file.relative_to(PROJECT).as_posix() for file in files}
+    return paths, {file.name for file in files}, {parent.as_posix() for name in paths for parent in Path(name).parents}
 
 
 def stale(text: str) -> list[str]:
     """Return what a text names in backticks, or as an owner's path, and is not there."""
-    files, names, folders = tracked()
+    files, names, folders = known()
     found = []
     for match in MARKED.finditer(text):
         name = (match[1] or match[2].lstrip("/")).rstrip("/")

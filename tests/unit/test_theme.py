@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from plugins.adapter.shared_values import area_marks, related_uses
+from plugins.markup.callout import KINDS as CALLOUTS
 from plugins.markup.placement import DRAWINGS, KINDS
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "theme/templates"
@@ -20,6 +21,12 @@ def test_everything_that_a_body_can_place_has_a_template_and_no_other_is_there()
 
 def test_every_drawing_that_a_body_can_place_is_there_and_each_one_that_is_there_is_known() -> None:
     assert names("drawings") == {"figure", *DRAWINGS}
+
+
+def test_every_kind_of_callout_has_its_look_and_is_explained_to_editors() -> None:
+    css = (TEMPLATES.parent / "static/css/components/callout.css").read_text(encoding="utf-8")
+    handbook = (TEMPLATES.parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [kind for kind in CALLOUTS if f".callout--{kind} {{" not in css or f"`{kind}`" not in handbook] == []
 
 
 def test_an_article_leads_on_to_four_other_uses() -> None:

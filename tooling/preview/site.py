@@ -16,6 +16,7 @@ from pelican.settings import read_settings
 from plugins.adapter.page_table import PageTable
 from plugins.adapter.pelican_memories import forget_content, forget_templates, hear_everything
 from plugins.adapter.stylesheet import join_stylesheets
+from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmArticles, WarmPages, start_context
 from plugins.markup.body import Body, convert_bodies
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library, read_library, update_library
@@ -25,7 +26,6 @@ from plugins.rules.readability import reading_grades
 from plugins.rules.rule import page_of
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate, Progress, data_is_unreadable, errors_in, good_documents, shown_documents
-from tooling.preview.generators import KnownStatics, Remembering, WarmArticles, WarmPages
 from tooling.preview.page import page_notes
 from tooling.preview.touched import touched_documents
 
@@ -127,11 +127,7 @@ class WarmSite:
         self._drop_touched(library)
         self.settings["LIBRARY"] = library
         self.settings["BODIES"] = self._convert(library)
-        self.context.clear()
-        self.context.update(self.settings)
-        self.context.update(
-            generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
-        )
+        start_context(self.context, self.settings)
         for generator in self.generators:
             if isinstance(generator, KnownStatics):
                 generator.names = {path.removeprefix("content/") for path in library.others}
