@@ -1,7 +1,7 @@
 """What content/, deploy/target.toml and the environment say, read once into typed values that know their place.
 
 names          the narrow types of every address and name: what is read goes through them, or is refused
-toml_places    where each value of a TOML file stands
+data_file      a TOML or JSON file, read into models; data_places: where each of its values stands
 redirects      content/data/redirects.toml
 target         deploy/target.toml: where the site goes
 plain_file     how a file is opened: itself, and nothing that it may lead to

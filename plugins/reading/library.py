@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from plugins.problems.header import Header
+from plugins.problems.places import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.front_matter import as_problems, check_header, parse_header, split_front_matter

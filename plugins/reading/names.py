@@ -52,6 +52,7 @@ def read_plain(value: str) -> str:
 
 def parse_words(value: str) -> str:
     """Return a text of one line, such as a name. A TOML text may hold any sign, written as "\\n" or "\\u0000"."""
+    value = value.strip(" \t")
     for sign in value:
         if not (sign.isprintable() or sign == "\u00a0"):
             raise ValueError(f'"{show(value)}" holds a line end or an invisible sign. Write it on one line, anew.')

@@ -151,8 +151,8 @@ def test_a_mistake_in_a_shared_block_is_told_once_in_its_own_file() -> None:
         (SOURCES, '[\n {"id": "a",}\n]', "2:13: A comma too many stands above, or a name lacks its quotation marks. Correct it."),
         (SOURCES, "{}", '1:1: The file must be one list: "[" at its start, "]" at its end, and the sources between them.'),
         (SOURCES, "[" * 100_000, "1:1: The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."),
-        (SOURCES, "[5]", "1:1: This entry must be a group of fields. Compare it with another entry."),
-        (SOURCES, '[\n{"id": "a", "type": "x", "titel": "y"}]', '2:1: "titel" is not a field. Did you mean "title"?'),
+        (SOURCES, "[5]", "1:2: This entry must be a group of fields. Compare it with another entry."),
+        (SOURCES, '[\n{"id": "a", "type": "x", "titel": "y"}]', '2:26: "titel" is not a field. Did you mean "title"?'),
     ],
 )  # fmt: skip
 def test_a_data_file_that_cannot_be_read_is_told_at_its_line(path: str, text: str, expected: str) -> None:
@@ -190,8 +190,8 @@ def test_a_source_that_stands_twice_or_that_nobody_cites_is_told_on_its_line() -
     )
     line = FILES[SOURCES].count("\n") + 1
     assert messages(**{SOURCES: more}) == [
-        f'{SOURCES}:{line}:1: Two sources are called "mayo-ona", here and on line {line - 5}. Give one of them another id.',
-        f'{SOURCES}:{line + 1}:1: No page cites "smith-2001". Cite it where a claim rests on it, or delete its entry.',
+        f'{SOURCES}:{line}:2: Two sources are called "mayo-ona", here and on line {line - 5}. Give one of them another id.',
+        f'{SOURCES}:{line + 1}:2: No page cites "smith-2001". Cite it where a claim rests on it, or delete its entry.',
     ]
 
 
@@ -199,6 +199,6 @@ def test_a_cited_source_that_leads_nowhere_is_told() -> None:
     text = FILES[SOURCES].replace('"URL": "https://www.example.org/mayo-ona"', '"note": "seen"')
     line = text[: text.index("mayo-ona")].count("\n") + 1
     assert messages(**{SOURCES: text}) == [
-        f'{SOURCES}:{line}:1: "mayo-ona" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
+        f'{SOURCES}:{line}:3: "mayo-ona" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
     ]
     assert messages(**{SOURCES: text.replace('"note": "seen"', '"remarks": ["No web address known"]')}) == []

@@ -9,7 +9,7 @@ import pytest
 from sample_content import FILES, check
 
 from plugins.reading.redirects import REDIRECTS, Redirect
-from plugins.reading.toml_places import find_spot, read_places
+from plugins.reading.data_places import find_json_places, find_toml_places
 from plugins.rules.redirects import MOST, last_address
 from tooling import release
 
@@ -97,15 +97,30 @@ def test_a_chain_ends_or_has_no_end() -> None:
 
 def test_each_field_of_a_toml_file_has_its_place() -> None:
     text = 'a = 1\n"é b" = { x = 1, y.z = [1, # one\n 2] }\n[t."a.b"]\n  c = "x"\n[[l]]\np = 1\n[[l]]\np = 2'
-    places = read_places(text)
-    found = {keys: (spot.name, spot.value) for keys, spot in places.items()}
-    assert found["a",] == ((1, 1), (1, 5))
-    assert found["é b", "x"] == ((2, 11), (2, 15))
-    assert found["é b", "y", "z", 1] == ((3, 2), (3, 2))
-    assert found["t", "a.b", "c"] == ((5, 3), (5, 7))
-    assert found["l", 1, "p"] == ((9, 1), (9, 5))
-    assert find_spot(places, ("t", "a.b", "missing")).name == (4, 1)
-    assert find_spot(places, ("missing",)).name == (1, 1)
+    found = find_toml_places(text)
+    for keys, name, value in (
+        (("a",), (1, 1), (1, 5)),
+        (("é b", "x"), (2, 11), (2, 15)),
+        (("t", "a.b", "c"), (5, 3), (5, 7)),
+        (("l", 1, "p"), (9, 1), (9, 5)),
+    ):
+        assert (found.key_places[keys], found.places[keys]) == (name, value)
+    assert found.find(("é b", "y", "z", 1)) == (3, 2)
+    assert found.find(("t", "a.b", "missing")) == (4, 1)
+    assert found.find(("missing",)) == (1, 1)
+
+
+def test_each_field_of_a_json_file_has_its_place() -> None:
+    found, twice = find_json_places('[\n {"é": "x", "b": [1,\n  {"c": 2}]},\n {"b": 1, "b": 2}]')
+    for keys, name, value in (
+        ((0, "é"), (2, 3), (2, 8)),
+        ((0, "b", 1, "c"), (3, 4), (3, 9)),
+        ((1, "b"), (4, 11), (4, 16)),
+    ):
+        assert (found.key_places[keys], found.places[keys]) == (name, value)
+    assert found.find((0, "b", 0)) == (2, 19)
+    assert found.find((1, "missing")) == (4, 2)
+    assert twice == [(1, "b")]
 
 
 def test_a_release_takes_what_the_gate_accepts_and_refuses_the_rest(
