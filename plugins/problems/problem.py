@@ -36,3 +36,11 @@ class Problem:
     def __str__(self) -> str:
         """Return `file:line:column: message`; of a variable `NAME: message`."""
         return f"{self.place}: {self.message}"
+
+
+class ProblemError(ValueError):
+    """A problem that stops the work where it is found."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem

@@ -2,16 +2,13 @@
 
 # A message stands whole on its line.
 
-from datetime import date
-from pathlib import Path
 
 import pytest
 from sample_content import FILES, check
 
-from plugins.reading.redirects import REDIRECTS, Redirect
 from plugins.reading.data_places import find_json_places, find_toml_places
+from plugins.reading.redirects import REDIRECTS, Redirect
 from plugins.rules.redirects import MOST, last_address
-from tooling import release
 
 FORM = 'Write each line as "/uses/old/" = "/uses/new/", below "[redirects]".'
 SAMPLE = "content/uses/sample.md"
@@ -121,21 +118,3 @@ def test_each_field_of_a_json_file_has_its_place() -> None:
     assert found.find((0, "b", 0)) == (2, 19)
     assert found.find((1, "missing")) == (4, 2)
     assert twice == [(1, "b")]
-
-
-def test_a_release_takes_what_the_gate_accepts_and_refuses_the_rest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(release, "PROJECT", tmp_path)
-    for path, text in {**FILES, REDIRECTS: '[redirects]\n"/b/" = "/about/"\n"/a/" = "/"\n'}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    assert list(release.read_redirects(date(2026, 11, 24)).items()) == [("/a/", "/"), ("/b/", "/about/")]
-    (tmp_path / REDIRECTS).write_text('[redirects]\n"/b/" = "/nowhere-at-all-here/"\n"/*/" = "/"\n', encoding="utf-8")
-    with pytest.raises(release.ReleaseRefused) as caught:
-        release.read_redirects(date(2026, 11, 24))
-    assert str(caught.value) == (
-        f'{REDIRECTS}:2:9: "/nowhere-at-all-here/" is not a page of this site. Name one that is.\n'
-        f'{REDIRECTS}:3:1: "/*/" asks for many addresses ("*"). Write the address of one page: "/uses/old/".\n'
-        "2 problems in 1 file."
-    )
