@@ -2,7 +2,6 @@
 
 # A message stands whole on its line.
 
-
 import pytest
 from sample_content import FILES, check
 
