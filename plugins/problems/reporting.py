@@ -69,6 +69,7 @@ def as_json(problems: Sequence[Problem]) -> str:
             "line": max(problem.line, 1),
             "column": max(problem.column, 1),
             "rule": problem.rule,
+            "subject": problem.subject,
             "severity": "warning" if problem.is_warning else "error",
             "message": problem.message,
         }

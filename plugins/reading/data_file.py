@@ -40,6 +40,9 @@ class DataFile:
         group = self.values
         for key in keys:
             group = group[key]
+        if self.values == {} and any(field.is_required() for field in model.model_fields.values()):
+            problems.append(self.problem((), "The file is empty. Take it back from git.", "data-missing"))
+            return None
         try:
             return model.model_validate(group)
         except ValidationError as error:

@@ -165,6 +165,42 @@ def test_a_data_file_that_cannot_be_read_is_told_at_its_line(path: str, text: st
     assert len(found) <= 2
 
 
+GOOD = 'name = "A"\nbyline = "B"\nsite_title = "C"\n'
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"\n", ["1:1: The file is empty. Take it back from git."]),
+        (GOOD.encode("utf-16"), ['1:1: The file is saved as UTF-16. Save it as "UTF-8" in your editor.']),
+        (f"<<<<<<< a\n{GOOD}".encode(), ["1:1: A mark that git left where two edits met. Keep the right text and delete the marks."]),
+        (f"{GOOD}phone = “x”\n".encode(), ['4:9: The text behind "=" needs quotation marks. Write it as: name = "text".']),
+        (f'{GOOD}phone = "x\n'.encode(), ["4:11: A quotation mark is opened and not closed on this line. Add the closing one."]),
+        (f"{GOOD}hours = 5\n".encode(), ['4:1: "hours" must be a list in square brackets. Compare it with another entry.']),
+        (f'{GOOD}email = "mailto:a@b.example"\n'.encode(), ['4:1: "mailto:a@b.example" has "mailto:" in front. Take that out; the site adds it.']),
+        (f'{GOOD}[address]\nstreet = "1 Main St"\nzip = ""\n'.encode(), ['6:1: "zip" is not a field. Take it out.']),
+        (f'{GOOD}[address]\nstreet = "1 Main St"\ncity = " "\n'.encode(), ['6:1: "city" is empty, and other lines of the address are not. Fill in all.']),
+    ],
+)  # fmt: skip
+def test_a_slip_in_what_is_known_of_the_practice_is_one_sentence(
+    tmp_path: Path, raw: bytes, expected: list[str]
+) -> None:
+    root = write(tmp_path, FILES)
+    (tmp_path / PRACTICE).write_bytes(raw)
+    found = [str(problem) for problem in check_library(read_library(root))]
+    assert found == [f"{PRACTICE}:{told}" for told in expected]
+
+
+def test_blanks_around_what_is_known_of_the_practice_are_taken_off(tmp_path: Path) -> None:
+    root = write(
+        tmp_path, {**FILES, PRACTICE: '\ufeffname = " A "\nbyline = "B\\t"\nsite_title = "C"\nled_by = " D"\n'}
+    )
+    library = read_library(root)
+    assert check_library(library) == []
+    practice = library.data.practice
+    assert (practice.name, practice.byline, practice.led_by) == ("A", "B", "D")
+
+
 def test_a_data_file_that_is_missing_or_unknown_is_told() -> None:
     told = [
         str(problem)
