@@ -8,9 +8,9 @@ from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic.fields import FieldInfo
 
 from plugins.problems.field_errors import FieldError
+from plugins.reading.names import trim, whole
 
 Area = Literal[
     "forehead", "between-eyebrows", "crows-feet", "temples", "cheeks", "jaw", "chin", "neck",
@@ -52,20 +52,9 @@ def check_signed_day(text: str) -> str:
     return text
 
 
-def whole(pattern: str) -> FieldInfo:
-    """Return a field whose whole text is of this pattern, as `fullmatch` has it: "$" would let more pass elsewhere."""
-    field: FieldInfo = Field(pattern=rf"\A(?:{pattern})\z")
-    return field
-
-
 def read_list(value: Any) -> Any:
     """Let one value stand for a list of one: `sources: herd-2019`."""
     return [value] if isinstance(value, str) else value
-
-
-def trim(value: Any) -> Any:
-    """Take off the blanks around a text."""
-    return value.strip(" \t") if isinstance(value, str) else value
 
 
 Day = Annotated[date, BeforeValidator(read_date)]

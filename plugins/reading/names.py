@@ -8,10 +8,11 @@ the web may hold "?", "&" and the like, and goes into pages alone.
 
 import re
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
+from pydantic.fields import FieldInfo
 
 LONGEST_NAME = 60  # letters of a part of an address that fits on a leaflet
 LONGEST_ADDRESS = 200
@@ -35,6 +36,17 @@ def show(value: object) -> str:
     """Return a value as a message shows it: on one line, short, and each sign that cannot be seen by its number."""
     text = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value)[: LONGEST_SHOWN + 1])
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+def trim(value: Any) -> Any:
+    """Take off the blanks around a text."""
+    return value.strip(" \t") if isinstance(value, str) else value
+
+
+def whole(pattern: str) -> FieldInfo:
+    """Return a field whose whole text is of this pattern, as `fullmatch` has it: "$" would let more pass elsewhere."""
+    field: FieldInfo = Field(pattern=rf"\A(?:{pattern})\z")
+    return field
 
 
 def read_plain(value: str) -> str:

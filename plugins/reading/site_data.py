@@ -10,10 +10,10 @@ from plugins.problems.field_errors import FieldError, shorten
 from plugins.problems.places import Place
 from plugins.problems.problem import Problem
 from plugins.reading.addresses import CITED, SCHEME, is_allowed
-from plugins.reading.article_fields import SourceId, Strict, Text, trim
+from plugins.reading.article_fields import SourceId, Strict, Text
 from plugins.reading.contacts import Email, Phone
 from plugins.reading.data_file import DataFile, open_data_file, read_table
-from plugins.reading.names import HttpsUrl, Words, parse_words
+from plugins.reading.names import HttpsUrl, Words, parse_words, trim
 from plugins.reading.redirects import REDIRECTS, Redirect, read_redirects
 from plugins.reading.target import TARGET, Deploy, read_target
 
@@ -32,7 +32,7 @@ Plain = Annotated[Filled, AfterValidator(check_plain)]
 
 
 class Address(Strict):
-    """Where the practice is: whole, or empty until the owner fills it in."""
+    """Where the practice is; empty until the owner fills it in."""
 
     street: Words = ""
     city: Words = ""
@@ -40,12 +40,18 @@ class Address(Strict):
     postal_code: Words = ""
 
     @model_validator(mode="after")
-    def is_whole(self) -> "Address":
-        """A part alone would be printed with gaps between its commas."""
-        empty = [name for name in type(self).model_fields if not getattr(self, name)]
-        if empty and len(empty) < len(type(self).model_fields):
-            raise FieldError(empty[0], f'"{empty[0]}" is empty, and other lines of the address are not. Fill in all.')
+    def has_street_and_city(self) -> "Address":
+        """A part alone leads nobody there."""
+        for name in ("street", "city") if any((self.street, self.city, self.state, self.postal_code)) else ():
+            if not getattr(self, name):
+                raise FieldError(name, f'"{name}" is empty, and other lines of the address are not. Fill it in.')
         return self
+
+    @property
+    def town(self) -> str:
+        """The last line of the address: `Springfield, CA 90001`, or as much of it as is known."""
+        area = " ".join(part for part in (self.state, self.postal_code) if part)
+        return ", ".join(part for part in (self.city, area) if part)
 
     def __bool__(self) -> bool:
         return bool(self.street)

@@ -8,6 +8,7 @@ import pytest
 from sample_content import FILES, OTHERS, SAMPLE, check, library_of, messages
 
 from plugins.reading.library import read_library
+from plugins.reading.site_data import Address
 from plugins.rules import check_library
 
 GLOSSARY = "content/data/glossary.toml"
@@ -179,7 +180,7 @@ GOOD = 'name = "A"\nbyline = "B"\nsite_title = "C"\n'
         (f"{GOOD}hours = 5\n".encode(), ['4:1: "hours" must be a list in square brackets. Compare it with another entry.']),
         (f'{GOOD}email = "mailto:a@b.example"\n'.encode(), ['4:1: "mailto:a@b.example" has "mailto:" in front. Take that out; the site adds it.']),
         (f'{GOOD}[address]\nstreet = "1 Main St"\nzip = ""\n'.encode(), ['6:1: "zip" is not a field. Take it out.']),
-        (f'{GOOD}[address]\nstreet = "1 Main St"\ncity = " "\n'.encode(), ['6:1: "city" is empty, and other lines of the address are not. Fill in all.']),
+        (f'{GOOD}[address]\nstreet = "1 Main St"\ncity = " "\n'.encode(), ['6:1: "city" is empty, and other lines of the address are not. Fill it in.']),
     ],
 )  # fmt: skip
 def test_a_slip_in_what_is_known_of_the_practice_is_one_sentence(
@@ -189,6 +190,19 @@ def test_a_slip_in_what_is_known_of_the_practice_is_one_sentence(
     (tmp_path / PRACTICE).write_bytes(raw)
     found = [str(problem) for problem in check_library(read_library(root))]
     assert found == [f"{PRACTICE}:{told}" for told in expected]
+
+
+@pytest.mark.parametrize(
+    ("known", "town"),
+    [
+        ({}, "A"),
+        ({"state": "CA"}, "A, CA"),
+        ({"postal_code": "1"}, "A, 1"),
+        ({"state": "CA", "postal_code": "1"}, "A, CA 1"),
+    ],
+)
+def test_an_address_prints_no_gap_for_what_is_not_known(known: dict[str, str], town: str) -> None:
+    assert Address(street="1 Main St", city="A", **known).town == town
 
 
 def test_blanks_around_what_is_known_of_the_practice_are_taken_off(tmp_path: Path) -> None:
