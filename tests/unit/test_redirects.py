@@ -5,7 +5,6 @@
 import pytest
 from sample_content import FILES, check
 
-from plugins.reading.data_places import find_json_places, find_toml_places
 from plugins.reading.redirects import REDIRECTS, Redirect
 from plugins.rules.redirects import MOST, last_address
 
@@ -89,31 +88,3 @@ def test_a_chain_ends_or_has_no_end() -> None:
     chain = {source: Redirect(source, target, (1, 1), (1, 1)) for source, target in ("ab", "bc", "xy", "yx")}
     assert last_address("a", chain) == "c"
     assert last_address("x", chain) == ""
-
-
-def test_each_field_of_a_toml_file_has_its_place() -> None:
-    text = 'a = 1\n"é b" = { x = 1, y.z = [1, # one\n 2] }\n[t."a.b"]\n  c = "x"\n[[l]]\np = 1\n[[l]]\np = 2'
-    found = find_toml_places(text)
-    for keys, name, value in (
-        (("a",), (1, 1), (1, 5)),
-        (("é b", "x"), (2, 11), (2, 15)),
-        (("t", "a.b", "c"), (5, 3), (5, 7)),
-        (("l", 1, "p"), (9, 1), (9, 5)),
-    ):
-        assert (found.key_places[keys], found.places[keys]) == (name, value)
-    assert found.find(("é b", "y", "z", 1)) == (3, 2)
-    assert found.find(("t", "a.b", "missing")) == (4, 1)
-    assert found.find(("missing",)) == (1, 1)
-
-
-def test_each_field_of_a_json_file_has_its_place() -> None:
-    found, twice = find_json_places('[\n {"é": "x", "b": [1,\n  {"c": 2}]},\n {"b": 1, "b": 2}]')
-    for keys, name, value in (
-        ((0, "é"), (2, 3), (2, 8)),
-        ((0, "b", 1, "c"), (3, 4), (3, 9)),
-        ((1, "b"), (4, 11), (4, 16)),
-    ):
-        assert (found.key_places[keys], found.places[keys]) == (name, value)
-    assert found.find((0, "b", 0)) == (2, 19)
-    assert found.find((1, "missing")) == (4, 2)
-    assert twice == [(1, "b")]
