@@ -103,18 +103,23 @@ def read_sources(content: Path) -> Sources:
     return Sources(content, files.texts, files.others, data, tuple(problems))
 
 
-def make_library(sources: Sources) -> Library:
-    """Return what was read as pages and blocks. Bad input becomes problems of a document; nothing is raised for it."""
+def make_library(sources: Sources, earlier: Library | None = None) -> Library:
+    """Return what was read as pages and blocks. Bad input becomes problems of a document; nothing is raised for it.
+
+    earlier: what was read before; a document whose own text and blocks are the same is taken from it.
+    """
     blocks = read_blocks(sources.texts)
+    known = earlier.documents if earlier and earlier.blocks == blocks else {}
     texts = {path: text for path, text in sources.texts.items() if _is_document(path)}
-    read = map_forked(lambda path: read_document(path, texts[path], blocks), list(texts))
-    documents = dict(zip(texts, read, strict=True))
+    fresh = [path for path, text in texts.items() if path not in known or known[path].text != text]
+    read = dict(zip(fresh, map_forked(lambda path: read_document(path, texts[path], blocks), fresh), strict=True))
+    documents = {path: read.get(path) or known[path] for path in texts}
     return Library(documents, blocks, sources.data, sources.others, sources.problems)
 
 
-def read_library(content: Path) -> Library:
-    """Read the folder content/. Bad input becomes problems, of the library or of a document."""
-    return make_library(read_sources(content))
+def read_library(content: Path, earlier: Library | None = None) -> Library:
+    """Read the folder content/, as `make_library`. Bad input becomes problems, of the library or of a document."""
+    return make_library(read_sources(content), earlier)
 
 
 def update_library(content: Path, earlier: Library, changed: set[str]) -> Library:
@@ -124,7 +129,7 @@ def update_library(content: Path, earlier: Library, changed: set[str]) -> Librar
     A document that is the same is the same object. A folder among the paths makes it read everything.
     """
     if any(_is_folder(content, path) for path in changed):
-        return read_library(content)
+        return read_library(content, earlier)
     problems = [problem for problem in earlier.problems if problem.path not in changed]
     data_changed = any(path.startswith("content/data/") for path in changed)
     if data_changed:  # read together, since a problem of one may be due to another

@@ -210,6 +210,14 @@ def test_an_updated_library_is_what_a_fresh_one_is(folder: Path) -> None:
         assert sorted(library.problems) == sorted(fresh.problems)
 
 
+def test_a_change_of_a_folder_reads_everything_and_keeps_each_document_that_is_the_same(folder: Path) -> None:
+    content = folder / "content"
+    library = read_library(content)
+    edit(folder, ACNE, "", "\nNew words.\n")
+    fresh = update_library(content, library, {"content/uses"})
+    assert [path for path in library.documents if fresh.documents[path] is not library.documents[path]] == [ACNE]
+
+
 def test_the_warm_gate_says_what_the_gate_says(folder: Path, site: WarmSite) -> None:
     content = folder / "content"
     library = read_library(content)
