@@ -15,6 +15,7 @@ from pelican.urlwrappers import Category
 from plugins.facts.review_status import review_status
 from plugins.markup.body import Body, convert_bodies, convert_body, document_citations, make_markdown
 from plugins.markup.placement import split_parts
+from plugins.problems.reporting import Refused
 from plugins.reading.article_fields import ArticleFields
 from plugins.reading.library import Document, Library
 
@@ -39,7 +40,7 @@ class ArticleReader(BaseReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a page and what templates may know of it.
 
-        Raises KeyError for a page unknown to the gate, SystemExit with every problem for one that it refuses:
+        Raises KeyError for a page unknown to the gate, Refused with every problem for one that it refuses:
         Pelican would leave out a page with any other exception, and carry on.
         """
         library: Library = self.settings["LIBRARY"]
@@ -51,7 +52,7 @@ class ArticleReader(BaseReader):
         found: Body | None = self.settings["BODIES"].pop(document.path, None)
         body = found or convert_body(self.markdown, document, library.data.sources)
         if body.refused:
-            raise SystemExit("\n".join(str(refusal.problem) for refusal in body.refused))
+            raise Refused([refusal.problem for refusal in body.refused])
         return self.gather(document, body, library)
 
     def gather(self, document: Document, body: Body, library: Library) -> tuple[str, dict[str, Any]]:

@@ -86,7 +86,7 @@ class Site:
     @cached_property
     def known_sources(self) -> list[str]:
         """The ids of sources.json."""
-        return sorted(self.library.data.source_lines)
+        return sorted(self.library.data.source_rows)
 
 
 def page_of(document: Document) -> Page:

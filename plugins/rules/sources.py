@@ -27,7 +27,7 @@ IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 )
 def cited_sources_exist(page: Page, site: Site) -> Found:
     """Refuse an id that is not in sources.json."""
-    known = site.library.data.source_lines
+    known = site.library.data.source_rows
     if not known:
         return  # the file cannot be read, and that is said already
     for name, path, line, column in page.citations:
@@ -47,7 +47,7 @@ def citations_are_well_formed(page: Page, site: Site) -> Found:
     """Refuse what would be printed as it stands."""
     if "@" not in page.marked and "[" not in page.marked:
         return
-    known = site.library.data.source_lines
+    known = site.library.data.source_rows
     for block in page.own:
         text = page.marked[block.start : block.end]
         if "@" not in text and "[" not in text:
@@ -96,10 +96,10 @@ def every_source_is_cited(site: Site) -> Found:
     used = site.cited_sources
     if not site.is_whole:
         return  # a page that cannot be read may cite it
-    for name, line in site.library.data.source_lines.items():
+    for name in site.library.data.source_rows:
         if name not in used:
             told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
-            yield Place(SOURCES, line, 1), told
+            yield Place(SOURCES, *site.library.data.source_place(name)), told
 
 
 @rule(
@@ -120,10 +120,10 @@ def every_source_can_be_found(site: Site) -> Found:
         is_told = any("address" in remark.lower() for remark in source.remarks) or bool(source.volume and source.page)
         if not source.link and not is_told:
             told = f'"{name}" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
-            yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told
+            yield Place(SOURCES, *site.library.data.source_place(name)), told
         elif source.url and not source.url.startswith("https://") and not source.url.startswith("http://"):
             told = f'The URL of "{name}" is not an address of the web. Write it with "https://".'
-            yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told
+            yield Place(SOURCES, *site.library.data.source_place(name)), told
 
 
 MARKS = re.compile(

@@ -81,7 +81,7 @@ body.PatternFilterExtension = body.PlacementExtension  # which is there already
 class NoGate:
     @staticmethod
     def read(pelican):
-        pelican.settings["LIBRARY"] = library.read_library(Path(pelican.settings["PATH"]))
+        pelican.settings["LIBRARY"] = library.make_library(pelican.settings["KNOWN"].sources)
     @classmethod
     def register(cls):
         signals.initialized.connect(cls.read)

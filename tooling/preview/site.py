@@ -18,8 +18,10 @@ from plugins.adapter.pelican_memories import forget_content, forget_templates, h
 from plugins.adapter.stylesheet import join_stylesheets
 from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmArticles, WarmPages, start_context
 from plugins.markup.body import Body, convert_bodies
+from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
-from plugins.reading.library import Document, Library, read_library, update_library
+from plugins.problems.reporting import Refused
+from plugins.reading.library import Document, Library, make_library, update_library
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
 from plugins.rules.readability import reading_grades
@@ -77,7 +79,7 @@ class WarmSite:
 
     def start(self, progress: Progress | None = None) -> None:
         """Read everything: the first pass."""
-        self.library = read_library(self.content)
+        self.library = make_library(self.settings["KNOWN"].sources)
         self.settings["LIBRARY"] = self.library
         self.pelican = Pelican(self.settings)
         self.generators = self._make_generators()
@@ -117,15 +119,18 @@ class WarmSite:
         library = replace(self.library, documents=documents)
         try:
             self._pass(library)
-        except (Exception, SystemExit) as error:
-            self.problems.append(Problem("plugins", 1, 1, "internal", f"{type(error).__name__}: {error}."))
+        except Refused as refused:
+            self.problems.extend(refused.problems)
+        except Exception as error:
+            self.problems.append(explain_template_error(error, "", self.project))
         self.problems.extend(self.log.problems())
 
     def _pass(self, library: Library) -> None:
         """Let Pelican arrange the pages anew; what was read before is taken from memory."""
         self.log.forget()
         self._drop_touched(library)
-        self.settings["LIBRARY"] = library
+        practice = library.data.practice
+        self.settings.update(LIBRARY=library, PRACTICE=practice, SITENAME=practice.site_title)
         self.settings["BODIES"] = self._convert(library)
         start_context(self.context, self.settings)
         for generator in self.generators:
