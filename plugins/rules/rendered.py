@@ -17,8 +17,8 @@ describe(
 describe(
     "link-address",
     "A link leads to this site, to a secure address, to mail or to a phone, however it is written.",
-    "Read [about the risks][risks].\n\n[risks]:\n    javascript:run()",
-    "Read [about the risks][risks].\n\n[risks]: /safety/",
+    "Read <javascript:run()> first.",
+    "Read <https://www.fda.gov/> first.",
     home=HERE,
 )
 describe(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from plugins.facts.review_status import review_status, text_version
-from plugins.markup.citations import number_citations
+from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.library import Library, read_document
 from plugins.reading.site_data import Reviewer
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
@@ -57,8 +57,9 @@ def test_a_review_is_overdue_from_its_day_on() -> None:
 def test_every_sentence_with_a_source_is_on_the_sheet(library: Library) -> None:
     document = library.documents["content/uses/migraine.md"]
     assert document.fields is not None
-    citations = number_citations(document.fields, [line.text for line in document.lines], library.data.sources)
-    claims = [claim for _, claim in claims_of_body(document, citations)]
+    body = convert_body(make_markdown(), document, library.data.sources)
+    citations = body.citations(library.data.sources)
+    claims = [claim for _, claim in claims_of_body(document, body, citations)]
     sheet = " ".join(claim.text for claim in claims)
     for line in document.lines:
         if "[@" in line.text:
@@ -70,6 +71,6 @@ def test_every_sentence_with_a_source_is_on_the_sheet(library: Library) -> None:
 def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
     facts = read_facts()
     for document in library.documents.values():
-        for name, statement in sheet_values(document, library)["confirm"]:
+        for name, statement in sheet_values(document, Body(), library)["confirm"]:
             assert statement, f"{document.path} confirms {name}, which docs/facts.md does not have"
     assert facts["MIG-04"].startswith("pooled PREEMPT: 1,384 adults")

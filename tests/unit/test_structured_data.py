@@ -13,6 +13,7 @@ from plugins.facts.review_status import ReviewStatus
 from plugins.facts.structured_data import write_json
 from plugins.facts.structured_data.graph import draw_graph
 from plugins.facts.structured_data.model import Node, Page, Site
+from plugins.markup.body import convert_body, make_markdown
 from plugins.reading.library import Document, read_document
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Address, Practice, Reviewer, Source
@@ -88,7 +89,8 @@ SIGNED = ReviewStatus("reviewed", "00000000", REVIEWER, date(2026, 2, 3))
 def make_page(document: Document, review: ReviewStatus = PENDING) -> Page:
     assert not document.problems, document.problems
     assert document.fields is not None
-    return Page(document, document.fields, (LABEL, STUDY, PRINT, STUDY), review)
+    blocks = convert_body(make_markdown(), document, {}).blocks
+    return Page(document, document.fields, blocks, (LABEL, STUDY, PRINT, STUDY), review)
 
 
 def plain_page(slug: str, body: str = "Text.") -> Page:
