@@ -23,8 +23,7 @@ from plugins.reading.environment import read_environment
 from plugins.reading.library import read_library
 from plugins.reading.redirects import REDIRECTS
 from plugins.reading.target import TARGET, Deploy
-from plugins.rules import run_rules
-from plugins.rules.rule import Site
+from plugins.rules import check_library
 from tooling.build import BuildFailed, build_site, explain, only_build, put_in_place, staging_folder
 from tooling.deploy.settings import DeployFailed, read_settings
 from tooling.headers import NotAllowed, add_fallback, headers_file, redirects_file, style_hashes
@@ -191,8 +190,7 @@ def read_redirects(today: date) -> dict[str, str]:
     today: the release's own clock.
     """
     library = read_library(PROJECT / "content")
-    found = (*library.problems, *run_rules(("site",), None, Site(library, today)))
-    if problems := sorted(problem for problem in found if problem.path == REDIRECTS):
+    if problems := [problem for problem in check_library(library, today) if problem.path == REDIRECTS]:
         raise ReleaseRefused(as_text(problems, outcome=""))
     return {
         redirect.source: redirect.target for redirect in sorted(library.data.redirects, key=lambda each: each.source)

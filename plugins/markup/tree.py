@@ -6,12 +6,13 @@ say once the page is finished.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
@@ -77,11 +78,23 @@ class Leaf(NamedTuple):
     rows: "tuple[Leaf, ...]" = ()
 
 
+class SourceKeeper(Preprocessor):
+    """Keeps the lines of the body as they were written; the reader of Markdown puts blanks for tabs."""
+
+    written: Sequence[str] = ()
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Keep them, as they are."""
+        self.written = lines
+        return lines
+
+
 class LeafFinder(Treeprocessor):
     """Runs before the marks are read, and notes where each block stands."""
 
-    def __init__(self, md: Markdown, source_lines: SourceLinesExtension) -> None:
+    def __init__(self, md: Markdown, source: SourceKeeper, source_lines: SourceLinesExtension) -> None:
         super().__init__(md)
+        self.source = source
         self.source_lines = source_lines
         self.reset()
 
@@ -92,7 +105,7 @@ class LeafFinder(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Note the blocks; the tree stays as it is."""
-        self.aligner = Aligner(self.md.lines)
+        self.aligner = Aligner(self.source.written)
         firsts = first_lines(self.source_lines.recorder.starts, len(root))
         belows = [len(self.aligner.lines)] * len(root)
         for index in range(len(root) - 2, -1, -1):
@@ -224,7 +237,7 @@ class WordReader:
 
 
 class TreeExtension(Extension):
-    """Register the finder of blocks before the reader of marks (20)."""
+    """Register the keeper of lines before all other processors, the finder of blocks before the reader of marks (20)."""
 
     def __init__(self, source_lines: SourceLinesExtension) -> None:
         super().__init__()
@@ -233,7 +246,9 @@ class TreeExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Add it to a Markdown instance."""
         self.md = md
-        self.finder = LeafFinder(md, self.source_lines)
+        source = SourceKeeper(md)
+        self.finder = LeafFinder(md, source, self.source_lines)
+        md.preprocessors.register(source, "source-keeper", 1000)
         md.treeprocessors.register(self.finder, "leaves", 1000)
         md.registerExtension(self)
 
@@ -257,6 +272,6 @@ class TreeExtension(Extension):
         return tuple(sorted(found, key=lambda block: block.start))
 
     def _definition(self, extent: Extent) -> Block:
-        text = "\n".join(self.md.lines[extent.first : extent.last + 1])
+        text = "\n".join(self.finder.aligner.lines[extent.first : extent.last + 1])
         addresses = dict.fromkeys(str(address) for address, _ in self.md.references.values())
         return Block("definition", *extent, links=tuple(Link(each, None) for each in addresses if each in text))

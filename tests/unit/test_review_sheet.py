@@ -1,5 +1,6 @@
 """The sheet on which a clinician checks an article."""
 
+import re
 from datetime import date
 
 from plugins.facts.review_status import review_status, text_version
@@ -63,7 +64,9 @@ def test_every_sentence_with_a_source_is_on_the_sheet(library: Library) -> None:
     sheet = " ".join(claim.text for claim in claims)
     for line in document.lines:
         if "[@" in line.text:
-            first_words = line.text.split("[@")[0].strip("-> *").replace("**", "")
+            first_words = (
+                re.sub(r"\[([^\]@]*)\]\([^)]*\)", r"\1", line.text.split("[@")[0]).strip("-> *").replace("**", "")
+            )
             assert first_words[-40:] in sheet
     assert {number for claim in claims for number in claim.sources} <= {cited.number for cited in citations.values()}
 

@@ -288,7 +288,7 @@ def test_only_brands_that_the_page_names_are_named(words: str, names: list[str] 
 def test_long_boxed_warning_is_cut_at_the_end_of_a_sentence() -> None:
     lines = tuple(Line("content/blocks/boxed-warning.md", number, "Ten words. ") for number in range(99))
     document = read_document(MIGRAINE.document.path, MIGRAINE.document.text, {**BLOCKS, "boxed-warning": lines})
-    warning = find("Drug", replace(MIGRAINE, document=document))["warning"]
+    warning = find("Drug", make_page(document))["warning"]
     assert len(warning) <= 260
     assert warning.endswith("words.")
 
