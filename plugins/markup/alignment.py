@@ -4,7 +4,6 @@ Markdown takes the words of a block out of their lines in order, and changes onl
 so each line of a block is a part of the next line of the body that holds it.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -68,10 +67,6 @@ class Aligner:
             else:
                 found.append(Extent(line, line, self.starts[line], self._end(line)))
         return found
-
-    def line_at(self, offset: int) -> int:
-        """Return the index of the line at an offset of the body."""
-        return min(bisect_right(self.starts, offset), len(self.lines)) - 1
 
     def _next(self) -> int:
         """Return the next line that holds something."""

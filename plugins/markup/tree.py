@@ -7,7 +7,7 @@ say once the page is finished.
 import html
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -119,13 +119,13 @@ class LeafFinder(Treeprocessor):
         tag = element.tag
         text = element.text or ""
         if tag == "p":
-            yield self.leaf(element, text, around._replace(kind="item" if is_first else "text"))
+            yield self.leaf(element, text, around, kind="item" if is_first else "text")
         elif tag in HEADINGS:
             yield self.heading(element, text, around)
         elif tag == "li":
             entry = around._replace(level=around.level + 1)
             if text.strip() or not len(element):
-                yield self.leaf(element, text, entry._replace(kind="item"))
+                yield self.leaf(element, text, entry, kind="item")
             for index, child in enumerate(element):
                 yield from self.walk(child, entry, index == 0 and not text.strip())
         elif tag in HOLDERS:
@@ -138,18 +138,19 @@ class LeafFinder(Treeprocessor):
         else:
             yield self.other(element, around)
 
-    def leaf(self, element: Element, words: str, block: Block) -> Leaf:
-        """Return a leaf with its place."""
-        return Leaf(element, block._replace(**self.aligner.find(words)._asdict()))
+    def leaf(self, element: Element, words: str, around: Block, **known: Any) -> Leaf:
+        """Return a leaf with its place. words: what is looked for in the lines. known: values of its block."""
+        first, last, start, end = self.aligner.find(words)
+        return Leaf(element, around._replace(first=first, last=last, start=start, end=end, **known))
 
     def heading(self, element: Element, words: str, around: Block) -> Leaf:
         """Return a heading; the first one in a callout is its title."""
         if element.get("id", "") and around.callout:
-            return self.leaf(element, words, around._replace(kind="callout", name=around.callout))
+            return self.leaf(element, words, around, kind="callout", name=around.callout)
         named = ID.search(words)
         words = words[: named.start()].rstrip("#").rstrip() if named else words
-        block = around._replace(kind="heading", level=int(element.tag[1]), name=named["id"] if named else "")
-        return self.leaf(element, words, block)
+        name = named["id"] if named else ""
+        return self.leaf(element, words, around, kind="heading", level=int(element.tag[1]), name=name)
 
     def other(self, element: Element, around: Block) -> Leaf:
         """Return a table, a placement, a line, or a piece of code."""
@@ -161,10 +162,10 @@ class LeafFinder(Treeprocessor):
             return Leaf(element, whole, tuple(map(Leaf, rows, places)))
         if element.tag == "placement":
             kind, name = element.get("kind", ""), element.get("name", "")
-            return self.leaf(element, "", around._replace(kind="placement", name=f"{kind}:{name}" if name else kind))
+            return self.leaf(element, "", around, kind="placement", name=f"{kind}:{name}" if name else kind)
         if element.tag == "pre":
-            return self.leaf(element, html.unescape("".join(element.itertext())), around._replace(kind="code"))
-        return self.leaf(element, "", around._replace(kind="rule"))
+            return self.leaf(element, html.unescape("".join(element.itertext())), around, kind="code")
+        return self.leaf(element, "", around, kind="rule")
 
 
 class WordReader:
