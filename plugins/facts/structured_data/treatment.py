@@ -61,7 +61,7 @@ def describe_drug(page: Page, site: Site) -> Node:
     """Return the drug, as far as this page speaks of it (SD-02)."""
     document = page.document
     status = document.article.status if document.article else []
-    brands = [name for name, pattern in BRANDS.items() if pattern.search(document.body)]
+    brands = [name for name, pattern in BRANDS.items() if any(pattern.search(block.text) for block in page.blocks)]
     how = (block for block in page.blocks if block.section == "how-it-works" and block.kind == "text")
     warning = " ".join(words_of(block) for block in page.shared("boxed-warning") if not block.is_title)
     return make_node(
