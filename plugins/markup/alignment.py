@@ -28,12 +28,13 @@ class Aligner:
         self.expanded = [line.expandtabs(TAB) if "\t" in line else line for line in self.lines]
         self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
         self.covered = [False] * len(self.lines)
-        self.low, self.high = 0, len(self.lines)
+        self.low, self.high = 0, len(self.lines)  # where the next block may stand
+        self.likely = 0  # where it stands as a rule
 
     def enter(self, first: int, below: int) -> None:
-        """Start a block of the top level, of these lines; `below` is the index behind the last one."""
-        self.low = max(self.low, min(first, len(self.lines) - 1))
-        self.high = max(min(below, len(self.lines)), self.low + 1)
+        """Start a block of the top level, of these lines, as a rule; `below` is the index behind the last one."""
+        self.likely = min(first, len(self.lines) - 1)
+        self.high = max(min(below, len(self.lines)), self.likely + 1, self.low + 1)
 
     def find(self, words: str) -> Extent:
         """Return where some lines of words stand, which are those of the next block; without words, the next line."""
@@ -43,12 +44,13 @@ class Aligner:
             return self._cover(line, line, len(self.lines[line].rstrip()), "")
         first = last = self._holder(wanted[0], self.low)
         for other in wanted[1:]:
-            last = self._holder(other, min(last + 1, self.high - 1))
+            self.high = max(self.high, min(last + 2, len(self.lines)))  # a definition may have moved the bound
+            last = self._holder(other, min(last + 1, len(self.lines) - 1))
         return self._cover(first, last, self._column(first, wanted[0]), wanted[-1])
 
     def find_rows(self, count: int) -> list[Extent]:
         """Return where the rows of a table stand. Between the first and the second is the line of dashes."""
-        first = self._next()
+        first = self._holder("|", max(self.low, self.likely))
         lines = [first, *range(first + 2, first + 1 + count)]
         extents = []
         for line in [min(line, len(self.lines) - 1) for line in lines]:
@@ -70,13 +72,17 @@ class Aligner:
 
     def _next(self) -> int:
         """Return the next line that holds something."""
-        return next((line for line in range(self.low, self.high) if self.lines[line].strip()), self.low)
+        return self._filled(max(self.low, self.likely))
 
     def _holder(self, words: str, low: int) -> int:
         """Return the first line from `low` on that holds the words; the next one that holds something, if none does."""
         for line in range(low, self.high):
             if words in self.expanded[line]:
                 return line
+        return self._filled(max(low, self.likely))
+
+    def _filled(self, low: int) -> int:
+        """Return the first line from `low` on that holds something."""
         return next((line for line in range(low, self.high) if self.lines[line].strip()), low)
 
     def _column(self, line: int, words: str) -> int:
