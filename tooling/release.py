@@ -13,17 +13,20 @@ import os
 import subprocess
 import urllib.error
 import urllib.request
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from plugins.facts.review_status import review_status
+from plugins.markup.body import Body
 from plugins.problems.reporting import as_text
 from plugins.reading.environment import read_environment
 from plugins.reading.library import read_library
 from plugins.reading.redirects import REDIRECTS
 from plugins.reading.target import TARGET, Deploy
-from plugins.rules import check_library
+from plugins.rules import make_pages, run_rules
+from plugins.rules.rule import Site
 from tooling.build import BuildFailed, build_site, explain, only_build, put_in_place, staging_folder
 from tooling.deploy.settings import DeployFailed, read_settings
 from tooling.headers import NotAllowed, add_fallback, headers_file, redirects_file, style_hashes
@@ -190,7 +193,9 @@ def read_redirects(today: date) -> dict[str, str]:
     today: the release's own clock.
     """
     library = read_library(PROJECT / "content")
-    if problems := [problem for problem in check_library(library, today) if problem.path == REDIRECTS]:
+    pages = make_pages(library, defaultdict(Body))  # without what stands on them, which no redirect asks for
+    found = (*library.problems, *run_rules(("site",), None, Site(library, pages, today)))
+    if problems := sorted(problem for problem in found if problem.path == REDIRECTS):
         raise ReleaseRefused(as_text(problems, outcome=""))
     return {
         redirect.source: redirect.target for redirect in sorted(library.data.redirects, key=lambda each: each.source)
