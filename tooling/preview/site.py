@@ -24,8 +24,8 @@ from plugins.problems.reporting import Refused
 from plugins.reading.library import Document, Library, make_library, update_library
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
+from plugins.rules.page import Page
 from plugins.rules.readability import reading_grades
-from plugins.rules.rule import page_of
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate, Progress, data_is_unreadable, errors_in, good_documents, shown_documents
 from tooling.preview.page import page_notes
@@ -161,8 +161,8 @@ class WarmSite:
         """Return what will be read: what the gate has rendered, and, in several processes if it is much, the rest."""
         kept = {f"content/{name}" for part in self.generators if isinstance(part, Remembering) for name in part.kept}
         fresh = {path: page for path, page in library.documents.items() if path not in kept}
-        judged = self.gate.judged
-        bodies = {path: self.gate.bodies[path] for path in self.gate.bodies if judged[path] is fresh.get(path)}
+        pages = self.gate.pages
+        bodies = {path: body for path, body in self.gate.bodies.items() if pages[path].document is fresh.get(path)}
         rest = [page for path, page in fresh.items() if path not in bodies]
         return {**bodies, **convert_bodies(rest, library.data.sources)} if len(rest) > 1 else bodies
 
@@ -191,9 +191,10 @@ class WarmSite:
         found: Content | None = self.context["generated_content"].get(document.path.removeprefix("content/"))
         return found
 
-    def grade_of(self, document: Document) -> float | None:
+    def grade_of(self, document: Document, content: Content) -> float | None:
         """Return the reading grade of a page, the higher one of two; None if it is too short to tell."""
-        return max(reading_grades(page_of(document))) or None
+        page = Page(document.path, document.kind, document.lines, Body(blocks=content.blocks), document)
+        return max(reading_grades(page)) or None
 
     def page(self, name: str) -> str:
         """Return the text of a page. Raises KeyError for an unknown path, and what its template raises."""
@@ -208,7 +209,7 @@ class WarmSite:
         if name not in self.shown.notes:
             document = self.document_of(name)
             content = self.content_of(document) if document else None
-            grade = self.grade_of(document) if document else None
+            grade = self.grade_of(document, content) if document and content else None
             self.shown.notes[name] = page_notes(document, content, text, grade)
         return self.shown.notes[name]
 
