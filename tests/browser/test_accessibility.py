@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
-from screens import DESK, PHONE, OpenPage, Server
+
+from tests.support.screens import DESK, PHONE, OpenPage, Server
 
 # Every rule, also those that axe leaves off unless asked: level AAA, best practice, experimental.
 RUN_AXE = """async () => {

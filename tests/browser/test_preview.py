@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.running_preview import (
+from tests.support.running_preview import (
     Preview,
     assert_not_reloaded,
     build_copy,

@@ -7,9 +7,9 @@ import brotli
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
-from screens import DESK, PHONE, OpenPage, Server
 
 from plugins.reading.library import Library
+from tests.support.screens import DESK, PHONE, OpenPage, Server
 from tooling.page_weight import LARGEST_PAGE
 
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -8,11 +8,11 @@ from typing import Any
 
 import boto3
 import pytest
-from bucket_service import BucketService, all_keys
-from releases import ADDRESS, clone, task, variant
-from services import Nginx, Server, SshServer
 
 from plugins.reading.target import Deploy
+from tests.support.bucket_service import BucketService, all_keys
+from tests.support.releases import ADDRESS, clone, task, variant
+from tests.support.services import Nginx, Server, SshServer
 from tooling.deploy import storage_bucket
 from tooling.deploy.storage import Storage
 from tooling.deploy.target import Release, read_release

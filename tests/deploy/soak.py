@@ -12,11 +12,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from faults import deploy_killed_after, start_deploy
-from releases import variant
-from services import Nginx, Server, SshServer
-from visitors import Visitors
-
+from tests.support.faults import deploy_killed_after, start_deploy
+from tests.support.releases import variant
+from tests.support.services import Nginx, Server, SshServer
+from tests.support.visitors import Visitors
 from tooling.deploy.smoke import live_digest, look_at
 from tooling.deploy.target import Release, read_release
 from tooling.provision import provide_services

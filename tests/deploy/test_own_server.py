@@ -8,11 +8,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from faults import cut_connections, deploy_killed_after, full_disk, start_deploy
-from releases import variant
-from services import Server
-from visitors import Visitors
 
+from tests.support.faults import cut_connections, deploy_killed_after, full_disk, start_deploy
+from tests.support.releases import variant
+from tests.support.services import Server
+from tests.support.visitors import Visitors
 from tooling.deploy.own_server import OwnServer, explain, explain_silence
 from tooling.deploy.remote_shell import RemoteShell
 from tooling.deploy.server_releases import KEPT

@@ -8,8 +8,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from releases import ADDRESS, clone, commit, task
 
+from tests.support.releases import ADDRESS, clone, commit, task
 from tooling.deploy.target import Release, read_release
 from tooling.manifest import NAME, Manifest, file_digest, read_manifest
 

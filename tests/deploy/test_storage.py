@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from bucket_service import BucketService, all_keys, fetch, is_live, public_keys
-from faults import deploy_killed_after
-from releases import variant
 
 from plugins.reading.target import Deploy
+from tests.support.bucket_service import BucketService, all_keys, fetch, is_live, public_keys
+from tests.support.faults import deploy_killed_after
+from tests.support.releases import variant
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.storage import Storage
 from tooling.deploy.storage_bucket import KEPT, order_of

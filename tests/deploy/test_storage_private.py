@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from bucket_service import BucketService, all_keys, is_live, public_keys
 
+from tests.support.bucket_service import BucketService, all_keys, is_live, public_keys
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import look_at
 from tooling.deploy.storage import Storage

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from sample_content import FILES, check, place_of_example, with_example
 
 from plugins.rules.handbook import FILE, rules_as_markdown
 from plugins.rules.rule import RULES, Rule
+from tests.support.sample_content import FILES, check, place_of_example, with_example
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_content import FILES, OTHERS, SAMPLE, TODAY, library_of
 
 from plugins.markup.body import make_markdown
 from plugins.markup.citations import number_citations
@@ -20,6 +19,7 @@ from plugins.rules.mentions import Link
 from plugins.rules.page import Page
 from plugins.rules.rule import Site, page_of
 from plugins.rules.sentences import split_sentences
+from tests.support.sample_content import FILES, OTHERS, SAMPLE, TODAY, library_of
 
 STEADY = settings(
     max_examples=150,

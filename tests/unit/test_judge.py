@@ -1,13 +1,13 @@
 """The judge of what is rendered: what acts is refused in every place of a page, with its file and line."""
 
 import pytest
-from payloads import ACTIVE, HARMLESS, places_of, with_payload
-from sample_content import FILES, SAMPLE, check, library_of
 
 from plugins.markup.body import convert_body, make_markdown
 from plugins.markup.judge import Finding, judge
 from plugins.markup.source_lines import SourceBlock
 from plugins.problems.problem import Problem
+from tests.support.payloads import ACTIVE, HARMLESS, places_of, with_payload
+from tests.support.sample_content import FILES, SAMPLE, check, library_of
 
 
 @pytest.mark.parametrize(("name", "payload"), ACTIVE.items(), ids=ACTIVE)

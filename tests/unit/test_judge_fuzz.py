@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from payloads import ACTIVE
-from sample_content import FILES, SAMPLE, library_of, with_text
 
 from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.addresses import is_allowed
+from tests.support.payloads import ACTIVE
+from tests.support.sample_content import FILES, SAMPLE, library_of, with_text
 
 STEADY = settings(
     max_examples=150,

@@ -5,10 +5,10 @@
 from pathlib import Path
 
 import pytest
-from sample_content import FILES, OTHERS, SAMPLE, check, library_of, messages
 
 from plugins.reading.library import read_library
 from plugins.rules import check_library
+from tests.support.sample_content import FILES, OTHERS, SAMPLE, check, library_of, messages
 
 GLOSSARY = "content/data/glossary.toml"
 SOURCES = "content/data/sources.json"

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sample_content import FILES, check
 
 from plugins.reading.redirects import REDIRECTS, Redirect
 from plugins.reading.toml_places import find_spot, read_places
 from plugins.rules.redirects import MOST, last_address
+from tests.support.sample_content import FILES, check
 from tooling import release
 
 FORM = 'Write each line as "/uses/old/" = "/uses/new/", below "[redirects]".'

@@ -7,8 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from services import Nginx
-
+from tests.support.services import Nginx
 from tooling.deploy.server_releases import Place, name_release
 from tooling.deploy.target import Release, read_release
 from tooling.headers import headers_file, style_hashes

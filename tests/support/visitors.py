@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import brotli
-from services import Nginx
 
+from tests.support.services import Nginx
 from tooling.headers import style_hashes
 
 WORDS = re.compile(r"\.release-(\w+)\{|<!--(\w+)--></body>|/assets/(\w+)-mark")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sample_content import FILES, SAMPLE, with_text
+from tests.support.sample_content import FILES, SAMPLE, with_text
 
 CODE = "\\`{}\\`"  # to the patterns of the gate a piece of code, to Markdown none
 TAGS = {
