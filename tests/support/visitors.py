@@ -85,7 +85,7 @@ class Visitors:
         return ""
 
 
-def get(connection: http.client.HTTPSConnection, path: str, encoding: str) -> tuple[int, dict[str, str], bytes]:
+def get(connection: http.client.HTTPConnection, path: str, encoding: str) -> tuple[int, dict[str, str], bytes]:
     """Ask for a path and return status, headers and body."""
     connection.request("GET", path, headers={"Accept-Encoding": encoding})
     answer = connection.getresponse()

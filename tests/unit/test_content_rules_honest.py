@@ -4,8 +4,8 @@ import pytest
 
 from plugins.rules.page import Page
 from plugins.rules.readability import flesch_kincaid, reading_grades, smog
-from plugins.rules.rule import page_of
-from tests.support.sample_content import FILES, SAMPLE, check, library_of, with_text
+from plugins.rules.rule import SAMPLE, page_of
+from tests.support.sample_content import FILES, check, library_of, with_text
 
 HONEST = {
     "a wrapped paragraph": "Ask your clinician what the plan is,\nand how long it\ntakes.",

@@ -8,7 +8,8 @@ import pytest
 
 from plugins.reading.library import read_library
 from plugins.rules import check_library
-from tests.support.sample_content import FILES, OTHERS, SAMPLE, check, library_of, messages
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, OTHERS, check, library_of, messages
 
 GLOSSARY = "content/data/glossary.toml"
 SOURCES = "content/data/sources.json"

@@ -13,7 +13,7 @@ def convert(text: str, *cited: str) -> str:
     """Return the HTML of a text in which the given sources are known."""
     markdown = make_markdown()
     markdown.citations = {
-        name: Citation(number, Source(id=name, type="webpage", title=name.title()))
+        name: Citation(number, Source.model_validate({"id": name, "type": "webpage", "title": name.title()}))
         for number, name in enumerate(cited, start=1)
     }
     return str(markdown.convert(text))

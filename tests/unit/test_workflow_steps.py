@@ -225,7 +225,7 @@ def test_asking_for_the_help_of_a_verb_makes_its_environment(
     assert text.strip().splitlines()[-1] == f"python3 tasks.py {verb} --help"
     prepared: list[str] = []
     monkeypatch.setattr(environment, "prepare", prepared.append)
-    monkeypatch.setattr(environment.os, "execv", lambda *_: None)
+    monkeypatch.setattr(os, "execv", lambda *_: None)
     environment.hand_over([verb, "--help"])
     assert prepared == [verb]
 
