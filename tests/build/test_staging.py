@@ -118,14 +118,15 @@ def test_two_builds_at_once_both_succeed(project: Path) -> None:
     assert not list((project / ".build").glob("stage-*"))
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Path, build: BuildHere) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.long)])
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Path, build: BuildHere, kills: int) -> None:
     build()
     before = tree(project / "output")
     article = project / "content/uses/acne.md"
     changed = article.read_text(encoding="utf-8").replace("title: ", "title: Changed ", 1)
     article.write_text(changed, encoding="utf-8")
     moments = random.Random(20261122)
-    for _ in range(8):
+    for _ in range(kills):
         running = subprocess.Popen(
             [sys.executable, "-m", "invoke", "build"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )

@@ -17,6 +17,8 @@ from plugins.facts.review_status import review_status
 from plugins.reading.library import Document, Library
 from tests.support.schema_org import PROPERTIES
 
+pytestmark = pytest.mark.pages
+
 GRAPH = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "span", "strong", "sub", "sup", "time"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}

@@ -1,5 +1,6 @@
 """Releases to deploy: the real one, and others like it of which every page and every asset differs."""
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -7,12 +8,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import brotli
+
 from tests.support.services import Nginx
 from tooling.deploy.server_releases import Place, name_release
 from tooling.deploy.target import Release, read_release
 from tooling.headers import headers_file, style_hashes
 from tooling.manifest import COPIES, NAME, list_files, read_manifest
-from tooling.release_files import add_small_copies
+from tooling.release_files import COMPRESSED, SMALLEST
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 ADDRESS = "https://guide.test"
@@ -82,10 +85,21 @@ def variant(
     manifest = read_manifest((site / NAME).read_text(encoding="utf-8"))
     (site / NAME).unlink()
     (folder / "hosts/_headers").write_text(headers_file(sorted(styles), manifest.no_index))
-    add_small_copies(site)
+    add_quick_copies(site)
     made = replace(manifest, files=list_files(site), styles=sorted(styles), commit=word * 8, redirects=moved or {})
     (site / NAME).write_text(made.text(), encoding="utf-8")
     return read_release(folder)
+
+
+def add_quick_copies(site: Path) -> None:
+    """Put small copies beside the files as a release does, but in a tenth of the time: nobody measures these."""
+    for path in sorted(site.rglob("*")):
+        content = path.read_bytes() if path.suffix in COMPRESSED else b""
+        if len(content) < SMALLEST:
+            continue
+        for ending, small in {".br": brotli.compress(content, quality=4), ".gz": gzip.compress(content, 4)}.items():
+            if len(small) < len(content):
+                path.with_name(path.name + ending).write_bytes(small)
 
 
 def put_live(nginx: Nginx, release: Release) -> Path:

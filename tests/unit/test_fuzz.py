@@ -62,33 +62,39 @@ def assert_told_well(written: str, path: str = SAMPLE) -> None:
         assert "javascript:" not in html
 
 
+@pytest.mark.fuzz
 @given(MARKDOWN)
 def test_any_markdown_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
     assert_told_well(FILES[SAMPLE].replace("Much is open.", text))
 
 
+@pytest.mark.fuzz
 @given(MARKDOWN)
 def test_any_shared_block_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
     assert_told_well(text, "content/blocks/report.md")
 
 
+@pytest.mark.fuzz
 @given(st.text(max_size=200))
 def test_any_text_as_a_whole_file_gives_a_page_or_a_problem(text: str) -> None:
     assert_told_well(text)
 
 
+@pytest.mark.fuzz
 @given(FIELDS, st.one_of(MARKDOWN, st.text(max_size=30), VALUES.map(repr)))
 def test_any_header_field_gives_a_page_or_a_problem_in_the_header(line: str, value: str) -> None:
     name = line.partition(":")[0]
     assert_told_well(FILES[SAMPLE].replace(line, f"{name}: {value}", 1))
 
 
+@pytest.mark.fuzz
 @given(st.lists(st.one_of(FIELDS, st.text(max_size=20), SIGNS), max_size=20))
 def test_any_header_gives_a_page_or_a_problem(lines: list[str]) -> None:
     text = "---\n" + "\n".join(lines) + "\n---\n" + FILES[SAMPLE].split("---\n", 2)[2]
     assert_told_well(text)
 
 
+@pytest.mark.fuzz
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_inside_the_file(raw: bytes) -> None:
     text, problems = decode(SAMPLE, raw)
@@ -97,6 +103,7 @@ def test_any_bytes_are_read_or_refused_inside_the_file(raw: bytes) -> None:
         assert 1 <= problem.line <= raw.count(b"\n") + raw.count(b"\r") + 1
 
 
+@pytest.mark.fuzz
 @given(st.text(st.characters(exclude_characters="/"), max_size=40))
 def test_any_file_name_is_an_address_or_refused(name: str) -> None:
     document = read_document(f"content/uses/{name}.md", FILES[SAMPLE], {})
@@ -105,6 +112,7 @@ def test_any_file_name_is_an_address_or_refused(name: str) -> None:
     assert refused or safe == name
 
 
+@pytest.mark.fuzz
 @given(st.one_of(st.text(max_size=60), st.lists(st.one_of(SIGNS, WORDS), max_size=8).map("".join)))
 def test_any_address_is_right_or_explained_in_one_line(address: str) -> None:
     library = library_of(FILES)
@@ -113,6 +121,7 @@ def test_any_address_is_right_or_explained_in_one_line(address: str) -> None:
     assert "\n" not in told
 
 
+@pytest.mark.fuzz
 @given(st.sampled_from(["practice.toml", "reviewers.toml", "glossary.toml", "sources.json"]), st.text(max_size=120))
 def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) -> None:
     texts = {path: written for path, written in FILES.items() if "/data/" in path}
@@ -121,6 +130,7 @@ def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) 
         assert 1 <= problem.line <= text.count("\n") + 1
 
 
+@pytest.mark.fuzz
 @given(MARKDOWN)
 def test_the_plain_text_has_the_length_of_the_markdown(text: str) -> None:
     lines = tuple(Line(SAMPLE, number, line) for number, line in enumerate(text.split("\n"), start=1))

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,6 +127,7 @@ def test_the_reader_of_this_test_sees_what_acts() -> None:
     ]
 
 
+@pytest.mark.fuzz
 @given(TEXTS)
 def test_a_page_with_active_parts_is_refused_or_holds_nothing_that_acts(text: str) -> None:
     body = body_of(text)
@@ -134,6 +136,7 @@ def test_a_page_with_active_parts_is_refused_or_holds_nothing_that_acts(text: st
     assert not (body.refused and body.html)
 
 
+@pytest.mark.fuzz
 @given(TEXTS)
 def test_a_shared_block_with_active_parts_is_refused_or_holds_nothing_that_acts(text: str) -> None:
     body = body_of(text, "content/blocks/report.md")
@@ -142,6 +145,7 @@ def test_a_shared_block_with_active_parts_is_refused_or_holds_nothing_that_acts(
         assert refusal.problem.path in (SAMPLE, "content/blocks/report.md")
 
 
+@pytest.mark.fuzz
 @given(TEXTS)
 def test_the_lines_of_the_blocks_lie_in_the_page_in_order(text: str) -> None:
     markdown = make_markdown()
@@ -152,6 +156,7 @@ def test_the_lines_of_the_blocks_lie_in_the_page_in_order(text: str) -> None:
     assert [block.first for block in blocks] == sorted(block.first for block in blocks)
 
 
+@pytest.mark.fuzz
 @given(st.lists(st.one_of(st.sampled_from(["javascript", "https", ":", "/", "\\", "\t", "\n", " ", "#", "a", ".", "@", "\0", "\u200b"]), st.text(max_size=3)), max_size=8).map("".join))  # fmt: skip
 def test_an_address_that_is_allowed_leads_where_it_seems_to(address: str) -> None:
     if is_allowed(address):

@@ -33,6 +33,7 @@ def test_every_page_is_the_same(plain: Markdown, library: Library) -> None:
         assert convert_body(sparing, document, sources) == convert_body(plain, document, sources)
 
 
+@pytest.mark.fuzz
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text_is_the_same(plain: Markdown, text: str) -> None:
     sparing = make_markdown()
