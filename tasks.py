@@ -70,14 +70,15 @@ def new(context, title="", kind="", no_show=False):
     help={
         "quick": "Style, types, imports, units and builds alone: a minute.",
         "pages": "The built pages in a real browser alone: a minute.",
+        "hosts": "Real servers, and the preview in a real browser, alone: two minutes.",
         "long": "Kills, visitors and edits without end, which run every week: a quarter of an hour and more.",
     }
 )
-def test(context, quick=False, pages=False, long=False):
+def test(context, quick=False, pages=False, hosts=False, long=False):
     """Run every check: style, types, imports, units, the built site, a real browser and real servers."""
     from tooling.testing import choose_extent, run_tests
 
-    run_tests(choose_extent(quick, pages, long))
+    run_tests(choose_extent(quick, pages, hosts, long))
 
 
 @task

@@ -38,15 +38,20 @@ class Extent:
 
 EVERYTHING = Extent()
 QUICK = Extent(folders=("tests/unit", "tests/build"), needs_browser=False, needs_services=False)
-PAGES = Extent(folders=("tests/browser", "tests/build"), marks="pages", has_readings=False, needs_services=False)
+PAGES = Extent(
+    folders=("tests/browser", "tests/build"), marks="pages and not long", has_readings=False, needs_services=False
+)
+HOSTS = Extent(folders=("tests/deploy", "tests/browser"), marks="not pages and not long", has_readings=False)
 LONG = Extent(marks="long or fuzz", has_readings=False, examples="many")
 
 
-def choose_extent(quick: bool, pages: bool, long: bool) -> Extent:
+def choose_extent(quick: bool, pages: bool, hosts: bool, long: bool) -> Extent:
     """Return the part that was asked for, EVERYTHING for none. Raises SystemExit when two were."""
-    chosen = [extent for asked, extent in ((quick, QUICK), (pages, PAGES), (long, LONG)) if asked]
+    chosen = [extent for asked, extent in ((quick, QUICK), (pages, PAGES), (hosts, HOSTS), (long, LONG)) if asked]
     if len(chosen) > 1:
-        raise SystemExit("Give one of --quick, --pages and --long, or none of them for all that guards a change.")
+        raise SystemExit(
+            "Give one of --quick, --pages, --hosts and --long, or none of them for all that guards a change."
+        )
     return chosen[0] if chosen else EVERYTHING
 
 
