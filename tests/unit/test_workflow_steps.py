@@ -330,7 +330,7 @@ for file; do :; done
             "7",
             ["gh issue edit 7", "", "", "The long runs of the tests have not passed: failure, see RUN"],
         ),
-    ],  # fmt: skip
+    ],
 )
 def test_issue_follows_the_list_and_a_look_that_failed_closes_nothing(
     machine: Machine, words: str, complete: str, long: str, number: str, said: list[str]
