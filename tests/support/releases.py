@@ -57,15 +57,19 @@ def variant(
     only: str = "",
     without: str = "",
     moved: dict[str, str] | None = None,
+    keep: frozenset[str] = frozenset(),
 ) -> Release:
     """Make another release: each page says `word`, in text and style, and each asset has other bytes and another name.
 
     only: change nothing but the text of this one page. without: leave out this page. moved: redirects.
+    keep: leave out all other pages.
     """
     shutil.copytree(release.folder, folder)
     site = folder / "site"
     for copy in [path for path in site.rglob("*") if path.suffix in COPIES]:
         copy.unlink()
+    for page in [path for path in site.rglob("*.html") if keep and path.relative_to(site).as_posix() not in keep]:
+        page.unlink()
     if without:
         (site / without).unlink()
     asset = f"/assets/{word}-mark.0123456789ab.svg"
@@ -83,6 +87,7 @@ def variant(
         page.write_text(html, encoding="utf-8")
         styles |= style_hashes(html)
     manifest = read_manifest((site / NAME).read_text(encoding="utf-8"))
+    manifest = replace(manifest, no_index=[name for name in manifest.no_index if (site / name).exists()])
     (site / NAME).unlink()
     (folder / "hosts/_headers").write_text(headers_file(sorted(styles), manifest.no_index))
     add_quick_copies(site)
@@ -97,7 +102,10 @@ def add_quick_copies(site: Path) -> None:
         content = path.read_bytes() if path.suffix in COMPRESSED else b""
         if len(content) < SMALLEST:
             continue
-        for ending, small in {".br": brotli.compress(content, quality=4), ".gz": gzip.compress(content, 4)}.items():
+        for ending, small in {
+            ".br": brotli.compress(content, quality=4),
+            ".gz": gzip.compress(content, 4, mtime=0),
+        }.items():
             if len(small) < len(content):
                 path.with_name(path.name + ending).write_bytes(small)
 
