@@ -66,12 +66,19 @@ def new(context, title="", kind="", no_show=False):
     start_article(title, kind, show=not no_show)
 
 
-@task
-def test(context):
-    """Run every check: style, types, units, the built site, and the site in a real browser."""
-    from tooling.testing import run_tests
+@task(
+    help={
+        "quick": "Style, types, imports, units and builds alone: a minute.",
+        "pages": "The built pages in a real browser alone: a minute.",
+        "hosts": "Real servers, and the preview in a real browser, alone: two minutes.",
+        "long": "Kills, visitors and edits without end, which run every week: a quarter of an hour and more.",
+    }
+)
+def test(context, quick=False, pages=False, hosts=False, long=False):
+    """Run every check: style, types, imports, units, the built site, a real browser and real servers."""
+    from tooling.testing import choose_extent, run_tests
 
-    run_tests()
+    run_tests(choose_extent(quick, pages, hosts, long))
 
 
 @task

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screens import DESK, OpenPage, Server
+
+from tests.support.screens import DESK, OpenPage, Server
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.running_preview import Preview, assert_not_reloaded, open_live, previewing
+from tests.support.running_preview import Preview, assert_not_reloaded, open_live, previewing
 from tooling.benchmarks.sample_sites import make_site
 from tooling.preview.access import NOT_FROM_THERE, NOT_SERVED, SCAN, find_lan_address
 from tooling.preview.policy import FILE_POLICY, HEADERS

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.running_preview import (
+from tests.support.ports import free_port
+from tests.support.running_preview import (
     Preview,
     assert_not_reloaded,
     build_copy,
-    free_port,
     new_article,
     open_live,
     previewing,
@@ -220,10 +220,11 @@ def test_content_that_is_broken_at_the_start_is_named_and_then_shown(tmp_path: P
         process.wait(timeout=10)
 
 
-def test_fifty_edits_are_all_shown_and_every_page_is_what_a_build_writes(preview: Preview) -> None:
+@pytest.mark.parametrize("edits", [10, pytest.param(50, marks=pytest.mark.long)])
+def test_edits_of_a_robot_are_all_shown_and_every_page_is_what_a_build_writes(preview: Preview, edits: int) -> None:
     """Saves a tenth of a second apart, some in two halves, some by rename; one page renamed, one deleted."""
     slugs = ("acne", "migraine", "sweating", "jaw-pain")
-    for number in range(50):
+    for number in range(edits):
         path = preview.use(slugs[number % 4])
         text = path.read_text(encoding="utf-8") + f"\nEdit number {number} is here.\n"
         save(path, text, number)
@@ -237,7 +238,7 @@ def test_fifty_edits_are_all_shown_and_every_page_is_what_a_build_writes(preview
     preview.use("added").rename(preview.use("renamed"))
     preview.use("gone").unlink()
     preview.wait_for("uses/renamed/", "<h1")
-    for number in range(50):
+    for number in range(edits):
         preview.wait_for(f"uses/{slugs[number % 4]}/", f"Edit number {number} is here.")
     built = preview.folder.parent / "built"
     build_copy(preview.folder, "pelicanconf.py", built)

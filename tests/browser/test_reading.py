@@ -1,67 +1,102 @@
-"""Every page as people meet it: small screens, large letters, no script, other colours, paper."""
+"""Every page as people meet it: small screens, large letters, no script, the keyboard, other colours, paper."""
 
 import io
-from typing import Any
+from pathlib import Path
 
 import brotli
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
-from screens import DESK, PHONE, OpenPage, Server
 
 from plugins.reading.library import Library
+from tests.support.looks import LARGE_WIDTHS, OVERFLOW, WIDTHS, Look, look, look_at_all
+from tests.support.screens import DESK, KINDS, PHONE, OpenPage, Server
 from tooling.page_weight import LARGEST_PAGE
 
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# The darkness of the ink and the lightness of the paper, 0 to 255, as the page is printed.
-INK = """() => {
-  const parse = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
-  const style = getComputedStyle(document.body);
-  return [parse(style.color), parse(style.backgroundColor)].map(rgb => rgb.reduce((sum, part) => sum + part) / 3);
-}"""
+pytestmark = pytest.mark.pages
+Looks = dict[str, Look]
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
-def test_no_page_scrolls_sideways(server: Server, open_page: OpenPage, width: int) -> None:
-    wide = {
-        path: over
-        for path in server.paths
-        if (over := open_page(path, viewport={"width": width, "height": 800}).evaluate(OVERFLOW)) > 0
-    }
-    assert wide == {}
+@pytest.fixture(scope="module")
+def looks(browser: Browser, server: Server) -> Looks:
+    """What one look at each page found, by its path."""
+    return look_at_all(browser, server)
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_scrolls_sideways_with_letters_twice_as_large(server: Server, open_page: OpenPage, width: int) -> None:
-    wide = {}
-    for path in server.paths:
-        page = open_page(path, viewport={"width": width, "height": 800})
-        page.add_style_tag(content="html { font-size: 200% !important }")
-        if (over := page.evaluate(OVERFLOW)) > 0:
-            wide[path] = over
-    assert wide == {}
+def test_every_page_was_looked_at(looks: Looks, library: Library) -> None:
+    addresses = {document.address for document in library.documents.values()}
+    assert {"", "uses/acne/", "safety/"} <= addresses
+    assert addresses - looks.keys() <= {"404/"}
 
 
-def test_a_page_is_one_request_to_this_site(server: Server, browser: Browser) -> None:
-    for path in server.paths:
-        context = browser.new_context(viewport=DESK)
-        page = context.new_page()
-        requests: list[str] = []
-        page.on("request", lambda request, seen=requests: seen.append(request.url))
-        page.goto(server.address + path, wait_until="networkidle")
-        context.close()
+def test_no_kind_of_page_is_left_out_of_what_takes_long(looks: Looks, library: Library) -> None:
+    assert set(KINDS) <= looks.keys()
+    kinds = {document.kind for document in library.documents.values()}
+    chosen = {document.kind for document in library.documents.values() if document.address in KINDS}
+    assert kinds - chosen == set()
+
+
+def test_a_look_does_find_what_is_wrong(server: Server, browser: Browser) -> None:
+    context = browser.new_context(viewport=DESK)
+    bad = (
+        "<style>body { background: #000; color: #fff } a { outline: none } p { animation: a 9s }</style>"
+        "<body><a href='#a' style='display: block; width: 9px; height: 9px; overflow: hidden'>Skip</a>"
+        "<p style='width: 3000px'>Wide</p><img src='/none.png' alt=''><script>console.log('said')</script></body>"
+    )
+    context.route("**/bad/", lambda route: route.fulfill(body=bad, content_type="text/html"))
+    seen = look(context.new_page(), f"{server.address}bad/")
+    context.close()
+    assert "said" in seen.said
+    assert f"{server.address}none.png" in seen.requests
+    assert all(over > 0 for over in [*seen.overflow.values(), *seen.large.values()])
+    assert all(seen.small.values())
+    assert {width: walk.unseen for width, walk in seen.walks.items()} == {320: ["Skip"], 1280: ["Skip"]}
+    assert (seen.in_main, seen.ink, seen.paper, seen.moving) == (False, 255, 0, 1)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(looks: Looks, width: int) -> None:
+    assert {path: over for path, seen in looks.items() if (over := seen.overflow[width]) > 0} == {}
+
+
+@pytest.mark.parametrize("width", LARGE_WIDTHS)
+def test_no_page_scrolls_sideways_with_letters_twice_as_large(looks: Looks, width: int) -> None:
+    assert {path: over for path, seen in looks.items() if (over := seen.large[width]) > 0} == {}
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["320px", "1280px"])
+def test_every_stop_of_the_keyboard_is_seen(looks: Looks, screen: dict[str, int]) -> None:
+    for path, seen in looks.items():
+        walk = seen.walks[screen["width"]]
+        reached = len(walk.stops)
+        assert reached >= walk.expected, f"{path}: the keyboard reaches {reached} of {walk.expected}"
+        assert walk.stops[0]["name"].startswith("Skip"), path
+        assert walk.unseen == [], path
+
+
+def test_skip_link_leads_past_the_menu(looks: Looks) -> None:
+    assert [path for path, seen in looks.items() if not seen.in_main] == []
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["320px", "1280px"])
+def test_targets_are_large_enough_for_a_finger(looks: Looks, screen: dict[str, int]) -> None:
+    assert {path: small for path, seen in looks.items() if (small := seen.small[screen["width"]])} == {}
+
+
+def test_a_page_is_one_request_to_this_site(looks: Looks, server: Server) -> None:
+    for path, seen in looks.items():
         # A browser asks for the icon of a tab by itself; it is no part of the page.
-        assert [url for url in requests if "/icons/" not in url] == [server.address + path]
+        assert {url for url in seen.requests if "/icons/" not in url} == {server.address + path}
 
 
-def test_every_page_reads_the_same_without_script(server: Server, open_page: OpenPage) -> None:
-    for path in server.paths:
-        with_script = open_page(path).inner_text("body")
-        without = open_page(path, java_script_enabled=False).inner_text("body")
-        assert with_script == without, path
+def test_every_page_reads_the_same_without_script(looks: Looks, server: Server, open_page: OpenPage) -> None:
+    page = open_page("", java_script_enabled=False)
+    for path, seen in looks.items():
+        page.goto(server.address + path)
+        assert page.inner_text("body") == seen.text, path
 
 
-def test_every_page_fits_the_first_packets(server: Server, site: Any) -> None:
+def test_every_page_fits_the_first_packets(server: Server, site: Path) -> None:
     sizes = {}
     for path in server.paths:
         file = site / (path if path.endswith(".html") else f"{path}index.html")
@@ -69,16 +104,8 @@ def test_every_page_fits_the_first_packets(server: Server, site: Any) -> None:
     assert {path: size for path, size in sizes.items() if size > LARGEST_PAGE} == {}
 
 
-def test_a_console_stays_silent(server: Server, browser: Browser) -> None:
-    for path in server.paths:
-        context = browser.new_context()
-        page = context.new_page()
-        said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.on("pageerror", lambda error, said=said: said.append(str(error)))
-        page.goto(server.address + path)
-        context.close()
-        assert said == [], path
+def test_a_console_stays_silent(looks: Looks) -> None:
+    assert {path: seen.said for path, seen in looks.items() if seen.said} == {}
 
 
 def test_first_screen_of_a_phone_says_what_it_is_and_its_status(
@@ -108,13 +135,9 @@ def test_home_shows_heading_uses_and_figure_at_once_on_a_desk(open_page: OpenPag
         assert box["y"] < 800
 
 
-def test_dark_readers_print_dark_ink_on_white(server: Server, open_page: OpenPage) -> None:
-    for path in server.paths:
-        page = open_page(path, color_scheme="dark")
-        page.emulate_media(media="print", color_scheme="dark")
-        ink, paper = page.evaluate(INK)
-        assert ink < 60, path
-        assert paper > 250, path
+def test_dark_readers_print_dark_ink_on_white(looks: Looks) -> None:
+    assert {path: seen.ink for path, seen in looks.items() if seen.ink >= 60} == {}
+    assert {path: seen.paper for path, seen in looks.items() if seen.paper <= 250} == {}
 
 
 def test_a_printed_article_is_a_handout(open_page: OpenPage, library: Library) -> None:
@@ -142,13 +165,8 @@ def test_colours_of_the_readers_own_still_show_status_and_charts(open_page: Open
     assert page.evaluate(OVERFLOW) == 0
 
 
-def test_nothing_moves_for_readers_who_ask_for_rest(server: Server, open_page: OpenPage) -> None:
-    moving = """() => [...document.querySelectorAll("*")].filter(element => {
-      const style = getComputedStyle(element);
-      return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0.01;
-    }).length"""
-    for path in server.paths:
-        assert open_page(path, reduced_motion="reduce").evaluate(moving) == 0, path
+def test_nothing_moves_for_readers_who_ask_for_rest(looks: Looks) -> None:
+    assert {path: seen.moving for path, seen in looks.items() if seen.moving} == {}
 
 
 def test_the_browser_knows_that_the_page_has_both_schemes(open_page: OpenPage) -> None:

@@ -1,8 +1,10 @@
 """A copy of the whole project in a temporary folder, to build in as a person would."""
 
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,19 +18,45 @@ def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path / "project")
 
 
+def run_build(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build in a folder as `invoke build` does; returns the finished process with its output as text."""
+    return subprocess.run(
+        [sys.executable, "-m", "invoke", "build"],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
 @pytest.fixture
 def build(project: Path) -> BuildHere:
-    """Build the copy as `invoke build` does; returns the finished process with its output as text."""
+    """Build the copy, or another folder."""
 
     def run(folder: Path = project, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "invoke", "build"],
-            cwd=folder,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return run_build(folder, **environment)
 
     return run
+
+
+@dataclass(frozen=True)
+class FirstBuild:
+    """A project in which one build of nothing has run, and what that said. No test may change it."""
+
+    folder: Path
+    result: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> FirstBuild:
+    """One build, for all tests of a file."""
+    folder = copy_project(tmp_path_factory.mktemp("first") / "project")
+    return FirstBuild(folder, run_build(folder))
+
+
+@pytest.fixture
+def built(first: FirstBuild, tmp_path: Path) -> Path:
+    """A copy of a project with the last good site in it."""
+    return Path(shutil.copytree(first.folder, tmp_path / "built", symlinks=True))

@@ -10,7 +10,7 @@ import pytest
 from plugins.adapter.page_table import copy_public_files
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
-from tests.unit.sample_content import library_of
+from tests.support.sample_content import library_of
 from tests.unit.test_public_files import JPEG, PNG, SVG, TEXT
 from tooling.project_copy import tree
 

@@ -12,6 +12,8 @@ from pelicanconf import PRACTICE, SITEURL
 from plugins.reading.article_fields import ArticleFields
 from plugins.reading.library import Document, Library
 
+pytestmark = pytest.mark.pages
+
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.conftest import FirstBuild
 from tooling.page_facts import read_page
 from tooling.page_weight import LARGEST_PAGE, weigh_page
 from tooling.project_copy import BuildHere, copy_project, tree
@@ -24,37 +25,34 @@ def renamed(page: str, prefix: str) -> str:
     )
 
 
-def test_a_build_of_nothing_makes_the_site(project: Path, build: BuildHere) -> None:
-    result = build()
-    assert result.returncode == 0, result.stderr
-    assert (project / "output/index.html").is_file()
-    assert (project / "output/uses/migraine/index.html").is_file()
+def test_a_build_of_nothing_makes_the_site(first: FirstBuild) -> None:
+    assert first.result.returncode == 0, first.result.stderr
+    assert (first.folder / "output/index.html").is_file()
+    assert (first.folder / "output/uses/migraine/index.html").is_file()
 
 
-def test_what_breaks_a_rule_leaves_the_last_good_site(project: Path, build: BuildHere) -> None:
-    build()
-    before = tree(project / "output")
-    (project / "content/uses/migraine.md").write_text(BROKEN, encoding="utf-8")
-    result = build()
+def test_what_breaks_a_rule_leaves_the_last_good_site(built: Path, build: BuildHere) -> None:
+    before = tree(built / "output")
+    (built / "content/uses/migraine.md").write_text(BROKEN, encoding="utf-8")
+    result = build(built)
     assert result.returncode != 0
     assert 'content/uses/migraine.md:2:1: "titel" is not a field. Did you mean "title"?' in result.stderr
     assert "output/ is as it was." in result.stderr
     assert "Traceback" not in result.stderr
-    assert tree(project / "output") == before
+    assert tree(built / "output") == before
 
 
-def test_a_broken_template_leaves_the_last_good_site_and_is_named(project: Path, build: BuildHere) -> None:
-    build()
-    before = tree(project / "output")
-    template = project / "theme/templates/use.html"
+def test_a_broken_template_leaves_the_last_good_site_and_is_named(built: Path, build: BuildHere) -> None:
+    before = tree(built / "output")
+    template = built / "theme/templates/use.html"
     template.write_text(
         template.read_text(encoding="utf-8") + "{{ article.nothing_of_the_kind }}{% block", encoding="utf-8"
     )
-    result = build()
+    result = build(built)
     assert result.returncode != 0
     assert "theme/templates/use.html:" in result.stderr
     assert "Traceback" not in result.stderr
-    assert tree(project / "output") == before
+    assert tree(built / "output") == before
 
 
 def test_a_folder_that_no_build_made_is_left_alone(project: Path, build: BuildHere) -> None:
@@ -118,27 +116,27 @@ def test_two_builds_at_once_both_succeed(project: Path) -> None:
     assert not list((project / ".build").glob("stage-*"))
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Path, build: BuildHere) -> None:
-    build()
-    before = tree(project / "output")
-    article = project / "content/uses/acne.md"
+@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.long)])
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(built: Path, build: BuildHere, kills: int) -> None:
+    before = tree(built / "output")
+    article = built / "content/uses/acne.md"
     changed = article.read_text(encoding="utf-8").replace("title: ", "title: Changed ", 1)
     article.write_text(changed, encoding="utf-8")
     moments = random.Random(20261122)
-    for _ in range(8):
+    for _ in range(kills):
         running = subprocess.Popen(
-            [sys.executable, "-m", "invoke", "build"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [sys.executable, "-m", "invoke", "build"], cwd=built, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         time.sleep(moments.uniform(0.05, 1.2))
         running.send_signal(signal.SIGKILL)
         running.communicate()
-        site = tree(project / "output")
+        site = tree(built / "output")
         assert site.keys() == before.keys()
         is_new = b"Changed" in site["uses/acne/index.html"]
         assert is_new or site == before
-    assert build().returncode == 0
-    assert b"Changed" in (project / "output/uses/acne/index.html").read_bytes()
-    assert not list((project / ".build").glob("stage-*"))
+    assert build(built).returncode == 0
+    assert b"Changed" in (built / "output/uses/acne/index.html").read_bytes()
+    assert not list((built / ".build").glob("stage-*"))
 
 
 def test_pelicans_own_command_obeys_the_same_rules(project: Path) -> None:
@@ -172,10 +170,9 @@ def test_an_address_from_the_environment_is_used(project: Path, build: BuildHere
     assert b'href="https://guide.example/uses/acne/"' in (project / "output/uses/acne/index.html").read_bytes()
 
 
-def test_a_build_without_an_address_says_so(build: BuildHere) -> None:
-    result = build()
-    assert "https://botox-guide.example" in result.stdout
-    assert "site_url" in result.stdout
+def test_a_build_without_an_address_says_so(first: FirstBuild) -> None:
+    assert "https://botox-guide.example" in first.result.stdout
+    assert "site_url" in first.result.stdout
 
 
 def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, build: BuildHere) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 import brotli
 import pytest
-from schema_org import PROPERTIES
 
 from pelicanconf import SITEURL
 from plugins.facts.review_status import review_status
 from plugins.reading.library import Document, Library
+from tests.support.schema_org import PROPERTIES
+
+pytestmark = pytest.mark.pages
 
 GRAPH = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "span", "strong", "sub", "sup", "time"}

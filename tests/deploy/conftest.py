@@ -1,6 +1,7 @@
 """What the tests of deploying share: releases, a server with nginx, sshd and rsync, and a bucket."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,36 +9,69 @@ from typing import Any
 
 import boto3
 import pytest
-from bucket_service import BucketService, all_keys
-from releases import ADDRESS, clone, task, variant
-from services import Nginx, Server, SshServer
 
 from plugins.reading.target import Deploy
+from tests.support.bucket_service import BucketService, all_keys
+from tests.support.made_once import made_once
+from tests.support.releases import ADDRESS, clone, task, variant
+from tests.support.services import Nginx, Server, SshServer
 from tooling.deploy import storage_bucket
 from tooling.deploy.storage import Storage
 from tooling.deploy.target import Release, read_release
 from tooling.provision import provide_services
 
+WORDS = ("ape", "bee", "cat")
+FEW_PAGES = frozenset({"index.html", "uses/index.html", "uses/acne/index.html", "404.html"})
+
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone of the project, committed and clean, in which a release has been made."""
-    folder = clone(tmp_path_factory.mktemp("clone") / "project")
-    result = task(folder, "release", "--first", SITEURL=ADDRESS, DEPLOY_TARGET="own-server")
-    assert result.returncode == 0, result.stdout + result.stderr
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone of the project, committed and clean, in which a release has been made; all processes of a run share it."""
+
+    def make(folder: Path) -> None:
+        clone(folder)
+        result = task(folder, "release", "--first", SITEURL=ADDRESS, DEPLOY_TARGET="own-server")
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return made_once(tmp_path_factory, "released", make)
+
+
+@pytest.fixture(scope="session")
+def project(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of that clone, for tests that change it."""
+    folder = tmp_path_factory.mktemp("clone") / "project"
+    shutil.copytree(released, folder, symlinks=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def release(project: Path) -> Release:
+def release(released: Path) -> Release:
     """The real site, released."""
-    return read_release(project / "release")
+    return read_release(released / "release")
 
 
 @pytest.fixture(scope="session")
 def variants(release: Release, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Release]:
     """Three releases of which every page and every asset differs, by the word that their pages hold."""
-    return {word: variant(release, tmp_path_factory.mktemp("variant") / word, word) for word in ("ape", "bee", "cat")}
+
+    def make(folder: Path) -> None:
+        for word in WORDS:
+            variant(release, folder / word, word)
+
+    folder = made_once(tmp_path_factory, "variants", make)
+    return {word: read_release(folder / word) for word in WORDS}
+
+
+@pytest.fixture(scope="session")
+def small_variants(release: Release, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Release]:
+    """The same with four pages: storage takes each file by itself, and the stand-in for it is slow."""
+
+    def make(folder: Path) -> None:
+        for word in WORDS:
+            variant(release, folder / word, word, keep=FEW_PAGES)
+
+    folder = made_once(tmp_path_factory, "small_variants", make)
+    return {word: read_release(folder / word) for word in WORDS}
 
 
 @pytest.fixture(scope="session")

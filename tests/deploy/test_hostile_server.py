@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from releases import ADDRESS
-from services import Server
 
 from plugins.reading.library import Library
 from plugins.reading.redirects import Redirect
 from plugins.reading.target import Deploy
+from tests.support.releases import ADDRESS
+from tests.support.services import Server
 from tooling.deploy.own_server import OwnServer
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import look_at

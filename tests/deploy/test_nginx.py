@@ -7,10 +7,10 @@ from pathlib import Path
 import brotli
 import pytest
 from playwright.sync_api import Browser
-from releases import put_live
-from services import Nginx
-from visitors import get
 
+from tests.support.releases import put_live
+from tests.support.services import Nginx
+from tests.support.visitors import get
 from tooling.deploy.target import Release
 from tooling.headers import SECURITY
 from tooling.provision import provide_services

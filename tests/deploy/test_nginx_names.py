@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from releases import put_live
-from services import Nginx
-from visitors import get
 
+from tests.support.releases import put_live
+from tests.support.services import Nginx
+from tests.support.visitors import get
 from tooling.deploy.server_releases import Place, name_release
 from tooling.deploy.target import Release
 from tooling.nginx_config import with_ipv6

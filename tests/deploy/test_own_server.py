@@ -1,45 +1,19 @@
 """Deploying to a server of our own: real ssh, rsync and nginx, with the configuration that is shipped."""
 
 import json
-import random
 import stat
-import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from faults import cut_connections, deploy_killed_after, full_disk, start_deploy
-from releases import variant
-from services import Server
-from visitors import Visitors
 
-from tooling.deploy.own_server import OwnServer, explain, explain_silence
-from tooling.deploy.remote_shell import RemoteShell
+from tests.support.live_release import Variants, is_live
+from tests.support.releases import variant
+from tests.support.services import Server
 from tooling.deploy.server_releases import KEPT
 from tooling.deploy.settings import DeployFailed
-from tooling.deploy.smoke import live_digest, look_at
 from tooling.deploy.target import Release
 from tooling.manifest import NAME
 from tooling.nginx_config import read_version
-
-Variants = dict[str, Release]
-
-
-def is_live(server: Server, release: Release) -> bool:
-    """Tell whether the site answers with this release, whole."""
-    return look_at(server.nginx.address, release.manifest, with_headers=True) == []
-
-
-def which_is_live(server: Server, variants: Variants) -> str:
-    """Return the word of the release that answers, whole; the empty string if none does."""
-    digest = live_digest(server.nginx.address)
-    return next((word for word, one in variants.items() if one.manifest.digest == digest and is_live(server, one)), "")
-
-
-def deploy_all(server: Server, variants: Variants, *words: str) -> None:
-    """Deploy one release after another."""
-    for word in words:
-        server.target().deploy(variants[word])
 
 
 def test_first_deploy_puts_the_whole_site_live(server: Server, release: Release) -> None:
@@ -77,8 +51,7 @@ def test_assets_of_the_release_before_still_answer(server: Server, variants: Var
 
 
 def test_the_last_releases_are_kept_and_older_ones_deleted(server: Server, variants: Variants) -> None:
-    words = ["ape", "bee", "cat"] * 3
-    for word in words:
+    for word in (["ape", "bee", "cat"] * KEPT)[: KEPT + 2]:
         server.target().deploy(variants[word])
     assert len(list((server.path / "releases").iterdir())) == KEPT
     assert sorted(path.name for path in server.path.iterdir()) == ["current", "deploy.lock", "releases", "way-back"]
@@ -154,131 +127,7 @@ def test_release_that_was_changed_is_not_deployed(variants: Variants, tmp_path: 
         read_release(copy.folder)
 
 
-def test_wrong_checksum_on_the_server_stops_the_deploy(
-    server: Server, variants: Variants, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server.target().deploy(variants["ape"])
-    send = OwnServer.send
-
-    def send_and_damage(
-        self: OwnServer, shell: RemoteShell, release: Release, incoming: str, current: str, sums: str
-    ) -> None:
-        send(self, shell, release, incoming, current, sums)
-        damaged = server.path / incoming / "site/robots.txt"
-        damaged.unlink()  # it may be linked with the live one
-        damaged.write_text("damaged")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(OwnServer, "send", send_and_damage)
-        with pytest.raises(DeployFailed, match=r"not what was sent \(site/robots.txt: FAILED\)"):
-            server.target().deploy(variants["bee"])
-    assert is_live(server, variants["ape"])
-    server.target().deploy(variants["bee"])
-    assert is_live(server, variants["bee"])
-
-
-def test_failing_smoke_test_takes_the_site_back(
-    server: Server, variants: Variants, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server.target().deploy(variants["ape"])
-    with monkeypatch.context() as patch:
-        patch.setattr("tooling.deploy.own_server.look_at", lambda *_, **__: ["/ answers 500"])
-        with pytest.raises(
-            DeployFailed, match=r"/ answers 500\nThe new site was not well. The one before is live again"
-        ):
-            server.target().deploy(variants["bee"])
-    assert is_live(server, variants["ape"])
-    server.target().deploy(variants["bee"])
-    assert is_live(server, variants["bee"])
-
-
-def test_full_disk_leaves_the_site_as_it_was(server: Server, variants: Variants, release: Release) -> None:
-    with full_disk(server, release):
-        server.target().deploy(variants["ape"])
-        with pytest.raises(DeployFailed, match=r"The disk of the server is full.*The site is as it was"):
-            deploy_all(server, variants, "bee", "cat", "ape", "bee")
-        assert which_is_live(server, variants)
-    server.target().deploy(variants["cat"])
-    assert is_live(server, variants["cat"])
-
-
-@pytest.mark.parametrize(
-    ("room", "told"), [("1000", "The disk of the server is full."), ("9" * 12, "rsync ended with status 12")]
-)
-def test_rsync_that_fails_without_a_word_is_explained(release: Release, room: str, told: str) -> None:
-    shell = SimpleNamespace(run=lambda _: room)
-    assert told in explain(explain_silence(shell, release, 12))  # type: ignore[arg-type]
-
-
-def test_second_deploy_waits_for_the_first(server: Server, variants: Variants) -> None:
-    server.target().deploy(variants["ape"])
-    first, second = start_deploy(variants["bee"]), start_deploy(variants["cat"])
-    assert (first.wait(60), second.wait(60)) == (0, 0)
-    assert which_is_live(server, variants) in ("bee", "cat")
-
-
-def test_lock_that_is_never_freed_is_reported(server: Server, variants: Variants) -> None:
-    with server.target().shell() as holder:
-        holder.lock(1)
-        with server.target().shell() as other, pytest.raises(DeployFailed, match="Another deploy holds"):
-            other.lock(1)
-
-
-def test_server_that_cannot_be_reached_is_reported(server: Server, release: Release) -> None:
-    target = server.target()
-    target.settings = target.settings.model_copy(update={"port": 1})
-    target.ssh += ["-p", "1"]
-    with pytest.raises(DeployFailed, match=r"The connection to the server was cut off \(.*refused\)"):
-        target.deploy(release)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_kill_at_any_moment_leaves_a_whole_site(server: Server, variants: Variants, seed: int) -> None:
-    chance = random.Random(seed)
-    server.target().deploy(variants["ape"])
-    for word in ("bee", "cat"):
-        deploy_killed_after(variants[word], chance.uniform(0.4, 2.2))
-        assert which_is_live(server, variants)
-    deploy = start_deploy(variants["cat"])
-    assert deploy.wait(60) == 0
-    assert which_is_live(server, variants) == "cat"
-
-
-@pytest.mark.parametrize("moment", [0.5, 0.9, 1.3])
-def test_cut_connection_leaves_a_whole_site(server: Server, variants: Variants, moment: float) -> None:
-    server.target().deploy(variants["ape"])
-    deploy = start_deploy(variants["bee"])
-    time.sleep(moment)
-    cut_connections(server)
-    _, said = deploy.communicate(timeout=60)
-    assert "Traceback" not in said.decode()
-    assert which_is_live(server, variants) in ("ape", "bee")
-    server.target().deploy(variants["bee"])
-    assert is_live(server, variants["bee"])
-
-
-def test_visitors_notice_nothing_of_deploys_and_rollbacks(server: Server, variants: Variants) -> None:
-    server.target().deploy(variants["ape"])
-    paths = sorted(variants["ape"].manifest.pages)
-    with Visitors(server.nginx, paths).visiting() as visitors:
-        for number in range(12):
-            server.target().deploy(variants[("bee", "cat", "ape")[number % 3]])
-            if number % 4 == 3:
-                server.target().rollback("")
-    assert visitors.faults == []
-    assert visitors.seen == {"ape", "bee", "cat"}
-    assert visitors.views > 200
-
-
 def test_manifest_that_is_live_says_what_the_server_holds(server: Server, release: Release) -> None:
     server.target().deploy(release)
     manifest = json.loads((server.path / "current/site" / NAME).read_text())
     assert manifest["commit"] == release.manifest.commit
-
-
-def test_release_that_was_well_is_not_taken_back_when_the_server_is_down(server: Server, variants: Variants) -> None:
-    deploy_all(server, variants, "ape", "bee")
-    server.nginx.stop()
-    with pytest.raises(DeployFailed, match=r"was live and well before, so nothing was changed"):
-        server.target().deploy(variants["bee"])
-    assert server.target().status().splitlines()[0].startswith("000002-beebeebe")

@@ -8,8 +8,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from releases import ADDRESS, clone, commit, task
 
+from tests.support.releases import ADDRESS, clone, commit, task
 from tooling.deploy.target import Release, read_release
 from tooling.manifest import NAME, Manifest, file_digest, read_manifest
 
@@ -144,7 +144,9 @@ def test_redirect_that_would_run_a_command_is_refused(project: Path, release: Re
     assert not (tmp_path / "p/release").exists()
 
 
-@pytest.mark.parametrize("target", ["", "github-pages", "storage"])
+@pytest.mark.parametrize(
+    "target", ["", *(pytest.param(target, marks=pytest.mark.long) for target in ("github-pages", "storage"))]
+)
 def test_release_for_a_host_whose_headers_are_not_known_carries_them_in_its_pages(
     project: Path, tmp_path: Path, target: str
 ) -> None:

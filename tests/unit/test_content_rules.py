@@ -1,15 +1,17 @@
 """Each rule refuses its own example that fails, in just these words, and accepts the one that passes."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sample_content import FILES, check, place_of_example, with_example
 
+from plugins.problems.problem import Problem
 from plugins.rules.handbook import FILE, rules_as_markdown
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import PAGE, RULES, Found, Rule
 from plugins.rules.rule import rule as declare
+from tests.support.sample_content import FILES, check, place_of_example, with_example
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
@@ -29,12 +31,18 @@ def expected_messages() -> dict[str, list[str]]:
     return found
 
 
+@cache
+def problems_of(rule: Rule, text: str) -> list[Problem]:
+    """Return what is found in the sample site with an example of a rule; two tests look at the same."""
+    return check(with_example(rule, text))
+
+
 def said(rule: Rule, text: str) -> list[str]:
     """Return what is said of an example; in the file that holds it, lines are counted from its own."""
     base = place_of_example(rule) if rule.where in FILES else 0
     return [
         f"{problem.line - base:+}:{problem.column}: {problem.message}" if problem.path == rule.where else str(problem)
-        for problem in check(with_example(rule, text))
+        for problem in problems_of(rule, text)
     ]
 
 
@@ -49,7 +57,7 @@ def test_the_failing_example_is_refused_in_these_words(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", PLACED, ids=lambda rule: rule.id)
 def test_the_failing_example_breaks_the_rule_it_stands_for(rule: Rule) -> None:
-    found = [problem for problem in check(with_example(rule, rule.fails)) if problem.rule == rule.id]
+    found = [problem for problem in problems_of(rule, rule.fails) if problem.rule == rule.id]
     assert found
     assert all(problem.is_warning is rule.is_warning for problem in found)
 

@@ -1,10 +1,11 @@
 """Good input is never refused, however odd its form: the text of a careful editor passes."""
 
 import pytest
-from sample_content import FILES, SAMPLE, check, library_of, pages_of, with_text
 
 from plugins.rules.page import Page
 from plugins.rules.readability import flesch_kincaid, reading_grades, smog
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, check, library_of, pages_of, with_text
 
 HONEST = {
     "a wrapped paragraph": "Ask your clinician what the plan is,\nand how long it\ntakes.",

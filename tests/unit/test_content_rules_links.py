@@ -3,7 +3,9 @@
 # A message stands whole on its line.
 
 import pytest
-from sample_content import FILES, SAMPLE, check, told, with_text
+
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, check, told, with_text
 
 ADDRESS = 'Write the address as a reader sees it, such as "/uses/migraine/".'
 FORM = '107:{}: This is not a link yet. Write "[words](address)": words in square brackets, then the address in round ones.'

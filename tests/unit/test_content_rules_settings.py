@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sample_content import FILES, TODAY
 
 from plugins.adapter.gate import guard
 from plugins.adapter.settings_files import check_settings
 from plugins.adapter.templates import check_templates
 from plugins.problems.failures import explain_failure, explain_template_error
+from tests.support.sample_content import FILES, TODAY
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'

@@ -3,7 +3,8 @@
 # A message stands whole on its line.
 
 import pytest
-from sample_content import check, told, with_text
+
+from tests.support.sample_content import check, told, with_text
 
 QUOTE = "If you write about the word itself, put it in quotation marks."
 

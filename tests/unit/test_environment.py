@@ -43,7 +43,7 @@ def test_a_python_without_venv_is_told_in_one_sentence(monkeypatch: pytest.Monke
 def test_a_machine_without_network_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     said = "WARNING: Retrying after connection broken by NewConnectionError\nERROR: No matching distribution found"
     failed = subprocess.CompletedProcess([], 1, stdout=said)
-    monkeypatch.setattr(environment.subprocess, "run", lambda *_, **__: failed)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(environment.CannotPrepare, match="could not be downloaded: connect this machine"):
         environment.install("requirements.txt")
 

@@ -3,7 +3,9 @@
 # A message stands whole on its line.
 
 import pytest
-from sample_content import FILES, SAMPLE, check, told, with_text
+
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, check, told, with_text
 
 TITLE = "title: Botox for sample use"
 

@@ -1,12 +1,10 @@
 """Whatever is thrown at the reader and the gate: never a traceback, never a hang, always a page or a problem in its file."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from sample_content import FILES, OTHERS, SAMPLE, TODAY, library_of, pages_of
 
 from plugins.markup.body import convert_body, convert_lines, make_markdown
 from plugins.markup.sentences import split_sentences
@@ -18,16 +16,10 @@ from plugins.reading.source_files import decode
 from plugins.rules import check_library
 from plugins.rules.links import explain_link
 from plugins.rules.page import Page
-from plugins.rules.rule import Site
+from plugins.rules.rule import SAMPLE, Site
 from plugins.rules.word_places import find_in_source
+from tests.support.sample_content import FILES, OTHERS, TODAY, library_of, pages_of
 
-STEADY = settings(
-    max_examples=150,
-    deadline=timedelta(seconds=2),
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 SIGNS = st.sampled_from(
     [*"[](){}<>*_`#|!@:;\"'~^=+-/\\&%$\n\t ", "\n\n", "> ", "- ", "    ", "1. ", "[[", "]]", "[@", "](", "<!--", "-->", "---", "```"]
 )  # fmt: skip
@@ -67,39 +59,39 @@ def assert_told_well(written: str, path: str = SAMPLE) -> None:
         assert "javascript:" not in html
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(MARKDOWN)
 def test_any_markdown_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
     assert_told_well(FILES[SAMPLE].replace("Much is open.", text))
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(MARKDOWN)
 def test_any_shared_block_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
     assert_told_well(text, "content/blocks/report.md")
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(st.text(max_size=200))
 def test_any_text_as_a_whole_file_gives_a_page_or_a_problem(text: str) -> None:
     assert_told_well(text)
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(FIELDS, st.one_of(MARKDOWN, st.text(max_size=30), VALUES.map(repr)))
 def test_any_header_field_gives_a_page_or_a_problem_in_the_header(line: str, value: str) -> None:
     name = line.partition(":")[0]
     assert_told_well(FILES[SAMPLE].replace(line, f"{name}: {value}", 1))
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(st.lists(st.one_of(FIELDS, st.text(max_size=20), SIGNS), max_size=20))
 def test_any_header_gives_a_page_or_a_problem(lines: list[str]) -> None:
     text = "---\n" + "\n".join(lines) + "\n---\n" + FILES[SAMPLE].split("---\n", 2)[2]
     assert_told_well(text)
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_inside_the_file(raw: bytes) -> None:
     text, problems = decode(SAMPLE, raw)
@@ -108,7 +100,7 @@ def test_any_bytes_are_read_or_refused_inside_the_file(raw: bytes) -> None:
         assert 1 <= problem.line <= raw.count(b"\n") + raw.count(b"\r") + 1
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(st.text(st.characters(exclude_characters="/"), max_size=40))
 def test_any_file_name_is_an_address_or_refused(name: str) -> None:
     document = read_document(f"content/uses/{name}.md", FILES[SAMPLE], {})
@@ -117,7 +109,7 @@ def test_any_file_name_is_an_address_or_refused(name: str) -> None:
     assert refused or safe == name
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(st.one_of(st.text(max_size=60), st.lists(st.one_of(SIGNS, WORDS), max_size=8).map("".join)))
 def test_any_address_is_right_or_explained_in_one_line(address: str) -> None:
     library = library_of(FILES)
@@ -126,7 +118,7 @@ def test_any_address_is_right_or_explained_in_one_line(address: str) -> None:
     assert "\n" not in told
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(st.sampled_from(["practice.toml", "reviewers.toml", "glossary.toml", "sources.json"]), st.text(max_size=120))
 def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) -> None:
     texts = {path: written for path, written in FILES.items() if "/data/" in path}
@@ -135,7 +127,7 @@ def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) 
         assert 1 <= problem.line <= text.count("\n") + 1
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(MARKDOWN)
 def test_every_block_and_every_word_of_it_has_its_place_in_the_markdown(text: str) -> None:
     lines = tuple(Line(SAMPLE, number, line) for number, line in enumerate(text.split("\n"), start=1))

@@ -1,28 +1,48 @@
 """The judge of what is rendered: what acts is refused in every place of a page, with its file and line."""
 
 import pytest
-from payloads import ACTIVE, HARMLESS, places_of, with_payload
-from sample_content import FILES, SAMPLE, check, library_of
 
 from plugins.markup.body import convert_body, make_markdown
 from plugins.markup.judge import Finding, judge
 from plugins.markup.source_lines import SourceBlock
 from plugins.problems.problem import Problem
+from plugins.rules.rule import SAMPLE
+from tests.support.payloads import ACTIVE, HARMLESS, places_of, site_of_payloads, with_payload
+from tests.support.sample_content import FILES, check, library_of
+
+
+@pytest.fixture(scope="module")
+def refused() -> dict[str, set[int]]:
+    """Which lines are refused of each file of a site in which every payload has a page and a block of its own."""
+    lines: dict[str, set[int]] = {}
+    for problem in check(site_of_payloads()):
+        lines.setdefault(problem.path, set()).add(problem.line)
+    return lines
 
 
 @pytest.mark.parametrize(("name", "payload"), ACTIVE.items(), ids=ACTIVE)
-def test_what_acts_is_refused_on_its_line_wherever_it_stands(name: str, payload: str) -> None:
-    files, lines = with_payload(payload, places_of(name))
-    found = {problem.line for problem in check(files) if problem.path == SAMPLE}
+def test_what_acts_is_refused_on_its_line_wherever_it_stands(
+    refused: dict[str, set[int]], name: str, payload: str
+) -> None:
+    _, lines = with_payload(payload, places_of(name))
+    found = refused[f"content/uses/{name}.md"]
     assert [place for place, expected in lines.items() if not expected & found] == []
 
 
-@pytest.mark.parametrize("payload", ACTIVE.values(), ids=ACTIVE)
-def test_what_acts_in_a_shared_block_is_refused_in_the_block(payload: str) -> None:
-    path = "content/blocks/report.md"
-    files = {**FILES, path: f"Call MedWatch.\n\n{payload}\n"}
-    found = {problem.line for problem in check(files) if problem.path == path}
-    assert set(range(3, 4 + payload.count("\n"))) & found
+@pytest.mark.parametrize(("name", "payload"), ACTIVE.items(), ids=ACTIVE)
+def test_what_acts_in_a_shared_block_is_refused_in_the_block(
+    refused: dict[str, set[int]], name: str, payload: str
+) -> None:
+    assert set(range(3, 4 + payload.count("\n"))) & refused[f"content/blocks/{name}.md"]
+
+
+def test_a_page_and_a_block_that_do_not_act_are_refused_on_no_such_line() -> None:
+    """The site of the payloads says nothing of itself: without a payload, nothing is refused where one would stand."""
+    files = site_of_payloads({"harmless": "Words that do nothing."})
+    _, lines = with_payload("Words that do nothing.", places_of("harmless"))
+    found = {(problem.path, problem.line) for problem in check(files)}
+    expected = {("content/uses/harmless.md", line) for place in lines.values() for line in place}
+    assert found & (expected | {("content/blocks/harmless.md", 3)}) == set()
 
 
 @pytest.mark.parametrize("text", HARMLESS)

@@ -3,10 +3,11 @@
 import json
 
 import pytest
-from sample_content import FILES, SAMPLE, check
 
 from plugins.markup.citations import format_source
 from plugins.reading.site_data import Source
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, check
 
 SOURCES, GLOSSARY = "content/data/sources.json", "content/data/glossary.toml"
 SOURCE_LINE = FILES[SOURCES][: FILES[SOURCES].index('"https://www.example.org/mayo-ona"')].count("\n") + 1

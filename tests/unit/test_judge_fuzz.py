@@ -1,24 +1,18 @@
 """Whatever active parts are thrown into a text: a page that is accepted holds nothing that acts, by another reader."""
 
 import re
-from datetime import timedelta
 from html.parser import HTMLParser
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
-from payloads import ACTIVE
-from sample_content import FILES, SAMPLE, library_of, with_text
 
 from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.addresses import is_allowed
+from plugins.rules.rule import SAMPLE
+from tests.support.payloads import ACTIVE
+from tests.support.sample_content import FILES, library_of, with_text
 
-STEADY = settings(
-    max_examples=150,
-    deadline=timedelta(seconds=5),
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 PARTS = st.one_of(
     st.sampled_from(sorted(ACTIVE.values())),
     st.sampled_from(
@@ -133,7 +127,7 @@ def test_the_reader_of_this_test_sees_what_acts() -> None:
     ]
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(TEXTS)
 def test_a_page_with_active_parts_is_refused_or_holds_nothing_that_acts(text: str) -> None:
     body = body_of(text)
@@ -142,7 +136,7 @@ def test_a_page_with_active_parts_is_refused_or_holds_nothing_that_acts(text: st
     assert not (body.refused and body.html)
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(TEXTS)
 def test_a_shared_block_with_active_parts_is_refused_or_holds_nothing_that_acts(text: str) -> None:
     body = body_of(text, "content/blocks/report.md")
@@ -151,7 +145,7 @@ def test_a_shared_block_with_active_parts_is_refused_or_holds_nothing_that_acts(
         assert refusal.problem.path in (SAMPLE, "content/blocks/report.md")
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(TEXTS)
 def test_the_lines_of_the_blocks_lie_in_the_page_in_order(text: str) -> None:
     markdown = make_markdown()
@@ -162,7 +156,7 @@ def test_the_lines_of_the_blocks_lie_in_the_page_in_order(text: str) -> None:
     assert [block.first for block in blocks] == sorted(block.first for block in blocks)
 
 
-@STEADY
+@pytest.mark.fuzz
 @given(st.lists(st.one_of(st.sampled_from(["javascript", "https", ":", "/", "\\", "\t", "\n", " ", "#", "a", ".", "@", "\0", "\u200b"]), st.text(max_size=3)), max_size=8).map("".join))  # fmt: skip
 def test_an_address_that_is_allowed_leads_where_it_seems_to(address: str) -> None:
     if is_allowed(address):

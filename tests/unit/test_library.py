@@ -5,11 +5,12 @@
 from pathlib import Path
 
 import pytest
-from sample_content import FILES, OTHERS, SAMPLE, check, library_of, messages
 
 from plugins.reading.library import read_library
 from plugins.reading.site_data import Address
 from plugins.rules import check_library
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, OTHERS, check, library_of, messages
 
 GLOSSARY = "content/data/glossary.toml"
 SOURCES = "content/data/sources.json"

@@ -12,7 +12,9 @@ from plugins.reading.site_data import Source
 def convert(text: str, *cited: str) -> str:
     """Return the HTML of a text in which the given sources are known."""
     markdown = make_markdown()
-    markdown.sources = {name: Source(id=name, type="webpage", title=name.title()) for name in cited}
+    markdown.sources = {
+        name: Source.model_validate({"id": name, "type": "webpage", "title": name.title()}) for name in cited
+    }
     return str(markdown.convert(text))
 
 

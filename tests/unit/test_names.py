@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.reading.contacts import parse_contact, parse_email, parse_phone
@@ -82,7 +82,7 @@ def test_a_hostile_sign_is_refused_wherever_it_stands(parse: Parse, sign: str) -
 
 
 @NAMED
-@settings(max_examples=60, deadline=None, derandomize=True)
+@pytest.mark.fuzz
 @given(data=st.data())
 def test_no_accepted_value_holds_a_sign_outside_its_narrow_set(parse: Parse, data: st.DataObject) -> None:
     signs, good = NARROW[parse]

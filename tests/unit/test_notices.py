@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from markupsafe import Markup
-from sample_content import FILES, SAMPLE, TODAY, library_of, messages, told
 
 from plugins.adapter.shared_values import share_notices
 from plugins.facts.review_status import text_version
 from plugins.markup.notices import read_notices
 from plugins.reading.notices import NOTICES
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, TODAY, library_of, messages, told
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "theme/templates"
 PENDING, CHANGED = "content/blocks/review-pending.md", "content/blocks/review-changed.md"

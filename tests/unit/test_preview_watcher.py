@@ -26,7 +26,12 @@ def told(content: Path) -> Iterator["queue.Queue[Path]"]:
     """What the watcher tells, path by path."""
     paths: queue.Queue[Path] = queue.Queue()
     watcher = Watcher([content])
-    watcher.start(lambda burst: [paths.put(path) for path in sorted(burst)] and None)
+
+    def tell(burst: set[Path]) -> None:
+        for path in sorted(burst):
+            paths.put(path)
+
+    watcher.start(tell)
     yield paths
     watcher.stop()
 

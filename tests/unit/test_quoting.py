@@ -110,6 +110,7 @@ def test_nginx_is_given_nothing_that_it_reads_between_quotes(character: str) -> 
         nginx_text(f"a{character}b")
 
 
+@pytest.mark.fuzz
 @given(st.text())
 def test_whatever_passes_is_one_word_of_a_shell(text: str) -> None:
     for check in (file_path, remote_name, site_address, server_folder, ssh_host):

@@ -3,10 +3,10 @@
 # A message stands whole on its line.
 
 import pytest
-from sample_content import FILES, check
 
 from plugins.reading.redirects import REDIRECTS, Redirect
 from plugins.rules.redirects import MOST, last_address
+from tests.support.sample_content import FILES, check
 
 FORM = 'Write each line as "/uses/old/" = "/uses/new/", below "[redirects]".'
 SAMPLE = "content/uses/sample.md"

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sample_content import FILES
 
 from plugins.facts.review_status import review_status, text_version
 from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.library import Library, read_document
 from plugins.reading.site_data import SOURCES, Reviewer
+from tests.support.sample_content import FILES
 from tooling import review_sheet
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
 

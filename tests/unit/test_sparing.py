@@ -1,7 +1,7 @@
 """Leaving out what cannot match changes no page."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -33,7 +33,7 @@ def test_every_page_is_the_same(plain: Markdown, library: Library) -> None:
         assert convert_body(sparing, document, sources) == convert_body(plain, document, sources)
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.fuzz
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text_is_the_same(plain: Markdown, text: str) -> None:
     sparing = make_markdown()

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from schema_org import PROPERTIES
 
 from plugins.facts.review_status import ReviewStatus
 from plugins.facts.structured_data import write_json
@@ -17,6 +16,7 @@ from plugins.markup.body import convert_body, make_markdown
 from plugins.reading.library import Document, read_document
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Address, Practice, Reviewer, Source
+from tests.support.schema_org import PROPERTIES
 
 HEADER = """---
 title: {title}

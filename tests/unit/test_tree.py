@@ -1,13 +1,13 @@
 """What the parse of a page knows of its blocks: kinds, words, links, citations, and the lines that they came from."""
 
 import pytest
-from sample_content import told
 
 from plugins.markup.body import convert_body, convert_lines, make_markdown
 from plugins.markup.tree import Block, Link
 from plugins.reading.library import Library, read_document
 from plugins.reading.shared_blocks import Line
 from plugins.rules.word_places import find_in_source
+from tests.support.sample_content import told
 
 
 def blocks_of(text: str) -> list[Block]:

@@ -170,6 +170,77 @@ def test_only_equal_releases_are_published(machine: Machine, tested: str, releas
     assert result.stdout == (said if status else "")
 
 
+@pytest.mark.parametrize(
+    ("workflow", "job", "env"), [("check", "done", "CHANGES_CODE"), ("publish", "compare", "CODE_IS_CHECKED")]
+)
+@pytest.mark.parametrize(
+    ("needs_code", "always", "for_code", "status"),
+    [
+        (True, "success success success", "success success", 0),
+        (True, "success success success", "skipped skipped", 1),
+        (True, "success success success", "success failure", 1),
+        (True, "success success success", "cancelled success", 1),
+        (True, "success failure success", "success success", 1),
+        (False, "success success success", "skipped skipped", 0),
+        (False, "success success success", "success success", 1),
+        (False, "success skipped success", "skipped skipped", 1),
+        (None, "failure success success", "skipped skipped", 1),
+        (None, "success success success", "skipped skipped", 1),
+    ],
+)
+def test_last_job_is_green_only_if_all_that_had_to_run_has_passed(
+    machine: Machine,
+    workflow: str,
+    job: str,
+    env: str,
+    needs_code: bool | None,
+    always: str,
+    for_code: str,
+    status: int,
+) -> None:
+    says_code = env == "CHANGES_CODE"
+    value = "" if needs_code is None else str(needs_code is says_code).lower()
+    text = step(workflow, job, "All that had to run has passed")
+    result = machine.run(text, ALWAYS=always, FOR_CODE=for_code, **{env: value})
+    assert (result.returncode, result.stderr) == (status, "")
+    assert result.stdout.startswith("::error::Not everything has passed: ") is bool(status)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        (["content/a.md"], "false"),
+        (["content/a.md", "content/data/b.toml"], "false"),
+        (["content/a.md", "theme/c.css"], "true"),
+        (["contents/a.md"], "true"),
+        (["theme/content/a.md"], "true"),
+        ([".github/workflows/check.yml"], "true"),
+    ],
+)
+def test_change_of_content_alone_is_told_from_any_other(machine: Machine, changed: list[str], code: str) -> None:
+    def git(*arguments: str) -> str:
+        identity = ["-c", "user.name=Test", "-c", "user.email=test@guide.test"]
+        done = subprocess.run(
+            ["git", *identity, *arguments], cwd=machine.work, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    git("init", "-q", "-b", "main")
+    git("commit", "-q", "--allow-empty", "-m", "main")
+    git("switch", "-q", "-c", "proposed")
+    for name in changed:
+        path = machine.work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("new", encoding="utf-8")
+    git("add", "-A", "-f")
+    git("commit", "-q", "-m", "proposed")
+    git("switch", "-q", "main")
+    git("merge", "-q", "--no-ff", "-m", "merge", "proposed")
+    assert machine.run(step("check", "scope", "See whether anything outside content/ changes")).returncode == 0
+    tree = git("rev-parse", "HEAD^{tree}")
+    assert (machine.folder / "output").read_text() == f"tree={tree}\ncode={code}\n"
+
+
 def test_two_releases_with_the_same_files_are_packed_into_the_same_bytes(machine: Machine, tmp_path: Path) -> None:
     names = [f"{folder}/{word}" for folder in ("noindex", "site") for word in "qwertyuiopasdfghjkl"]
     packs = {
@@ -225,7 +296,7 @@ def test_asking_for_the_help_of_a_verb_makes_its_environment(
     assert text.strip().splitlines()[-1] == f"python3 tasks.py {verb} --help"
     prepared: list[str] = []
     monkeypatch.setattr(environment, "prepare", prepared.append)
-    monkeypatch.setattr(environment.os, "execv", lambda *_: None)
+    monkeypatch.setattr(os, "execv", lambda *_: None)
     environment.hand_over([verb, "--help"])
     assert prepared == [verb]
 
@@ -239,21 +310,34 @@ for file; do :; done
 
 
 @pytest.mark.parametrize(
-    ("words", "complete", "number", "said"),
+    ("words", "complete", "long", "number", "said"),
     [
-        ("", "true", "", []),
-        ("", "true", "7", ["gh issue close 7"]),
-        ("- a link", "true", "", ["gh issue create --title", "- a link"]),
-        ("- a link", "true", "7", ["gh issue edit 7", "- a link"]),
-        ("", "false", "7", ["gh issue edit 7", "", "", "This list is not complete: the look itself failed, see RUN"]),
+        ("", "true", "success", "", []),
+        ("", "true", "success", "7", ["gh issue close 7"]),
+        ("- a link", "true", "success", "", ["gh issue create --title", "- a link"]),
+        ("- a link", "true", "success", "7", ["gh issue edit 7", "- a link"]),
+        (
+            "",
+            "false",
+            "success",
+            "7",
+            ["gh issue edit 7", "", "", "This list is not complete: the look itself failed, see RUN"],
+        ),
+        (
+            "",
+            "true",
+            "failure",
+            "7",
+            ["gh issue edit 7", "", "", "The long runs of the tests have not passed: failure, see RUN"],
+        ),
     ],
 )
 def test_issue_follows_the_list_and_a_look_that_failed_closes_nothing(
-    machine: Machine, words: str, complete: str, number: str, said: list[str]
+    machine: Machine, words: str, complete: str, long: str, number: str, said: list[str]
 ) -> None:
     machine.program("gh", GH)
     (machine.work / "list").mkdir()
     (machine.work / "list/weekly.md").write_text(words and f"{words}\n")
-    result = machine.run(step("weekly", "tell", "Tell"), COMPLETE=complete, NUMBER=number, RUN="RUN")
+    result = machine.run(step("weekly", "tell", "Tell"), COMPLETE=complete, LONG=long, NUMBER=number, RUN="RUN")
     assert (result.returncode, result.stderr) == (0, "")
     assert machine.said == ["gh issue list --state", *said]

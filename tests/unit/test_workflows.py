@@ -101,9 +101,18 @@ def test_each_job_has_these_rights_and_no_other() -> None:
         assert read(path)["permissions"] == {}, path.name
     read_only = {"contents": "read"}
     assert {name: job["permissions"] for name, job in jobs()} == {
-        "check.check": read_only,
-        "publish.choose": read_only,
+        "check.scope": read_only,
+        "check.gate": read_only,
+        "check.pages": read_only,
+        "check.code": read_only,
+        "check.hosts": read_only,
+        "check.done": {},
+        "check.tree": {},
+        "publish.choose": {**read_only, "actions": "read", "pull-requests": "read"},
         "publish.test": read_only,
+        "publish.code": read_only,
+        "publish.hosts": read_only,
+        "publish.tree": {},
         "publish.release": read_only,
         "publish.compare": {},
         "publish.server": read_only,
@@ -111,6 +120,7 @@ def test_each_job_has_these_rights_and_no_other() -> None:
         "publish.pages": {"pages": "write", "id-token": "write"},
         "publish.look": read_only,
         "weekly.look": read_only,
+        "weekly.long": read_only,
         "weekly.tell": {"issues": "write"},
     }
 
@@ -135,6 +145,7 @@ def test_keys_are_in_the_environment_of_single_steps_alone() -> None:
             if "secrets" in text or "github.token" in text:
                 found[f"{path.stem}.{place}"] = text
     assert {re.sub(r"steps\.\d+", "steps", place) for place in found} == {
+        "publish.jobs.choose.steps.env.GH_TOKEN",  # it may read
         "publish.jobs.server.steps.env.SSH_KEY",
         "publish.jobs.storage.steps.env.AWS_ACCESS_KEY_ID",
         "publish.jobs.storage.steps.env.AWS_SECRET_ACCESS_KEY",
@@ -144,12 +155,16 @@ def test_keys_are_in_the_environment_of_single_steps_alone() -> None:
 
 def test_secrets_are_those_of_the_protected_environment() -> None:
     with_keys = {name for name, job in jobs("publish") if any(map(holds_a_key, job["steps"]))}
-    assert with_keys == {"publish.server", "publish.storage"}
+    assert with_keys == {"publish.choose", "publish.server", "publish.storage"}
+    with_keys.remove("publish.choose")  # the token of the run, which may read there and nothing else
     assert {dict(jobs())[name]["environment"] for name in with_keys} == {"production"}
 
 
 def test_packages_are_installed_before_a_key_is_there() -> None:
     for name, job in jobs("publish"):
+        if name == "publish.choose":  # it installs nothing
+            assert VERB.findall("".join(step.get("run", "") for step in job["steps"])) == []
+            continue
         installed: set[str] = set()
         for step in job["steps"]:
             needed = {requirements_for(verb) for verb in VERB.findall(step.get("run", ""))}
@@ -168,12 +183,13 @@ def test_every_checkout_forgets_its_credentials() -> None:
                 assert step["with"]["persist-credentials"] is False, name
 
 
-def test_nothing_is_kept_in_a_cache() -> None:
+def test_only_what_pip_has_downloaded_is_kept_in_a_cache_and_only_where_nothing_is_published() -> None:
     for name, job in jobs():
+        cached = {"cache": "pip", "cache-dependency-path": "requirements*.txt"} if name.startswith("check.") else {}
         for step in job["steps"]:
             assert "cache" not in step.get("uses", ""), name
             if "actions/setup-python@" in step.get("uses", ""):
-                assert step["with"] == {"python-version": "3.11"}, name
+                assert step["with"] == {"python-version": "3.11", **cached}, name
     assert [place for place, _ in texts(read(GITLAB)) if "cache" in place] == []
 
 
@@ -201,6 +217,8 @@ def test_only_a_commit_of_main_is_taken_to_be_published() -> None:
     assert refs == {
         "publish.choose": None,
         "publish.test": chosen,
+        "publish.code": chosen,
+        "publish.hosts": chosen,
         "publish.release": chosen,
         "publish.server": None,
         "publish.storage": None,
@@ -220,15 +238,66 @@ def test_release_is_made_with_the_packages_of_the_site_alone() -> None:
 
 def test_nothing_goes_live_that_was_not_compared() -> None:
     workflow = dict(jobs("publish"))
-    assert workflow["publish.compare"]["needs"] == ["test", "release"]
-    for name in ("server", "storage", "pages"):
+    compare = workflow["publish.compare"]
+    assert compare["needs"] == ["choose", "test", "code", "hosts", "release"]
+    assert compare["if"] == "${{ !cancelled() && needs.choose.result == 'success' }}"
+    targets = {"server": "own-server", "storage": "storage", "pages": "github-pages"}
+    for name, target in targets.items():
         job = workflow[f"publish.{name}"]
         assert job["needs"] == ["release", "compare"]
-        assert "always" not in job["if"]
+        wanted = f"needs.compare.result == 'success' && vars.DEPLOY_TARGET == '{target}'"
+        assert job["if"] == f"${{{{ !cancelled() && {wanted} }}}}"
+    assert workflow["publish.look"]["if"] == "${{ !cancelled() && needs.pages.result == 'success' }}"
     for name in ("server", "storage", "pages", "look"):
         steps = workflow[f"publish.{name}"]["steps"]
         unpacking = [step for step in steps if "tar -xf" in step.get("run", "")]
         assert [step["env"] for step in unpacking] == [{"DIGEST": "${{ needs.release.outputs.digest }}"}]
+
+
+def test_jobs_are_left_out_only_where_their_checks_are_known() -> None:
+    found = {name: job["if"] for name, job in jobs("check", "publish") if name.split(".")[1] in ("code", "hosts")}
+    assert found == {
+        "check.code": "needs.scope.outputs.code == 'true'",
+        "check.hosts": "needs.scope.outputs.code == 'true'",
+        "publish.code": "needs.choose.outputs.code != 'true'",
+        "publish.hosts": "needs.choose.outputs.code != 'true'",
+    }
+    left_out = [step for step in dict(jobs())["publish.test"]["steps"] if "if" in step]
+    assert [(step["if"], step["run"]) for step in left_out] == [
+        ("needs.choose.outputs.pages != 'true'", "python3 tasks.py test --pages")
+    ]
+
+
+def test_every_part_of_the_tests_runs_in_a_job_of_both_workflows() -> None:
+    for workflow, parts in {"check": ("pages", "code", "hosts"), "publish": ("test", "code", "hosts")}.items():
+        flags = ("--pages", "--quick", "--hosts")
+        for part, flag in zip(parts, flags, strict=True):
+            said = [step.get("run") for step in dict(jobs())[f"{workflow}.{part}"]["steps"]]
+            assert f"python3 tasks.py test {flag}" in said
+
+
+def test_name_of_the_tree_that_was_checked_comes_from_jobs_that_run_git_alone() -> None:
+    check, publish = dict(jobs("check")), dict(jobs("publish"))
+    assert check["check.tree"]["name"] == (
+        "Tree ${{ needs.scope.outputs.tree }}${{ needs.scope.outputs.code == 'true' && ', whole' || '' }}"
+    )
+    assert publish["publish.tree"]["name"] == "Tree ${{ needs.choose.outputs.tree }}, whole"
+    assert check["check.tree"]["if"] == "${{ !cancelled() && needs.done.result == 'success' }}"
+    assert publish["publish.tree"]["if"] == (
+        "needs.code.result == 'success' && needs.hosts.result == 'success' && needs.compare.result == 'success'"
+    )
+    scope = [step["run"] for step in check["check.scope"]["steps"] if "run" in step]
+    assert not re.search(r"python|tasks|\./|pip", "".join(scope))
+    for job in (check["check.done"], check["check.tree"], publish["publish.tree"]):
+        assert not any("uses" in step for step in job["steps"])
+
+
+def test_the_check_that_protects_main_waits_for_all_jobs() -> None:
+    done = dict(jobs("check"))["check.done"]
+    assert (done["name"], done["if"]) == ("Build and test", "always()")
+    assert sorted(done["needs"]) == sorted(
+        read(PROJECT / ".github/workflows/check.yml")["jobs"].keys() - {"done", "tree"}
+    )
 
 
 def test_gitlab_gives_its_keys_to_a_job_that_installs_nothing() -> None:
@@ -242,6 +311,28 @@ def test_gitlab_gives_its_keys_to_a_job_that_installs_nothing() -> None:
     assert gitlab["stages"].index("compare") < gitlab["stages"].index("deploy")
     # Variables that a job hands on this way would be in the environment of `deploy` too
     assert [place for place, _ in texts(gitlab) if "dotenv" in place] == []
+
+
+def test_gitlab_leaves_out_what_changes_content_alone_and_nothing_else() -> None:
+    gitlab = read(GITLAB)
+    in_requests, changes = gitlab["code"]["rules"]
+    assert gitlab["hosts"]["rules"] == gitlab["code"]["rules"]
+    assert in_requests == {"if": '$CI_PIPELINE_SOURCE != "merge_request_event"'}
+    tracked = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=False).stdout
+    folders = {name.split("/")[0] for name in tracked.splitlines() if "/" in name}
+    assert "content" in folders
+    assert {f"{folder}/**/*" for folder in folders - {"content"}} <= set(changes["changes"])
+    assert "*" in changes["changes"]
+    assert not [pattern for pattern in changes["changes"] if pattern.startswith(("content", "**"))]
+
+
+def test_gitlab_shows_every_report_on_the_merge_request() -> None:
+    gitlab = read(GITLAB)
+    for name, report in {"gate": "gate", "check": "pages", "code": "code", "hosts": "hosts"}.items():
+        assert gitlab[name]["artifacts"]["when"] == "always"
+        assert gitlab[name]["artifacts"]["reports"] == {"junit": f"{report}.xml"}
+        assert f"{report}.xml" in "".join(gitlab[name]["script"])
+        assert gitlab[name]["stage"] == "check"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import brotli
-from services import Nginx
 
+from tests.support.services import Nginx
 from tooling.headers import style_hashes
 
 WORDS = re.compile(r"\.release-(\w+)\{|<!--(\w+)--></body>|/assets/(\w+)-mark")
@@ -85,7 +85,7 @@ class Visitors:
         return ""
 
 
-def get(connection: http.client.HTTPSConnection, path: str, encoding: str) -> tuple[int, dict[str, str], bytes]:
+def get(connection: http.client.HTTPConnection, path: str, encoding: str) -> tuple[int, dict[str, str], bytes]:
     """Ask for a path and return status, headers and body."""
     connection.request("GET", path, headers={"Accept-Encoding": encoding})
     answer = connection.getresponse()

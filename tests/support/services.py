@@ -13,18 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.reading.target import Deploy
+from tests.support.ports import free_port
 from tooling.deploy.own_server import OwnServer
 from tooling.nginx_config import server_files
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 MODULES = Path("/usr/lib/nginx/modules")
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(is_ready: Callable[[], bool], what: str, seconds: float = 20) -> None:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from releases import PROJECT
-from services import Server
-
+from tests.support.releases import PROJECT
+from tests.support.services import Server
 from tooling.deploy.target import Release
 
 

@@ -1,8 +1,10 @@
 """What a hostile text may try, and the places of a page in which it may try it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
-from sample_content import FILES, SAMPLE, with_text
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, with_text
 
 CODE = "\\`{}\\`"  # to the patterns of the gate a piece of code, to Markdown none
 TAGS = {
@@ -227,3 +229,23 @@ def with_payload(payload: str, places: Iterable[str] = ("paragraph",)) -> tuple[
             lines[place] = set(range(start, base + text.count("\n") + 1))
             text += f"\n\n{after}"
     return with_text(text.rstrip("\n")), lines
+
+
+def site_of_payloads(payloads: Mapping[str, str] = ACTIVE) -> dict[str, str]:
+    """Return one sample site in which each payload, by its name, stands in an article and in a block of its own.
+
+    They are content/uses/NAME.md, as `with_payload` writes it, and content/blocks/NAME.md, which the article
+    content/uses/with-NAME.md takes in. Judging all of them at once spares reading the rest of the site for each.
+    """
+    files = dict(FILES)
+    pages: dict[str, str] = {}
+    for name, payload in payloads.items():
+        pages[name] = with_payload(payload, places_of(name))[0][SAMPLE]
+        pages[f"with-{name}"] = FILES[SAMPLE].replace("[[block: report]]", f"[[block: {name}]]")
+        files[f"content/blocks/{name}.md"] = f"Call MedWatch.\n\n{payload}\n"
+    for number, (name, text) in enumerate(pages.items(), start=10):
+        own = {"title": f"Botox for sample {number}", "nav_label": f"S{number}", "card_label": f"Sample {number}"}
+        for field, value in own.items():
+            text = re.sub(f"^{field}: .*$", f"{field}: {value}", text, count=1, flags=re.MULTILINE)
+        files[f"content/uses/{name}.md"] = text.replace("order: 7", f"order: {number}", 1)
+    return files

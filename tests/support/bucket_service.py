@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from services import answers, free_port, stop, wait_for
-
+from tests.support.ports import free_port
+from tests.support.services import answers, stop, wait_for
 from tooling.deploy.smoke import look_at
 from tooling.deploy.target import Release
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.support.ports import free_port
+
 
 @dataclass
 class Preview:
@@ -97,13 +99,6 @@ def previewing(folder: Path, *flags: str) -> Iterator[Preview]:
             process.wait(timeout=10)
     assert process.returncode == 0, running.report
     assert "Traceback" not in running.report
-
-
-def free_port() -> int:
-    """Return a port that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def open_live(page: Page, address: str) -> None:
