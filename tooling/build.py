@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from plugins.memory.steps import Memory
 from plugins.problems.failures import explain_template_error
 from plugins.problems.reporting import as_text
 from plugins.reading.library import Library, read_library
@@ -32,15 +33,16 @@ class BuildFailed(Exception):
     """The site could not be built; the message says why and how to put it right. output/ is as it was."""
 
 
-def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False) -> None:
+def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False, memory: Memory | None = None) -> None:
     """Build and check the site, then swap it in. Raises SystemExit with a message for people when it cannot.
 
     is_exact: whether each page is weighed as it will be sent: what is released is.
+    memory: what is known of earlier builds; what is released goes without.
     """
     try:
         with only_build(), staging_folder() as stage:
-            address, library = render(stage)
-            check(stage, address, library, is_exact)
+            address, library = render(stage, memory=memory)
+            check(stage, address, library, is_exact, memory)
             put_in_place(stage, output)
     except BuildFailed as problem:
         raise SystemExit(f"{problem}\n{kept(output)}") from None
@@ -132,10 +134,10 @@ class LastWords(logging.Handler):
         self.message = f"{record.getMessage()} {reason or ''}".strip()
 
 
-def render(stage: Path, earlier: Library | None = None) -> tuple[str, Library]:
+def render(stage: Path, earlier: Library | None = None, memory: Memory | None = None) -> tuple[str, Library]:
     """Run Pelican with what is published into the stage; return the site's address and the content it was made of.
 
-    earlier: content that was read and checked before; what is the same in it is not checked again.
+    earlier: content that was read before. memory: what is known of earlier builds.
     Raises BuildFailed when content, settings or templates are wrong, with every problem in its message.
     """
     sys.path.insert(0, str(PROJECT))
@@ -149,7 +151,9 @@ def render(stage: Path, earlier: Library | None = None) -> tuple[str, Library]:
     said = LastWords()
     init_logging(level=logging.WARNING, fatal="warnings", handler=said, name="pelican")
     try:
-        settings = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage), "LIBRARY": earlier})
+        settings = read_settings(
+            "publishconf.py", override={"OUTPUT_PATH": str(stage), "LIBRARY": earlier, "MEMORY": memory}
+        )
     except Exception as error:
         # The settings hold what practice.toml says; if that cannot be read, the gate says it better.
         problems = check_library(read_library(PROJECT / "content"))
@@ -175,9 +179,10 @@ def explain_stop(error: Exception, said: str) -> str:
     return explain_template_error(error, next(iter(getattr(error, "__notes__", ())), ""), PROJECT)
 
 
-def check(stage: Path, address: str, library: Library, is_exact: bool) -> None:
+def check(stage: Path, address: str, library: Library, is_exact: bool, memory: Memory | None = None) -> None:
     """Examine what was rendered. Raises BuildFailed with every problem."""
-    problems = check_site(read_site(stage, address, frozenset({MARK}), is_exact=is_exact), library)
+    site = read_site(stage, address, frozenset({MARK}), is_exact=is_exact, memory=memory)
+    problems = check_site(site, library)
     if problems:
         raise BuildFailed(as_text(problems))
 

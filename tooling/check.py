@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import as_annotations, as_json, as_junit, as_summary, as_text, wants_color
 from tooling.build import MARK, PROJECT, BuildFailed, only_build, render, staging_folder
@@ -52,12 +53,15 @@ def find_problems() -> list[Problem]:
     try:
         settings = read_settings("publishconf.py")
         library = read_library(PROJECT / "content")
+        memory = own_memory(holds=True)
+        settings["MEMORY"] = memory
         problems, _ = check_sources(settings, library)
         if any(not problem.is_warning for problem in problems):
             return problems
         with only_build(), staging_folder() as stage:
-            address, library = render(stage, library)
-            return [*problems, *check_site(read_site(stage, address, frozenset({MARK}), is_exact=True), library)]
+            address, library = render(stage, library, memory)
+            site = read_site(stage, address, frozenset({MARK}), is_exact=True, memory=memory)
+            return [*problems, *check_site(site, library)]
     except BuildFailed as failure:
         return [as_problem(line) for line in str(failure).splitlines() if PLACE.match(line)] or [
             Problem("pelicanconf.py", 1, 1, "build", str(failure))

@@ -49,7 +49,9 @@ class ArticleReader(BaseReader):
         document = library.documents[f"content/{name}"]
         if "BODIES" not in self.settings:  # all of them, when Pelican asks for the first
             documents = [page for page in library.documents.values() if page.fields is not None]
-            self.settings["BODIES"] = convert_bodies(documents, library.data.sources)
+            self.settings["BODIES"] = convert_bodies(
+                documents, library.data.sources, memory=self.settings.get("MEMORY")
+            )
         found: Body | None = self.settings["BODIES"].pop(document.path, None)
         body = found or convert_body(self.markdown, document, library.data.sources)
         if body.refused:

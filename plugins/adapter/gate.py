@@ -22,7 +22,8 @@ def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Prob
 
     settings: Pelican's, of a site that has read them. library: what content/ holds.
     """
-    problems, bodies = examine(library, settings.get("BUILD_DATE"))
+    memory = settings.get("MEMORY")
+    problems, bodies = examine(library, settings.get("BUILD_DATE"), memory)
     if "PROJECT" not in settings:
         return problems, bodies
     before = [

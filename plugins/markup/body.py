@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markdown import Markdown
 
@@ -14,10 +15,10 @@ from plugins.markup.pattern_filter import SparingExtension
 from plugins.markup.placement import PlacementExtension
 from plugins.markup.refusals import Refusal, refusals
 from plugins.markup.source_lines import SourceBlock, SourceLinesExtension
+from plugins.memory.steps import Memory, Step
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document
 from plugins.reading.site_data import Source
-from plugins.workers import map_forked
 
 EXTENSIONS = ("sane_lists", "smarty", "tables", "toc")
 
@@ -34,6 +35,9 @@ class Body:
     contents: tuple[tuple[str, str], ...]
     anchored: frozenset[str]
     refused: tuple[Refusal, ...] = ()
+
+
+BODY = Step("body", Body)
 
 
 class Converter(Markdown):
@@ -111,14 +115,18 @@ def convert_bodies(
     documents: Sequence[Document],
     sources: dict[str, Source],
     progress: Callable[[int], None] | None = None,
-    markdown: Converter | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, Body]:
     """Convert many documents, in several processes where there are many. Returns the bodies by path.
 
-    markdown: a converter, where there is one already; to make one takes as long as a page.
+    memory: what is known of the step already.
     """
-    if not documents:
-        return {}
-    converter = markdown or make_markdown()
-    bodies = map_forked(lambda document: convert_body(converter, document, sources), documents, progress)
+    converter = cache(make_markdown)  # which takes as long as a page: only if there is one to convert
+    bodies = (memory or Memory()).map(
+        BODY,
+        lambda document: convert_body(converter(), document, sources),
+        documents,
+        lambda document: (document.digest, *sorted(document.words & sources.keys())),
+        progress,
+    )
     return {document.path: body for document, body in zip(documents, bodies, strict=True)}

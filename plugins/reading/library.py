@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from plugins.memory.steps import digest
 from plugins.problems.header import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
@@ -22,6 +23,7 @@ from plugins.workers import map_forked
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
 NOT_FOUND = "404"
+NAME = re.compile(r"[\w-]+")
 TAKEN = ("index",)
 
 
@@ -62,6 +64,17 @@ class Document:
     def body(self) -> str:
         """The Markdown, with shared blocks put in."""
         return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def digest(self) -> str:
+        """What the file says and where it stands, shared blocks included, as a hash."""
+        lines = (f"{line.path}:{line.number}:{line.text}" for line in self.lines)
+        return digest(self.path, self.kind, self.text, "\n".join(lines))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Everything in the file that may be the name of something else, such as a source."""
+        return frozenset(NAME.findall(f"{self.text}\n{self.body}\n{self.header.values if self.header else None}"))
 
     @property
     def article(self) -> ArticleFields | None:

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from plugins.memory.steps import digest
 from plugins.problems.data_errors import explain_data_error, line_of, read_json
 from plugins.problems.field_errors import shorten
 from plugins.problems.problem import Problem
@@ -163,6 +165,11 @@ class SiteData:
     reviewers: dict[str, Reviewer]
     glossary: dict[str, Term]
     source_lines: dict[str, int]  # where each source stands in sources.json, 1-based
+
+    @cached_property
+    def digest(self) -> str:
+        """All of it, as a hash."""
+        return digest(repr(self))
 
 
 FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")  # of content/data

@@ -3,13 +3,14 @@
 rule            what a rule is, and the list of all
 page, blocks    a page cut into blocks, sentences and words, each with its place
 reader_rules    the rules that are checked as files are read
+remembered      the rules of each page, from memory where nothing has changed
 structure, markdown_pitfalls, placements, safety, language, wording, readability, terms, claims, sources, status,
 links, html, dates, whole_site, redirects  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 # Each registers its rules, in the order of the handbook.
@@ -20,13 +21,13 @@ from plugins.rules import claims, sources, status, links, html, rendered, dates,
 # isort: on
 from plugins.markup.body import Body, convert_bodies
 from plugins.markup.refusals import without_echoes
+from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
-from plugins.rules.page import Page
-from plugins.rules.rule import RULES, Site
-from plugins.workers import map_forked
+from plugins.rules.remembered import check_pages, run_rules
+from plugins.rules.rule import Site
 
-__all__ = ["check_library", "examine", "refused_in", "run_rules"]
+__all__ = ["check_library", "examine"]
 
 
 def check_library(library: Library, today: date | None = None) -> list[Problem]:
@@ -37,25 +38,27 @@ def check_library(library: Library, today: date | None = None) -> list[Problem]:
     return examine(library, today)[0]
 
 
-def examine(library: Library, today: date | None = None) -> tuple[list[Problem], dict[str, Body]]:
+def examine(
+    library: Library,
+    today: date | None = None,
+    memory: Memory | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[list[Problem], dict[str, Body]]:
     """Return every problem of content/, as `check_library`, and what the pages were rendered to, by path.
 
     To judge a page it has to be rendered, which takes time: whoever writes it takes it from here.
+    memory: what is known of the steps already. progress: told how many pages are rendered.
     """
+    memory = memory or Memory()
     if any(problem.path == "content" for problem in library.problems):
         return [problem for problem in library.problems if problem.path == "content"], {}  # there is nothing to read
     found = set(library.problems)
     for document in library.documents.values():
         found.update(document.problems)
     whole = Site(library, today)
-    # In several processes where there are many pages
-    for findings in map_forked(
-        lambda page: [*_check_alone(page), *run_rules(("page", "site"), page, whole)],
-        [*whole.pages, *whole.blocks],
-    ):
-        found.update(findings)
+    found.update(check_pages(whole, memory))
     found.update(run_rules(("site",), None, whole))
-    bodies = convert_bodies(list(library.documents.values()), library.data.sources)
+    bodies = convert_bodies(list(library.documents.values()), library.data.sources, progress, memory)
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies
 
@@ -71,19 +74,3 @@ def refused_in(
     for path, body in bodies.items():
         if body.refused:
             yield from without_echoes(body.refused, documents[path].lines, told)
-
-
-def _check_alone(page: Page) -> list[Problem]:
-    """Return what a page shows by itself. It is kept with the page, which never changes."""
-    if page.findings is None:
-        page.findings = list(run_rules(("page",), page))
-    return page.findings
-
-
-def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
-    """Run the rules that ask for just this: ("page",), ("page", "site") or ("site",)."""
-    given = [value for value in (page, whole) if value is not None]
-    for rule in RULES.values():
-        if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):
-            for (path, line, column), message in rule.check(*given):
-                yield Problem(path, line, column, rule.id, message, rule.is_warning)

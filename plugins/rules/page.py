@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markdown.extensions.toc import slugify
 
-from plugins.problems.problem import Problem
+from plugins.memory.steps import digest
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.rules.blocks import Block, cut_blocks
@@ -27,6 +27,7 @@ MARKUP = re.compile(
     r"|[*`\\]+|(?<!\w)_+|_+(?!\w)"
 )
 CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
+ADDRESS = re.compile(r"/(?:[\w.-]+/)*(?:[\w-]+\.html)?")
 FEWEST_SPANISH = 4  # different words of it on a page
 
 
@@ -83,7 +84,22 @@ class Page:
         self.kind = kind
         self.lines = lines
         self.document = document
-        self.findings: list[Problem] | None = None  # what the rules found that need this page alone
+
+    def recall(self, anchors: frozenset[str], cited_ids: frozenset[str]) -> None:
+        """Take what is known of the page, so that it need not be cut for it."""
+        vars(self).update(anchors=anchors, cited_ids=cited_ids)  # where cached_property keeps its values
+
+    @cached_property
+    def digest(self) -> str:
+        """What the page says and where each line of it stands, as a hash."""
+        if self.document:
+            return self.document.digest
+        return digest(self.path, *(f"{line.path}:{line.number}:{line.text}" for line in self.lines))
+
+    @cached_property
+    def named_addresses(self) -> frozenset[str]:
+        """Everything in the body that may be the address of a page."""
+        return frozenset(ADDRESS.findall(self.text))
 
     @property
     def is_article(self) -> bool:

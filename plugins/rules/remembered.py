@@ -1,0 +1,84 @@
+"""The rules of each page, from memory where nothing that they ask for has changed.
+
+A rule on one page asks for that page alone, or for what it shares with others as well: the data, the names of the files,
+the addresses, and of the pages that it names, their parts and whether they are public.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from plugins.memory.steps import Inputs, Memory, Step, digest
+from plugins.problems.problem import Problem
+from plugins.rules.page import Page
+from plugins.rules.rule import RULES, Site
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What one page by itself gives: what is wrong with it, and what rules on other pages ask of it.
+
+    anchors: what a link to it may end in. parts: the names of its headings. cited: the ids of its sources.
+    """
+
+    findings: tuple[Problem, ...]
+    anchors: frozenset[str]
+    parts: tuple[str, ...]
+    cited: frozenset[str]
+
+
+ALONE = Step("rules of a page", Alone)
+AMONG = Step("rules of a page among others", tuple[Problem, ...])
+
+
+def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
+    """Yield what the rules say of each page and shared block, in several processes where there are many new ones."""
+    pages = [*site.pages, *site.blocks]
+    alone = memory.map(ALONE, check_alone, pages, lambda page: (page.digest,))
+    for page, known in zip(pages, alone, strict=True):
+        page.recall(known.anchors, known.cited)
+        yield from known.findings
+    for found in memory.map(AMONG, lambda page: check_among(page, site), pages, inputs_among(site, pages, alone)):
+        yield from found
+
+
+def check_alone(page: Page) -> Alone:
+    """Return what one page by itself gives."""
+    parts = tuple(block.name for block in page.headings)
+    return Alone(tuple(run_rules(("page",), page)), page.anchors, parts, page.cited_ids)
+
+
+def check_among(page: Page, site: Site) -> tuple[Problem, ...]:
+    """Return what is wrong with a page among the others."""
+    return tuple(run_rules(("page", "site"), page, site))
+
+
+def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> Callable[[Page], Inputs]:
+    """Return the function that names what the rules on a page among others depend on."""
+    library = site.library
+    unread = [repr(problem) for problem in library.problems]
+    open_to_all = [
+        repr((address, page.path, page.document and page.document.fields and
+              (page.document.fields.draft, page.document.fields.published)))
+        for address, page in site.addresses.items()
+    ]  # fmt: skip
+    shared = digest(library.data.digest, repr(site.today), *sorted(library.others), *unread, *open_to_all)
+    faces = {
+        page.path: digest(*sorted(known.anchors), "", *known.parts) for page, known in zip(pages, alone, strict=True)
+    }
+    by_address = {address: faces.get(page.path, page.digest) for address, page in site.addresses.items()}
+    known_addresses = by_address.keys()
+
+    def inputs(page: Page) -> Inputs:
+        named = sorted(page.named_addresses & known_addresses)
+        return (page.digest, shared, *(by_address[address] for address in named))
+
+    return inputs
+
+
+def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
+    """Run the rules that ask for just this: ("page",), ("page", "site") or ("site",)."""
+    given = [value for value in (page, whole) if value is not None]
+    for rule in RULES.values():
+        if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):
+            for (path, line, column), message in rule.check(*given):
+                yield Problem(path, line, column, rule.id, message, rule.is_warning)
