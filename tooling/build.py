@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import gc
 import logging
 import os
 import re
@@ -142,6 +143,8 @@ def render(stage: Path, earlier: Library | None = None, memory: Memory | None = 
     """
     sys.path.insert(0, str(PROJECT))
     os.chdir(PROJECT)
+    # What a build makes it keeps to its end: to look through it for garbage again and again would find nothing
+    gc.set_threshold(100_000, 50, 100)
     from pelican import Pelican
     from pelican.log import console
     from pelican.log import init as init_logging

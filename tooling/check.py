@@ -52,9 +52,8 @@ def find_problems() -> list[Problem]:
 
     try:
         settings = read_settings("publishconf.py")
-        library = read_library(PROJECT / "content")
-        memory = own_memory(holds=True)
-        settings["MEMORY"] = memory
+        memory = settings["MEMORY"] = own_memory(holds=True)
+        library = read_library(PROJECT / "content", memory=memory)
         problems, _ = check_sources(settings, library)
         if any(not problem.is_warning for problem in problems):
             return problems

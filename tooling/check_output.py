@@ -116,11 +116,12 @@ def check_site(site: BuiltSite, library: Library) -> list[Problem]:
     """Return every problem of a built site, each at the source file and line where that can be told."""
     sources = {document.file: document.path for document in library.documents.values()}
     problems: list[Problem] = []
+    known: dict[str, str | None] = {}
     for page in site.pages.values():
         path = sources.get(page.file, f"output/{page.file}")
         problems.extend(
             Problem(path, _source_line(library, path, message), 1, name, f"{message} (In /{page.file}.)")
-            for name, message in (*page.findings, *links_resolve(page, site), *loads_nothing_else(page, site))
+            for name, message in (*page.findings, *links_resolve(page, site, known), *loads_nothing_else(page, site))
         )
     for site_rule in SITE_RULES:
         problems.extend(Problem(f"output/{file}", 1, 1, name, message) for file, name, message in site_rule(site))
@@ -179,13 +180,22 @@ def identifies(page: BuiltPage, site: BuiltSite) -> Findings:
         yield "id-missing", f'Something refers to "{identity}", which is not on the page. Check the template.'
 
 
-def links_resolve(page: ExaminedPage, site: BuiltSite) -> Findings:
-    """Every link inside the site leads to a page and a place that exist; others go to the web, a phone or mail."""
+def links_resolve(page: ExaminedPage, site: BuiltSite, known: dict[str, str | None]) -> Findings:
+    """Every link inside the site leads to a page and a place that exist; others go to the web, a phone or mail.
+
+    known: what is wrong with links that other pages have too; this adds to it.
+    """
     for link in page.links:
         if not link.strip():
             yield "link-empty", "A link leads nowhere. Give it an address, or take it out."
             continue
-        if problem := _check_link(link, page, site):
+        if link[0] == "#" and link[1:] in page.ids:
+            continue
+        if link[0] != "/":  # it depends on the page that it stands on
+            problem = _check_link(link, page, site)
+        else:
+            problem = known[link] if link in known else known.setdefault(link, _check_link(link, page, site))
+        if problem:
             yield "link-broken", problem
 
 

@@ -38,7 +38,7 @@ def guard(pelican: Pelican) -> None:
     settings = pelican.settings
     if settings.get("RENDER_ON_REQUEST"):
         return  # the preview has a gate of its own, which stays up when something is wrong
-    library = read_library(Path(settings["PATH"]), settings.get("LIBRARY"))
+    library = read_library(Path(settings["PATH"]), settings.get("LIBRARY"), settings.get("MEMORY"))
     problems, bodies = check_sources(settings, library)
     if any(not problem.is_warning for problem in problems):
         raise SystemExit(as_text(problems))

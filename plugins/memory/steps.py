@@ -7,6 +7,7 @@ The preview holds results as they are. A build keeps them on disk (`store.py`), 
 the type of the step: what has another shape is not believed, and the step is done again.
 """
 
+import contextlib
 import hashlib
 import json
 import sys
@@ -98,9 +99,16 @@ class Memory:
                 continue  # of another shape than this program writes
 
     def _keep(self, step: Step[Result], fresh: dict[Inputs, Result]) -> None:
-        """Write what is new to the disk."""
-        if self.store is not None and fresh:
-            self.store.write({self.key(step, each): step.adapter.dump_json(made) for each, made in fresh.items()})
+        """Write what is new to the disk, less what could not be read back as it is, such as a number that is none."""
+        if self.store is None or not fresh:
+            return
+        entries = {}
+        for each, made in fresh.items():
+            text = step.adapter.dump_json(made)
+            with contextlib.suppress(ValidationError):
+                if step.adapter.validate_json(text) == made:
+                    entries[self.key(step, each)] = text
+        self.store.write(entries)
 
     def key(self, step: Step[Any], inputs: Inputs) -> bytes:
         """Return the hash under which a result is kept."""

@@ -7,23 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from plugins.memory.steps import digest
+from plugins.memory.steps import Memory, digest
 from plugins.problems.header import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
-from plugins.reading.front_matter import as_problems, check_header, parse_header, split_front_matter
+from plugins.reading.front_matter import as_problems, check_header, parse_header, parse_headers, split_front_matter
 from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, is_page_name
 from plugins.reading.project_file import read_project_file
 from plugins.reading.shared_blocks import Line, block_names, put_in_blocks, read_blocks
 from plugins.reading.site_data import SiteData, read_site_data
 from plugins.reading.source_files import read_changed_files, read_source_files
 from plugins.reading.target import TARGET
-from plugins.workers import map_forked
 
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
 NOT_FOUND = "404"
 NAME = re.compile(r"[\w-]+")
+CITED = re.compile(r"@([\w-]+)")
 TAKEN = ("index",)
 
 
@@ -73,8 +73,8 @@ class Document:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Everything in the file that may be the name of something else, such as a source."""
-        return frozenset(NAME.findall(f"{self.text}\n{self.body}\n{self.header.values if self.header else None}"))
+        """Everything in the file that may be the id of a source."""
+        return frozenset(CITED.findall(self.body) + NAME.findall(str(self.header.values if self.header else None)))
 
     @property
     def article(self) -> ArticleFields | None:
@@ -93,10 +93,11 @@ class Library:
     problems: tuple[Problem, ...]
 
 
-def read_library(content: Path, earlier: Library | None = None) -> Library:
+def read_library(content: Path, earlier: Library | None = None, memory: Memory | None = None) -> Library:
     """Read the folder content/.
 
     earlier: what was read before; a document whose own text and blocks are the same is taken from it.
+    memory: what is known of headers.
     Bad input becomes problems, of the library or of a document; nothing is raised for it.
     """
     files = read_source_files(content)
@@ -108,7 +109,9 @@ def read_library(content: Path, earlier: Library | None = None) -> Library:
     known = earlier.documents if earlier and earlier.blocks == blocks else {}
     texts = {path: text for path, text in files.texts.items() if _is_document(path)}
     fresh = [path for path, text in texts.items() if path not in known or known[path].text != text]
-    read = dict(zip(fresh, map_forked(lambda path: read_document(path, texts[path], blocks), fresh), strict=True))
+    yaml = {path: yaml_text for path in fresh if (yaml_text := split_front_matter(texts[path])[0]) is not None}
+    headers = dict(zip(yaml, parse_headers(list(yaml.values()), memory or Memory()), strict=True))
+    read = {path: read_document(path, texts[path], blocks, headers.get(path)) for path in fresh}
     documents = {path: read.get(path) or known[path] for path in texts}
     return Library(documents, blocks, data, files.others, tuple(problems))
 
@@ -176,8 +179,11 @@ def _update_blocks(
     return dict(sorted(kept.items(), key=lambda item: f"{item[0]}.md"))
 
 
-def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]]) -> Document:
-    """Read one page. What is wrong with its header, name and blocks is in `problems` of the document."""
+def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]], known: Header | None = None) -> Document:
+    """Read one page. What is wrong with its header, name and blocks is in `problems` of the document.
+
+    known: its header, if that was read already.
+    """
     kind: Kind = "overview" if path == OVERVIEW else "use" if path.startswith("content/uses/") else "page"
     slug = Path(path).stem
     problems = list(check_name(path, slug))
@@ -186,7 +192,7 @@ def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]]) -> 
     if finding:
         problems.extend(as_problems(path, [finding]))
     elif yaml_text is not None:
-        header = parse_header(yaml_text)
+        header = known or parse_header(yaml_text)
         fields, findings = check_header(PageFields if kind == "page" else ArticleFields, header)
         problems.extend(as_problems(path, findings))
     own = [Line(path, number, line) for number, line in enumerate(body.split("\n"), start=first_line)]
