@@ -33,7 +33,7 @@ class Body:
 
     html: str
     contents: tuple[tuple[str, str], ...]
-    anchored: frozenset[str]
+    anchored: frozenset[str] = frozenset()
     refused: tuple[Refusal, ...] = ()
 
 
@@ -121,12 +121,13 @@ def convert_bodies(
 
     memory: what is known of the step already.
     """
+    names = frozenset(sources)
     converter = cache(make_markdown)  # which takes as long as a page: only if there is one to convert
     bodies = (memory or Memory()).map(
         BODY,
         lambda document: convert_body(converter(), document, sources),
         documents,
-        lambda document: (document.digest, *sorted(document.words & sources.keys())),
+        lambda document: (document.digest, *sorted(document.words & names)),
         progress,
     )
     return {document.path: body for document, body in zip(documents, bodies, strict=True)}

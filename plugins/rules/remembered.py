@@ -17,13 +17,13 @@ from plugins.rules.rule import RULES, Site
 class Alone:
     """What one page by itself gives: what is wrong with it, and what rules on other pages ask of it.
 
-    anchors: what a link to it may end in. parts: the names of its headings. cited: the ids of its sources.
+    anchors: what a link to it may end in. cited: the ids of its sources. face: all that a link to it asks for, hashed.
     """
 
     findings: tuple[Problem, ...]
     anchors: frozenset[str]
-    parts: tuple[str, ...]
     cited: frozenset[str]
+    face: str
 
 
 ALONE = Step("rules of a page", Alone)
@@ -43,8 +43,8 @@ def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
 
 def check_alone(page: Page) -> Alone:
     """Return what one page by itself gives."""
-    parts = tuple(block.name for block in page.headings)
-    return Alone(tuple(run_rules(("page",), page)), page.anchors, parts, page.cited_ids)
+    face = digest(*sorted(page.anchors), "", *(block.name for block in page.headings))
+    return Alone(tuple(run_rules(("page",), page)), page.anchors, page.cited_ids, face)
 
 
 def check_among(page: Page, site: Site) -> tuple[Problem, ...]:
@@ -56,23 +56,23 @@ def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> C
     """Return the function that names what the rules on a page among others depend on."""
     library = site.library
     unread = [repr(problem) for problem in library.problems]
-    open_to_all = [
-        repr((address, page.path, page.document and page.document.fields and
-              (page.document.fields.draft, page.document.fields.published)))
-        for address, page in site.addresses.items()
-    ]  # fmt: skip
-    shared = digest(library.data.digest, repr(site.today), *sorted(library.others), *unread, *open_to_all)
-    faces = {
-        page.path: digest(*sorted(known.anchors), "", *known.parts) for page, known in zip(pages, alone, strict=True)
-    }
+    public = [repr((address, page.path, *public_from(page))) for address, page in site.addresses.items()]
+    shared = digest(library.data.digest, repr(site.today), *sorted(library.others), *unread, *public)
+    faces = {page.path: known.face for page, known in zip(pages, alone, strict=True)}
     by_address = {address: faces.get(page.path, page.digest) for address, page in site.addresses.items()}
-    known_addresses = by_address.keys()
+    addresses = frozenset(by_address)
 
     def inputs(page: Page) -> Inputs:
-        named = sorted(page.named_addresses & known_addresses)
+        named = sorted(page.named_addresses & addresses)
         return (page.digest, shared, *(by_address[address] for address in named))
 
     return inputs
+
+
+def public_from(page: Page) -> tuple[object, ...]:
+    """Return what decides whether readers see a page; nothing of one that cannot be read."""
+    fields = page.document.fields if page.document else None
+    return (fields.draft, fields.published) if fields else ()
 
 
 def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
