@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tooling.project_copy import BuildHere, copy_project
+from tooling.project_copy import BuildHere, copy_project, tree
 
 
 @pytest.fixture
@@ -17,14 +17,14 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def build(project: Path) -> BuildHere:
+def build(project: Path, tmp_path: Path) -> BuildHere:
     """Build the copy as `invoke build` does; returns the finished process with its output as text."""
 
-    def run(folder: Path = project, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(folder: Path = project, *, fresh: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "invoke", "build"],
+            [sys.executable, "-m", "invoke", "build", *(["--fresh"] if fresh else [])],
             cwd=folder,
-            env={**os.environ, **environment},
+            env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), **environment},
             capture_output=True,
             text=True,
             timeout=120,
@@ -32,3 +32,8 @@ def build(project: Path) -> BuildHere:
         )
 
     return run
+
+
+def tree_of_build(project: Path) -> dict[str, bytes]:
+    """Return every file of the built site with its bytes."""
+    return tree(project / "output")
