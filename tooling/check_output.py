@@ -69,7 +69,7 @@ class BuiltSite:
         return {page.address: page for page in self.pages.values()}
 
 
-EXAMINED = Step("built page", ExaminedPage)
+EXAMINED: Step[ExaminedPage] = Step("built page", ExaminedPage)
 
 
 def read_site(

@@ -24,7 +24,7 @@ from plugins.reading.public_files import read_public_file
 from plugins.workers import map_forked
 
 # A name that cannot lead out of the output folder; any other one is looked at more closely
-PAGE = Step("page", str)
+PAGE: Step[str] = Step("page", str)
 AT_ONCE = 1000  # pages in the main memory
 PLAIN_NAME = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
 

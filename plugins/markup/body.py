@@ -37,7 +37,7 @@ class Body:
     refused: tuple[Refusal, ...] = ()
 
 
-BODY = Step("body", Body)
+BODY: Step[Body] = Step("body", Body)
 
 
 class Converter(Markdown):

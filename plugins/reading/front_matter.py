@@ -38,7 +38,7 @@ class KeptHeader:
     findings: tuple[Finding, ...]
 
 
-HEADER = Step("header", KeptHeader)
+HEADER: Step[KeptHeader] = Step("header", KeptHeader)
 
 
 class Resolver(VersionedResolver):

@@ -27,7 +27,7 @@ from plugins.reading.library import Document, Library
 from plugins.rules.remembered import check_pages, run_rules
 from plugins.rules.rule import Site
 
-__all__ = ["check_library", "examine"]
+__all__ = ["check_library", "examine", "run_rules"]
 
 
 def check_library(library: Library, today: date | None = None) -> list[Problem]:

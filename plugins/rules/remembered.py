@@ -26,8 +26,8 @@ class Alone:
     face: str
 
 
-ALONE = Step("rules of a page", Alone)
-AMONG = Step("rules of a page among others", tuple[Problem, ...])
+ALONE: Step[Alone] = Step("rules of a page", Alone)
+AMONG: Step[tuple[Problem, ...]] = Step("rules of a page among others", tuple[Problem, ...])
 
 
 def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
