@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,8 @@ def with_server(test: Callable[[int], Awaitable[None]]) -> None:
             server.stop()
             await server.close_all_connections()
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as pool:  # a loop of our own: that of the browser, in a run of all tests, is busy here
+        pool.submit(asyncio.run, run()).result()
 
 
 async def send(port: int, request: str | bytes) -> bytes:

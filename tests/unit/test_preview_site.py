@@ -16,6 +16,8 @@ from tooling.preview.site import WarmSite
 
 ACNE, MIGRAINE = "content/uses/acne.md", "content/uses/migraine.md"
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
@@ -131,22 +133,24 @@ def test_only_files_that_the_library_knows_are_served_and_no_folder_is_walked(fo
     """Pelican would follow a link to the root of the disk, and read for minutes."""
     images = folder / "content/images"
     images.mkdir()
-    (images / "face.svg").write_text("<svg/>", encoding="utf-8")
+    (images / "face.svg").write_text(DRAWING, encoding="utf-8")
     (images / "disk").symlink_to("/")
     (images / "link.svg").symlink_to("face.svg")
     (images / "notes.md").write_text("of nobody", encoding="utf-8")
+    (images / "script.svg").write_text(DRAWING.replace("/>", "><script/></svg>"), encoding="utf-8")
     site = WarmSite(folder)
     site.start()
     assert site.shown.statics == {"images/face.svg": "content/images/face.svg"}
-    assert site.static_file("images/face.svg") == b"<svg/>"
+    assert site.static_file("images/face.svg") == DRAWING.encode()
     assert site.static_file("images/link.svg") is None
     assert site.static_file("images/notes.md") is None
+    assert site.static_file("images/script.svg") is None
 
 
 def test_a_picture_is_opened_when_it_is_asked_for_and_a_link_in_its_place_is_not(folder: Path) -> None:
     images = folder / "content/images"
     images.mkdir()
-    (images / "face.svg").write_text("<svg/>", encoding="utf-8")
+    (images / "face.svg").write_text(DRAWING, encoding="utf-8")
     (folder.parent / "private.svg").write_text("secret", encoding="utf-8")
     site = WarmSite(folder)
     site.start()

@@ -188,7 +188,8 @@ class WarmSite:
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 generator.generate_output(table)
-        statics = {path.removeprefix("content/"): path for path in library.others}
+        refused = {problem.path for problem in errors_in(self.problems)}
+        statics = {path.removeprefix("content/"): path for path in library.others - refused}
         self.shown = Shown(library.documents, library, table, statics)
 
     def _drop_touched(self, library: Library) -> None:
