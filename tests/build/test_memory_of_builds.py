@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plugins.memory.store import checksum_of
 from tests.build.conftest import tree_of_build
+from tooling.benchmarks.sample_sites import add_articles
 from tooling.project_copy import BuildHere
 
 Change = Callable[[Path], None]
@@ -47,7 +48,8 @@ CHANGES: dict[str, Change] = {
     "Python": lambda project: replace(
         project / "plugins/facts/structured_data/graph.py", '"WebSite",', '"WebSite2",'
     ),
-    "page gone": lambda project: (project / "content/uses/migraine.md").rename(project / "content/uses/headache.md"),
+    "page added": lambda project: add_articles(project / "content/uses", 1),
+    "page gone": lambda project: (project / "content/uses/sample-1.md").unlink(),
 }  # fmt: skip
 
 
