@@ -10,11 +10,14 @@ from pelican import Pelican, signals
 from plugins.adapter.settings_files import check_settings
 from plugins.adapter.templates import check_templates
 from plugins.markup.body import Body
+from plugins.memory.steps import Memory, Step, hash_folder
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import as_text, wants_color
 from plugins.reading.environment import read_environment
 from plugins.reading.library import Library, read_library
 from plugins.rules import examine
+
+TEMPLATES: Step[list[Problem]] = Step("rules of templates", list[Problem])
 
 
 def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Problem], dict[str, Body]]:
@@ -30,7 +33,13 @@ def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Prob
         *read_environment(os.environ).problems,
         *check_settings(Path(settings["PROJECT"]), settings["PLUGINS"]),
     ]
-    return [*before, *check_templates(Path(settings["THEME"])), *problems], bodies
+    of_templates = (memory or Memory()).map(
+        TEMPLATES,
+        check_templates,
+        [Path(settings["THEME"])],
+        lambda theme: (theme.name, hash_folder(theme / "templates")),
+    )
+    return [*before, *of_templates[0], *problems], bodies
 
 
 def guard(pelican: Pelican) -> None:

@@ -11,13 +11,13 @@ import contextlib
 import hashlib
 import json
 import sys
-import sysconfig
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import pydantic
 from pydantic import TypeAdapter, ValidationError
 
 from plugins.memory.private_folder import private_folder
@@ -143,7 +143,7 @@ def fingerprint() -> str:
 
 def installed() -> list[str]:
     """Return the packages of this environment, with their versions, by the names of the folders that pip makes."""
-    packages = Path(sysconfig.get_path("purelib"))
+    packages = Path(pydantic.__file__).parents[1]
     return sorted(entry.name for entry in packages.glob("*.dist-info"))
 
 
