@@ -7,7 +7,7 @@ from pathlib import Path
 from tooling.project_copy import copy_project
 
 # Behind the last word of a line: its full stop, what it cites, the id of a heading
-ENDING = re.compile(r"(?<=[A-Za-z]{2})(?=[.?:)]*(?:\s?\[@[^\]\n]*\])*(?: \{#[^}\n]*\})?$)", re.MULTILINE)
+ENDING = re.compile(r"(?<=[A-Za-z]{2})(?=[.?:]*(?:\s?\[@[^\]\n]*\])*(?: \{#[^}\n]*\})?$)", re.MULTILINE)
 
 
 def make_site(folder: Path, articles: int) -> Path:
