@@ -122,9 +122,12 @@ def sheet_values(document: Document, library: Library) -> dict[str, Any]:
 def make_sheet(name: str) -> Path:
     """Write the review sheet of a page, named by its slug ("migraine"), and return its path.
 
-    Raises SystemExit, in plain words, when there is no such page, its header cannot be read, or the judge refuses it.
+    Raises SystemExit, in plain words, when there is no such page, its header or the data cannot be read, or the judge
+    refuses it: a clinician would check half of it.
     """
     library = read_library(PROJECT / "content")
+    if unread := [problem for problem in library.problems if problem.path.startswith("content/data/")]:
+        raise SystemExit("\n".join(map(str, unread)))
     named = {document.slug: document for document in library.documents.values()}
     if name not in named:
         raise SystemExit(f'There is no page "{name}". The pages are: {", ".join(sorted(named))}.')

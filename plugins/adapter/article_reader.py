@@ -15,10 +15,9 @@ from pelican.urlwrappers import Category
 from plugins.facts.review_status import review_status
 from plugins.markup.body import Body, convert_bodies, convert_body, document_citations, make_markdown
 from plugins.markup.placement import split_parts
+from plugins.problems.reporting import Refused
 from plugins.reading.article_fields import ArticleFields
 from plugins.reading.library import Document, Library
-
-TEMPLATES = {"overview": "overview", "use": "use", "page": "page"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class ArticleReader(BaseReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a page and what templates may know of it.
 
-        Raises KeyError for a page unknown to the gate, SystemExit with every problem for one that it refuses:
+        Raises KeyError for a page unknown to the gate, Refused with every problem for one that it refuses:
         Pelican would leave out a page with any other exception, and carry on.
         """
         library: Library = self.settings["LIBRARY"]
@@ -58,7 +57,7 @@ class ArticleReader(BaseReader):
         else:
             body = found or self.convert(document, library)
         if body.refused:
-            raise SystemExit("\n".join(str(refusal.problem) for refusal in body.refused))
+            raise Refused([refusal.problem for refusal in body.refused])
         return self.gather(document, body, library)
 
     def convert(self, document: Document, library: Library) -> Body:
@@ -91,7 +90,7 @@ class ArticleReader(BaseReader):
             # Pelican's generator reads this of each draft, and of nothing else
             **({"category": Category("drafts", self.settings)} if is_hidden else {}),
             "order": fields.order,
-            "template": TEMPLATES[document.kind],
+            "template": document.kind,
             "kind": document.kind,
             "fields": fields,
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,

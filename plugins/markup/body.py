@@ -11,7 +11,7 @@ from plugins.markup.callout import CalloutExtension
 from plugins.markup.citations import Citation, CitationExtension, number_citations
 from plugins.markup.heading_ids import HeadingIdExtension
 from plugins.markup.judge import Finding, judge
-from plugins.markup.pattern_filter import SparingExtension
+from plugins.markup.pattern_filter import PatternFilterExtension
 from plugins.markup.placement import PlacementExtension
 from plugins.markup.refusals import Refusal, refusals
 from plugins.markup.source_lines import SourceBlock, SourceLinesExtension
@@ -57,7 +57,7 @@ class Converter(Markdown):
                 CalloutExtension(),
                 PlacementExtension(),
                 CitationExtension(),
-                SparingExtension(),
+                PatternFilterExtension(),
                 self.source_lines,
             ],
             extension_configs={"toc": {"toc_depth": "2-2", "marker": "", "slugify": ids.names}},

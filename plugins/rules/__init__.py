@@ -4,8 +4,8 @@ rule            what a rule is, and the list of all
 page, blocks    a page cut into blocks, sentences and words, each with its place
 reader_rules    the rules that are checked as files are read
 remembered      the rules of each page, from memory where nothing has changed
-structure, markdown_pitfalls, placements, safety, language, wording, readability, terms, claims, sources, status,
-links, html, dates, whole_site, redirects  the rules themselves, by theme
+structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
+links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
 """
@@ -15,8 +15,9 @@ from datetime import date
 
 # Each registers its rules, in the order of the handbook.
 # isort: off
-from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, language, readability, terms  # noqa: F401
-from plugins.rules import claims, sources, status, links, html, rendered, dates, whole_site, redirects  # noqa: F401
+from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, refused_words  # noqa: F401
+from plugins.rules import readability, terms, claims, sources, status, links, html, rendered, dates, whole_site  # noqa: F401
+from plugins.rules import redirects, notices  # noqa: F401
 
 # isort: on
 from plugins.markup.body import Body, convert_bodies
@@ -25,7 +26,7 @@ from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
 from plugins.rules.remembered import check_pages, run_rules
-from plugins.rules.rule import Site
+from plugins.rules.rule import WHOLE_SITE, Site
 
 __all__ = ["check_library", "examine", "run_rules"]
 
@@ -57,7 +58,7 @@ def examine(
         found.update(document.problems)
     whole = Site(library, today)
     found.update(check_pages(whole, memory))
-    found.update(run_rules(("site",), None, whole))
+    found.update(run_rules(WHOLE_SITE, None, whole))
     bodies = convert_bodies(list(library.documents.values()), library.data.sources, progress, memory)
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies

@@ -3,7 +3,7 @@
 import re
 
 from plugins.rules.blocks import Block
-from plugins.rules.page import Page, Place
+from plugins.rules.page import Page
 from plugins.rules.rule import ARTICLES, Found, rule
 from plugins.rules.wording import is_denied, is_question
 
@@ -138,15 +138,14 @@ HEDGES = {
 )
 def findings_are_hedged(page: Page) -> Found:
     """Refuse a finding that sounds surer, or less sure, than its grade."""
-    article = page.document.article if page.document else None
-    if article is None or page.document is None or page.document.header is None:
+    article = page.article
+    if article is None:
         return
     for index, entry in enumerate(article.evidence):
         pattern, words = HEDGES[entry.grade]
         if page.is_english(entry.finding) and not re.search(pattern, " ".join(entry.finding.split()), re.IGNORECASE):
-            place = page.document.header.key_places.get(("evidence", index, "finding"), (1, 1))
             told = f'Grade {entry.grade} asks for the words "{words}". Start the finding with them.'
-            yield Place(page.path, *place), told
+            yield page.key_place("evidence", index, "finding"), told
 
 
 HEDGED = re.compile(
@@ -167,7 +166,7 @@ HEDGED = re.compile(
 )
 def weak_evidence_is_hedged(page: Page) -> Found:
     """Refuse a flat statement of benefit on a page of low grades."""
-    article = page.document.article if page.document else None
+    article = page.article
     if article is None or any(entry.grade in ("A", "B") for entry in article.evidence):
         return
     grade = max(entry.grade for entry in article.evidence)

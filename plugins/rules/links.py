@@ -4,9 +4,10 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from plugins.reading.notices import is_notice
 from plugins.rules.mentions import Link
 from plugins.rules.page import Page
-from plugins.rules.rule import Found, Site, did_you_mean, nearest, rule
+from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 
 SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 DOMAIN = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|gov|net|edu|info)(?:/|$))[^\s]*", re.IGNORECASE)
@@ -129,8 +130,8 @@ def explain_inside(site: Site, page: Page, link: Link) -> str:
 
 def explain_hidden(site: Site, page: Page, target: Page) -> str:
     """Return why a page that readers can see may not lead to one that they cannot."""
-    mine = page.document.fields if page.document else None
-    theirs = target.document.fields if target.document else None
+    mine = page.fields
+    theirs = target.fields
     if theirs is None or (mine is not None and (mine.draft or site.is_ahead(mine.published))):
         return ""
     if theirs.draft:
@@ -172,6 +173,7 @@ def explain_file(site: Site, link: Link) -> str:
     "A link leads to a page, to a part of a page or to a file that exists.",
     fails="See [migraine](/uses/migrane/).",
     passes="See [the guide](/about/).",
+    needs=IN_SITE,
 )
 def links_lead_somewhere(page: Page, site: Site) -> Found:
     """Check the address of every link and picture."""
@@ -265,11 +267,12 @@ def pictures_have_words(page: Page) -> Found:
     "An address is written as a reader sees it, without a placeholder such as {filename}.",
     fails="See [migraine]({filename}/pages/about.md).",
     passes="See [the guide](/about/).",
+    needs=IN_SITE,
 )
 def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
     """Refuse the placeholders of Pelican, right or mistyped."""
-    if "{" not in page.marked and "|filename|" not in page.marked:
-        return
+    if is_notice(page.path) or ("{" not in page.marked and "|filename|" not in page.marked):
+        return  # the rule on notices knows what the site fills in
     for block in page.own:
         text = page.marked[block.start : block.end]
         for found in PLACEHOLDER.finditer(text) if "{" in text or "|" in text else ():

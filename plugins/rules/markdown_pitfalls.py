@@ -13,7 +13,6 @@ MOST_NESTED = 40  # brackets in a line
 RUN_OF_MARKS = re.compile(rf"(?:[\[(*_`<!]\s?){{{MOST_NESTED},}}")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 QUOTE_MARKS = re.compile(r"^(?:[ \t]*>)+")
-BRACKETS = re.compile(r"[\[\](){}*_`<>]")
 
 
 @rule(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markdown.extensions.toc import slugify
 
 from plugins.memory.steps import digest
+from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.rules.blocks import Block, cut_blocks
@@ -102,6 +103,26 @@ class Page:
         return frozenset(ADDRESS.findall(self.text))
 
     @property
+    def fields(self) -> PageFields | None:
+        """Its header, if it has one that can be read."""
+        return self.document.fields if self.document else None
+
+    @property
+    def article(self) -> ArticleFields | None:
+        """Its header, if it is an article and can be read."""
+        return self.document.article if self.document else None
+
+    def key_place(self, *way: str | int) -> Place:
+        """Return where the name of a field of the header stands: `key_place("status", 0, "ruling")`."""
+        header = self.document.header if self.document else None
+        return Place(self.path, *(header.key_places.get(way, (1, 1)) if header else (1, 1)))
+
+    def value_place(self, *way: str | int) -> Place:
+        """Return where the value of a field of the header stands."""
+        header = self.document.header if self.document else None
+        return Place(self.path, *(header.places.get(way, (1, 1)) if header else (1, 1)))
+
+    @property
     def is_article(self) -> bool:
         """Tell whether it is patient information: the overview, or a use."""
         return self.kind in ("overview", "use")
@@ -155,10 +176,6 @@ class Page:
         index = min(bisect_right(self._line_starts, offset), len(self.lines)) - 1
         line = self.lines[index]
         return Place(line.path, line.number, offset - self._line_starts[index] + 1)
-
-    def line_offset(self, index: int) -> int:
-        """Return the offset at which a line of the body starts."""
-        return self._line_starts[index]
 
     def line_place(self, block: Block) -> Place:
         """Return the line on which a block starts, at its first column."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from plugins.markup.callout import KINDS as CALLOUT_KINDS
 from plugins.markup.placement import DRAWINGS, KINDS
-from plugins.reading.article_fields import ArticleFields
 from plugins.reading.shared_blocks import BLOCK_KIND, PLACEMENT
 from plugins.rules.blocks import Block
 from plugins.rules.page import Page, Place
@@ -95,10 +94,9 @@ def explain_placement(page: Page, block: Block) -> str:
 
 def chart_names(page: Page) -> list[str] | None:
     """Return the ids of the charts of a page; None where its header cannot be read."""
-    if page.document is None or page.document.fields is None:
+    if page.fields is None:
         return None
-    fields = page.document.fields
-    return [chart.id for chart in fields.charts] if isinstance(fields, ArticleFields) else []
+    return [chart.id for chart in page.article.charts] if page.article else []
 
 
 @rule(
@@ -143,18 +141,17 @@ def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
 def placements_are_there(page: Page) -> Found:
     """Name what the header holds and the text does not show."""
     charts = chart_names(page)
-    if charts is None or page.document is None or page.document.header is None:
+    if charts is None:
         return
     placed = {block.name for block in page.blocks if block.kind == "placement"}
-    places = page.document.header.key_places
-    wanted = [("evidence", places.get(("evidence",))), ("timeline", places.get(("timeline",)))]
-    wanted += [(f"chart:{name}", places.get(("charts", index, "id"))) for index, name in enumerate(charts)]
+    wanted = [("evidence", page.key_place("evidence")), ("timeline", page.key_place("timeline"))]
+    wanted += [(f"chart:{name}", page.key_place("charts", index, "id")) for index, name in enumerate(charts)]
     for name, place in wanted:
         if name not in placed:
             form = f"[[{name.replace(':', ': ')}]]"
             what = f'The chart "{name[6:]}"' if name.startswith("chart:") else f'"{name}"'
             told = f'{what} is in the header and not in the text. Put "{form}" on a line of its own where it belongs.'
-            yield Place(page.path, *(place or (1, 1))), told
+            yield place, told
 
 
 @rule(

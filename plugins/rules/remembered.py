@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from plugins.memory.steps import Inputs, Memory, Step, digest
 from plugins.problems.problem import Problem
 from plugins.rules.page import Page
-from plugins.rules.rule import RULES, Site
+from plugins.rules.rule import IN_SITE, PAGE, RULES, Needs, Site
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
 def check_alone(page: Page) -> Alone:
     """Return what one page by itself gives."""
     face = digest(*sorted(page.anchors), "", *(block.name for block in page.headings))
-    return Alone(tuple(run_rules(("page",), page)), page.anchors, page.cited_ids, face)
+    return Alone(tuple(run_rules(PAGE, page)), page.anchors, page.cited_ids, face)
 
 
 def check_among(page: Page, site: Site) -> tuple[Problem, ...]:
     """Return what is wrong with a page among the others."""
-    return tuple(run_rules(("page", "site"), page, site))
+    return tuple(run_rules(IN_SITE, page, site))
 
 
 def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> Callable[[Page], Inputs]:
@@ -75,8 +75,8 @@ def public_from(page: Page) -> tuple[object, ...]:
     return (fields.draft, fields.published) if fields else ()
 
 
-def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
-    """Run the rules that ask for just this: ("page",), ("page", "site") or ("site",)."""
+def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
+    """Run the rules that need just this: PAGE, IN_SITE or WHOLE_SITE."""
     given = [value for value in (page, whole) if value is not None]
     for rule in RULES.values():
         if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):

@@ -3,8 +3,8 @@
     @rule("quote-deep", "Quote at most three levels deep.", fails="> > > > Text", passes="> Text")
     def quote_is_not_deep(page: Page) -> Found: ...
 
-A check is a generator. What it asks for decides what it is given: `page` (one page), `page` and `site` (one page, and
-what it shares with others), `site` (all pages). It yields where, and the message.
+A check is a generator that yields where, and the message. `needs` says what it is given: PAGE (one page; this is what
+most ask for), IN_SITE (one page, and what it shares with others), WHOLE_SITE (all pages).
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from inspect import signature
 from typing import Any
 
 from plugins.reading.library import Document, Library
@@ -20,6 +21,10 @@ from plugins.rules.page import Page, Place
 Found = Iterator[tuple[Place, str]]
 Check = Callable[..., Found]
 
+Needs = tuple[str, ...]
+PAGE: Needs = ("page",)
+IN_SITE: Needs = ("page", "site")
+WHOLE_SITE: Needs = ("site",)
 EVERYWHERE = ("overview", "use", "page", "block")
 PAGES = ("overview", "use", "page")
 ARTICLES = ("overview", "use")
@@ -81,7 +86,7 @@ class Site:
     @cached_property
     def known_sources(self) -> list[str]:
         """The ids of sources.json."""
-        return sorted(self.library.data.source_lines)
+        return sorted(self.library.data.source_rows)
 
 
 def page_of(document: Document) -> Page:
@@ -100,7 +105,8 @@ class Rule:
     sentence: what an editor is asked to do. standard: the ids of the content standards behind it.
     fails, passes: a piece of a page. In the tests they stand in the file `where`, in the place of the text
     `instead_of`, or else as a paragraph of their own; where `where` is empty they are only described.
-    check: None where another part of the program finds it. home: the module that describes it then.
+    check: None where another part of the program finds it. needs: what the check is given.
+    home: the module that describes the rule.
     """
 
     id: str
@@ -113,15 +119,8 @@ class Rule:
     instead_of: str = ""
     is_warning: bool = False
     check: Check | None = None
-    home: str = "plugins.rules.reader_rules"
-
-    @cached_property
-    def needs(self) -> tuple[str, ...]:
-        """What the check asks for: ("page",), ("page", "site") or ("site",)."""
-        if self.check is None:
-            return ()
-        code = self.check.__code__
-        return code.co_varnames[: code.co_argcount]
+    needs: Needs = PAGE
+    home: str = ""
 
 
 RULES: dict[str, Rule] = {}  # filled as the modules of this package are imported
@@ -138,30 +137,38 @@ def rule(
     where: str = SAMPLE,
     instead_of: str = "",
     is_warning: bool = False,
+    needs: Needs = PAGE,
 ) -> Callable[[Check], Check]:
-    """Register a check under its rule."""
+    """Register a check under its rule.
+
+    Raises TypeError for a check that takes something else than the rule says it needs: nothing would ever run it.
+    """
 
     def register(check: Check) -> Check:
-        RULES[id] = Rule(id, sentence, fails, passes, standard, kinds, where, instead_of, is_warning, check)
+        taken = tuple(signature(check).parameters)
+        if needs not in (PAGE, IN_SITE, WHOLE_SITE):
+            raise TypeError(
+                f'The rule "{id}" needs {needs}, which nothing gives. It may be PAGE, IN_SITE or WHOLE_SITE.'
+            )
+        if taken != needs:
+            raise TypeError(f'The rule "{id}" needs {needs}, and its check takes {taken}. They have to be the same.')
+        home = check.__module__
+        RULES[id] = Rule(
+            id, sentence, fails, passes, standard, kinds, where, instead_of, is_warning, check, needs, home
+        )
         return check
 
     return register
 
 
-def describe(
-    id: str,
-    sentence: str,
-    fails: str,
-    passes: str,
-    where: str = SAMPLE,
-    instead_of: str = "",
-    home: str = "plugins.rules.reader_rules",
-) -> None:
-    """Register a rule that is checked elsewhere: by the reader of a file as it reads, by the judge of what is rendered.
+def describe(home: str, *rows: tuple[str, ...]) -> None:
+    """Register rules that are checked elsewhere: by the reader of a file as it reads, by the judge of what is rendered.
 
-    home: the module that describes it.
+    home: the module that describes them. rows: id, sentence, fails, passes; where and instead_of if they differ.
     """
-    RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of, home=home)
+    for id, sentence, fails, passes, *rest in rows:
+        where, instead_of = (rest or [SAMPLE])[0], "".join(rest[1:])
+        RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of, home=home)
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], quote: str = '"') -> str:

@@ -53,7 +53,7 @@ def safety_blocks_are_there(page: Page) -> Found:
     wanted = dict(BLOCKS)
     if page.kind == "overview":
         wanted["check-injector"] = "check-injector"
-    article = page.document.article if page.document else None
+    article = page.article
     if article and article.ruling != "approved":
         wanted["off-label"] = "uses" if page.kind == "overview" else "other-treatments"
     present = blocks_in(page)

@@ -5,7 +5,7 @@ import re
 from plugins.reading.article_fields import SLUG
 from plugins.rules.blocks import Block
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
+from plugins.rules.rule import ARTICLES, PAGES, Found, nearest, rule
 
 # The sections of an article, in the order in which they have to stand, each with an example of its heading.
 SECTIONS = {
@@ -68,7 +68,7 @@ def sections_are_there(page: Page) -> Found:
         if name in present:
             continue
         heading = f'"## {SECTIONS[name]} {{#{name}}}"'
-        meant = did_you_mean(name, others).removeprefix(' Did you mean "').removesuffix('"?')
+        meant = nearest(name, tuple(others))
         if meant:
             told = f'"{meant}" is not a section that an article has. Did you mean "{name}"? Write {heading}.'
             yield page.line_place(present[meant]), told

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.rules.page import Page
-from plugins.rules.rule import ARTICLES, PAGES, Found, Site, rule
+from plugins.rules.rule import ARTICLES, IN_SITE, PAGES, Found, Site, rule
 from plugins.rules.wording import is_quoted
 
 ABBREVIATION = re.compile(r"(?<![\w&@#/.-])[A-Z][A-Z&]*[A-Z]s?(?![\w@/-])")
@@ -47,6 +47,7 @@ def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
     kinds=PAGES,
     fails="Ask about CGRP before you choose.",
     passes="Ask about calcitonin gene-related peptide (CGRP) before you choose.",
+    needs=IN_SITE,
 )
 def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
     """Refuse an abbreviation that is not explained where it first stands."""
@@ -93,6 +94,7 @@ def is_explained(text: str, word: str, offset: int) -> bool:
     standard="RD-03, PEMAT 3 and 4",
     fails="Ptosis can follow.",
     passes="A drooping eyelid (ptosis) can follow.",
+    needs=IN_SITE,
 )
 def words_are_plain(page: Page, site: Site) -> Found:
     """Refuse a medical word that is neither explained beside it nor in the glossary."""
@@ -126,7 +128,7 @@ def words_are_plain(page: Page, site: Site) -> Found:
 )
 def first_mention_is_in_full(page: Page) -> Found:
     """Refuse an article, or another page on health, whose first mention is not in full."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if not page.is_article and not (fields and fields.sources_checked):
         return
     for block in page.blocks:

@@ -1,11 +1,16 @@
 """The sheet on which a clinician checks an article."""
 
 from datetime import date
+from pathlib import Path
+
+import pytest
+from sample_content import FILES
 
 from plugins.facts.review_status import review_status, text_version
 from plugins.markup.citations import number_citations
 from plugins.reading.library import Library, read_document
-from plugins.reading.site_data import Reviewer
+from plugins.reading.site_data import SOURCES, Reviewer
+from tooling import review_sheet
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
 
 SIGNED = """---
@@ -73,3 +78,17 @@ def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
         for name, statement in sheet_values(document, library)["confirm"]:
             assert statement, f"{document.path} confirms {name}, which docs/facts.md does not have"
     assert facts["MIG-04"].startswith("pooled PREEMPT: 1,384 adults")
+
+
+def test_no_sheet_is_made_while_the_sources_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, text in {**FILES, SOURCES: "[{]"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(review_sheet, "PROJECT", tmp_path)
+    monkeypatch.setattr(review_sheet, "SHEETS", tmp_path / "review")
+    with pytest.raises(SystemExit) as caught:
+        review_sheet.make_sheet("sample")
+    assert str(caught.value) == (
+        f"{SOURCES}:1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it."
+    )
+    assert not (tmp_path / "review").exists()

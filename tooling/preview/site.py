@@ -11,16 +11,19 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import Generator
-from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
 from plugins.adapter.article_reader import ArticleReader
 from plugins.adapter.page_table import PageTable
+from plugins.adapter.pelican_memories import forget_content, forget_templates, hear_everything
 from plugins.adapter.stylesheet import join_stylesheets
+from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmArticles, WarmPages, start_context
 from plugins.markup.body import Body
 from plugins.memory.steps import Memory
+from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
-from plugins.reading.library import Document, Library, read_library, update_library
+from plugins.problems.reporting import Refused
+from plugins.reading.library import Document, Library, make_library, update_library
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
 from plugins.rules.readability import reading_grades
@@ -35,7 +38,6 @@ from tooling.preview.gate import (
     problems_of_reading,
     shown_documents,
 )
-from tooling.preview.generators import KnownStatics, Remembering, WarmArticles, WarmPages
 from tooling.preview.judging import Judging, start_judging
 from tooling.preview.page import page_notes
 from tooling.preview.touched import touched_documents
@@ -94,7 +96,7 @@ class WarmSite:
     def start(self, progress: Progress | None = None, *, judge_behind: bool = False) -> None:
         """Read everything: the first pass. judge_behind: in a process of its own; `take_judgement` when it is done."""
         memory = self.gate.memory
-        self.library = read_library(self.content, memory=memory)
+        self.library = make_library(self.settings["KNOWN"].sources, memory=memory)
         memory.held.clear()  # of headers
         self.settings["LIBRARY"] = self.library
         self.judging = start_judging(self.gate, self.library) if judge_behind else None
@@ -103,6 +105,7 @@ class WarmSite:
         self.generators = self._make_generators()
         self.log = LogCollector()
         logging.getLogger("pelican").addHandler(self.log)
+        hear_everything()
         self._refresh(progress)
         memory.store = None  # what is saved from now on is remembered in this process alone
         # What has been read stays: to look through it for garbage at each save would take as long as the save itself
@@ -116,8 +119,7 @@ class WarmSite:
             self.settings["STYLESHEETS"] = self.context["STYLESHEETS"] = css
         if changes.templates:
             for generator in self.generators:
-                generator._templates.clear()
-                generator.env.cache.clear()
+                forget_templates(generator)
         if changes.content:
             self.library = update_library(self.content, self.library, changes.content)
         if changes.content or changes.templates:
@@ -159,22 +161,21 @@ class WarmSite:
         library = replace(self.library, documents=documents)
         try:
             self._pass(library)
-        except (Exception, SystemExit) as error:
-            self.problems.append(Problem("plugins", 1, 1, "internal", f"{type(error).__name__}: {error}."))
+        except Refused as refused:
+            self.problems.extend(refused.problems)
+        except Exception as error:
+            self.problems.append(explain_template_error(error, "", self.project))
         self.problems.extend(self.log.problems())
 
     def _pass(self, library: Library) -> None:
         """Let Pelican arrange the pages anew; what was read before is taken from memory."""
         self.log.forget()
         self._drop_touched(library)
-        self.settings["LIBRARY"] = library
+        practice = library.data.practice
+        self.settings.update(LIBRARY=library, PRACTICE=practice, SITENAME=practice.site_title)
         self.settings["BODIES"] = bodies = self._bodies(library)
         fresh = {path: library.documents[path] for path in bodies}
-        self.context.clear()
-        self.context.update(self.settings)
-        self.context.update(
-            generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
-        )
+        start_context(self.context, self.settings)
         for generator in self.generators:
             if isinstance(generator, KnownStatics):
                 generator.names = {path.removeprefix("content/") for path in library.others}
@@ -184,7 +185,7 @@ class WarmSite:
                 self._fill(document, self.settings["BODIES"][path], library)
         self.filled.update(fresh)
         signals.all_generators_finalized.send(self.generators)
-        table = self.pelican._get_writer()
+        table = PageTable(self.settings["OUTPUT_PATH"], self.settings)
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 generator.generate_output(table)
@@ -203,7 +204,7 @@ class WarmSite:
                 names = [path for path in library.documents if path.startswith("content/pages/") == bool(root)]
                 generator.names = [path.removeprefix("content/") for path in names]
                 for name in [name for name in generator.kept if f"content/{name}" in touched]:
-                    forget_memoised(generator.kept.pop(name))
+                    forget_content(generator.kept.pop(name))
 
     def _bodies(self, library: Library) -> dict[str, Body]:
         """Return what is known of the pages that are not filled in: what the gate has rendered of these very texts."""
@@ -219,7 +220,7 @@ class WarmSite:
         """Put the HTML of a page into Pelican's article or page of it."""
         content = self.content_of(document)
         if content is not None:
-            forget_memoised(content)
+            forget_content(content)
             content._content, values = self.reader.gather(document, body, library)
             content.contents, content.citations = values["contents"], values["citations"]
 
@@ -310,13 +311,6 @@ class WarmSite:
         return [str(source) for source in self.settings["THEME_STATIC_PATHS"]]
 
 
-def forget_memoised(content: Content) -> None:
-    """Take a page out of Pelican's memory of contents, which would keep it for the life of the process."""
-    for name in ("get_content", "get_summary"):
-        cache: dict[Any, Any] = Content.__dict__[name].cache
-        cache.pop((content, content.get_siteurl()), None)
-
-
 class LogCollector(logging.Handler):
     """Gathers what Pelican would have printed in a pass: a build stops at any of it."""
 
@@ -329,11 +323,9 @@ class LogCollector(logging.Handler):
         self.records.append(record.getMessage())
 
     def forget(self) -> None:
-        """Start a pass afresh; Pelican's own filter would hide for ever what it has said once."""
+        """Start a pass afresh."""
         self.records.clear()
-        LimitFilter._raised_messages.clear()
-        LimitFilter._group_count.clear()
 
     def problems(self) -> list[Problem]:
         """Return the messages of this pass."""
-        return [Problem("Pelican", 1, 1, "pelican", text) for text in self.records]
+        return [Problem("Pelican", 1, 1, "pelican", text) for text in dict.fromkeys(self.records)]
