@@ -1,12 +1,12 @@
 """A build with memory gives what a fresh one gives, byte for byte, whatever was changed in between."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from plugins.memory.store import checksum_of
 from tests.build.conftest import tree_of_build
-from tooling.benchmarks.sample_sites import add_articles
 from tooling.project_copy import BuildHere
 
 Change = Callable[[Path], None]
@@ -29,6 +29,13 @@ def new_source(project: Path) -> None:
     append(project / "content/uses/acne.md", "Ask what else is known.[@fda-label-botox]")
 
 
+def new_page(project: Path) -> None:
+    """Add a page that is like another one but for its names."""
+    text = (project / "content/pages/privacy.md").read_text(encoding="utf-8")
+    named = re.sub(r"^(title|nav_label): .*$", r"\1: A second page", text, flags=re.MULTILINE)
+    (project / "content/pages/second.md").write_text(named, encoding="utf-8")
+
+
 CHANGES: dict[str, Change] = {
     "text": lambda project: append(project / "content/uses/acne.md", "Some fresh words stand here."),
     "header": lambda project: replace(project / "content/uses/acne.md", "nav_label: Acne", "nav_label: Spots"),
@@ -48,8 +55,8 @@ CHANGES: dict[str, Change] = {
     "Python": lambda project: replace(
         project / "plugins/facts/structured_data/graph.py", '"WebSite",', '"WebSite2",'
     ),
-    "page added": lambda project: add_articles(project / "content/uses", 1),
-    "page gone": lambda project: (project / "content/uses/sample-1.md").unlink(),
+    "page added": lambda project: new_page(project),
+    "page gone": lambda project: (project / "content/pages/second.md").unlink(),
 }  # fmt: skip
 
 

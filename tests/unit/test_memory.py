@@ -76,7 +76,7 @@ def test_a_number_that_json_cannot_hold_is_not_kept(store: Store) -> None:
 
 def test_on_disk_there_is_json_and_no_code(store: Store) -> None:
     Memory(store).map(FINDINGS, find, ["x"], inputs)
-    told = b'[{"path":"a.md","line":1,"column":1,"rule":"rule","message":"x","is_warning":false}]'
+    told = b'[{"path":"a.md","line":1,"column":1,"rule":"rule","message":"x","is_warning":false,"subject":""}]'
     assert [value for _, value in entries(store)] == [told]
 
 
