@@ -13,7 +13,7 @@ from pelican.settings import Settings
 from pelican.urlwrappers import Category
 
 from plugins.facts.review_status import review_status
-from plugins.markup.body import Body, convert_bodies, convert_body, document_citations, make_markdown
+from plugins.markup.body import Body, convert_bodies, convert_body, make_markdown
 from plugins.markup.placement import split_parts
 from plugins.problems.reporting import Refused
 from plugins.reading.article_fields import ArticleFields
@@ -70,9 +70,6 @@ class ArticleReader(BaseReader):
         if fields is None:
             raise ValueError(f"{document.path}: its header cannot be read")
         today: date = self.settings["BUILD_DATE"]
-        citations = document_citations(document, library.data.sources)
-        for name in body.anchored & citations.keys():
-            citations[name].is_anchored = True
         is_hidden = fields.draft or fields.published > today
         is_written = not is_hidden or bool(self.settings["DRAFT_SAVE_AS"])
         return body.html, {
@@ -94,7 +91,8 @@ class ArticleReader(BaseReader):
             "kind": document.kind,
             "fields": fields,
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,
-            "citations": citations,
+            "blocks": body.blocks,
+            "citations": body.citations(library.data.sources),
             "contents": [Heading(name, Markup(html)) for name, html in body.contents],
             "review": review_status(document, library.data.reviewers, today),
         }

@@ -1,7 +1,7 @@
 """The gate on sources: content that breaks a rule stops the build before anything is written.
 
 rule            what a rule is, and the list of all
-page, blocks    a page cut into blocks, sentences and words, each with its place
+page            a page as the rules see it: the blocks of its parse, sentences and words, each with its place
 reader_rules    the rules that are checked as files are read
 remembered      the rules of each page, from memory where nothing has changed
 structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
@@ -20,15 +20,16 @@ from plugins.rules import readability, terms, claims, sources, status, links, ht
 from plugins.rules import redirects, notices  # noqa: F401
 
 # isort: on
-from plugins.markup.body import Body, convert_bodies
+from plugins.markup.body import Body, convert_blocks, convert_bodies
 from plugins.markup.refusals import without_echoes
 from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
+from plugins.rules.page import Page
 from plugins.rules.remembered import check_pages, run_rules
 from plugins.rules.rule import WHOLE_SITE, Site
 
-__all__ = ["check_library", "examine", "run_rules"]
+__all__ = ["check_library", "examine", "make_pages", "run_rules"]
 
 
 def check_library(library: Library, today: date | None = None) -> list[Problem]:
@@ -56,12 +57,22 @@ def examine(
     found = set(library.problems)
     for document in library.documents.values():
         found.update(document.problems)
-    whole = Site(library, today)
+    known = library.data.sources
+    bodies = convert_bodies(list(library.documents.values()), known, progress, memory)
+    whole = Site(library, make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}), today)
     found.update(check_pages(whole, memory))
     found.update(run_rules(WHOLE_SITE, None, whole))
-    bodies = convert_bodies(list(library.documents.values()), library.data.sources, progress, memory)
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies
+
+
+def make_pages(library: Library, bodies: Mapping[str, Body]) -> dict[str, Page]:
+    """Return every page and every shared block for the rules, by path. bodies: what was made of each, by path."""
+    pages = {path: Page(path, each.kind, each.lines, bodies[path], each) for path, each in library.documents.items()}
+    for name in sorted(library.blocks):
+        path = f"content/blocks/{name}.md"
+        pages[path] = Page(path, "block", library.blocks[name], bodies[path])
+    return pages
 
 
 def refused_in(

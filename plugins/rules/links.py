@@ -4,8 +4,8 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from plugins.markup.tree import Link
 from plugins.reading.notices import is_notice
-from plugins.rules.mentions import Link
 from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 
@@ -177,8 +177,7 @@ def explain_file(site: Site, link: Link) -> str:
 )
 def links_lead_somewhere(page: Page, site: Site) -> Found:
     """Check the address of every link and picture."""
-    for link in page.links:
-        place = page.place(link.offset)
+    for link, place in page.links:
         is_part = link.address.startswith("#")
         if (page.kind == "block" and is_part) or (place.path != page.path and not is_part):
             continue  # a part of a page is looked for on each page that holds the block, the rest in the block itself
@@ -196,11 +195,10 @@ def links_lead_somewhere(page: Page, site: Site) -> Found:
 )
 def links_say_where_they_lead(page: Page) -> Found:
     """Refuse a link without words, or with words that say nothing."""
-    for link in page.links:
-        place = page.place(link.offset)
-        if link.words is None or link.is_picture or place.path != page.path:
+    for link, place in page.links:
+        if link.is_picture or link.words is None or place.path != page.path:
             continue
-        words = " ".join(re.sub(r"[*_`]", "", link.words).lower().split()).strip(" .:")
+        words = " ".join(link.words.lower().split()).strip(" .:")
         if not words:
             yield place, 'A link without words. Write in the brackets where it leads: "[risks](/safety/)".'
         elif words in EMPTY_WORDS:
@@ -239,8 +237,8 @@ def links_are_well_formed(page: Page) -> Found:
 )
 def pictures_have_words(page: Page) -> Found:
     """Refuse a picture without words, or with a file name in their place."""
-    for link in page.links:
-        if not link.is_picture or page.place(link.offset).path != page.path:
+    for link, place in page.links:
+        if not link.is_picture or place.path != page.path:
             continue
         words = " ".join((link.words or "").split())
         if not any(map(str.isalpha, words)) or words.lower() in (
@@ -251,15 +249,9 @@ def pictures_have_words(page: Page) -> Found:
             "alt",
             "figure",
         ):
-            yield (
-                page.place(link.offset),
-                "A picture without words. Say in the square brackets what it shows.",
-            )
+            yield place, "A picture without words. Say in the square brackets what it shows."
         elif words.lower().endswith(PICTURE_ENDINGS) or re.fullmatch(r"(?:IMG|DSC|DCIM)[_-]?\d+", words):
-            yield (
-                page.place(link.offset),
-                f'"{words}" is a file name. Say in the square brackets what the picture shows.',
-            )
+            yield place, f'"{words}" is a file name. Say in the square brackets what the picture shows.'
 
 
 @rule(

@@ -17,15 +17,14 @@ from plugins.rules.rule import IN_SITE, PAGE, RULES, Needs, Site
 class Alone:
     """What one page by itself gives: what is wrong with it, and what rules on other pages ask of it.
 
-    anchors: what a link to it may end in. cited: the ids of its sources. face: all that a link to it asks for, hashed.
+    face: all that a link to it asks for, hashed.
     """
 
     findings: tuple[Problem, ...]
-    anchors: frozenset[str]
-    cited: frozenset[str]
     face: str
 
 
+OF_LINES = ("line-long", "marks-nested")
 ALONE: Step[Alone] = Step("rules of a page", Alone)
 AMONG: Step[tuple[Problem, ...]] = Step("rules of a page among others", tuple[Problem, ...])
 
@@ -33,18 +32,22 @@ AMONG: Step[tuple[Problem, ...]] = Step("rules of a page among others", tuple[Pr
 def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
     """Yield what the rules say of each page and shared block, in several processes where there are many new ones."""
     pages = [*site.pages, *site.blocks]
-    alone = memory.map(ALONE, check_alone, pages, lambda page: (page.digest,))
-    for page, known in zip(pages, alone, strict=True):
-        page.recall(known.anchors, known.cited)
+    alone = memory.map(ALONE, check_alone, pages, inputs_alone)
+    for known in alone:
         yield from known.findings
     for found in memory.map(AMONG, lambda page: check_among(page, site), pages, inputs_among(site, pages, alone)):
         yield from found
 
 
+def inputs_alone(page: Page) -> Inputs:
+    """Return what one page by itself depends on: what it says, and which of its sources are known."""
+    return (page.digest, *(name for name, _ in page.body.cited))
+
+
 def check_alone(page: Page) -> Alone:
     """Return what one page by itself gives."""
     face = digest(*sorted(page.anchors), "", *(block.name for block in page.headings))
-    return Alone(tuple(run_rules(PAGE, page)), page.anchors, page.cited_ids, face)
+    return Alone(tuple(run_rules(PAGE, page)), face)
 
 
 def check_among(page: Page, site: Site) -> tuple[Problem, ...]:
@@ -64,7 +67,7 @@ def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> C
 
     def inputs(page: Page) -> Inputs:
         named = sorted(page.named_addresses & addresses)
-        return (page.digest, shared, *(by_address[address] for address in named))
+        return (*inputs_alone(page), shared, *(by_address[address] for address in named))
 
     return inputs
 
@@ -76,9 +79,14 @@ def public_from(page: Page) -> tuple[object, ...]:
 
 
 def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
-    """Run the rules that need just this: PAGE, IN_SITE or WHOLE_SITE."""
+    """Run the rules that need just this: PAGE, IN_SITE or WHOLE_SITE.
+
+    Of a page that takes too long to read, only its lines are looked at.
+    """
     given = [value for value in (page, whole) if value is not None]
     for rule in RULES.values():
-        if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):
+        if page is not None and (page.kind not in rule.kinds or not (page.body.is_read or rule.id in OF_LINES)):
+            continue
+        if rule.check and rule.needs == needs:
             for (path, line, column), message in rule.check(*given):
                 yield Problem(path, line, column, rule.id, message, rule.is_warning)

@@ -7,15 +7,14 @@ A check is a generator that yields where, and the message. `needs` says what it 
 most ask for), IN_SITE (one page, and what it shares with others), WHOLE_SITE (all pages).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from inspect import signature
-from typing import Any
 
-from plugins.reading.library import Document, Library
+from plugins.reading.library import Library
 from plugins.rules.page import Page, Place
 
 Found = Iterator[tuple[Place, str]]
@@ -34,8 +33,9 @@ SAMPLE = "content/uses/sample.md"
 class Site:
     """All of content/ as the rules see it, and the day of the build, None where it does not matter."""
 
-    def __init__(self, library: Library, today: date | None = None) -> None:
+    def __init__(self, library: Library, read: Mapping[str, Page], today: date | None = None) -> None:
         self.library = library
+        self.read = read  # every page and every shared block, by path
         self.today = today
 
     def is_ahead(self, day: date | None) -> bool:
@@ -47,18 +47,17 @@ class Site:
         """Every page whose header has a beginning and an end, and that git did not leave torn."""
         torn = {problem.path for problem in self.library.problems if problem.rule == "file-conflict"}
         documents = self.library.documents.values()
-        return [page_of(each) for each in documents if each.header is not None and each.path not in torn]
+        return [self.read[each.path] for each in documents if each.header is not None and each.path not in torn]
 
     @cached_property
     def blocks(self) -> list[Page]:
         """Every shared block."""
-        blocks = self.library.blocks
-        return [Page(f"content/blocks/{name}.md", "block", blocks[name]) for name in sorted(blocks)]
+        return [page for page in self.read.values() if page.kind == "block"]
 
     @cached_property
     def addresses(self) -> dict[str, Page]:
         """The pages by their address, `/uses/migraine/`."""
-        return {f"/{document.address}": page_of(document) for document in self.library.documents.values()}
+        return {f"/{document.address}": self.read[path] for path, document in self.library.documents.items()}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -87,15 +86,6 @@ class Site:
     def known_sources(self) -> list[str]:
         """The ids of sources.json."""
         return sorted(self.library.data.source_rows)
-
-
-def page_of(document: Document) -> Page:
-    """Return the page of a document: cut into blocks once, however often it is checked."""
-    kept: dict[str, Any] = document.__dict__  # where functools.cached_property keeps its values too
-    if "_page" not in kept:
-        kept["_page"] = Page(document.path, document.kind, document.lines, document)
-    page: Page = kept["_page"]
-    return page
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from plugins.markup.citations import CITATION, cited_ids
+from plugins.markup.citations import CITATION
 from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import IN_SITE, WHOLE_SITE, Found, Site, did_you_mean, rule
@@ -75,11 +75,11 @@ def citations_are_well_formed(page: Page, site: Site) -> Found:
 def sources_are_named_once(page: Page) -> Found:
     """Refuse a source that stands twice in one citation."""
     for block in page.own:
-        for found in CITATION.finditer(page.text, block.start, block.end):
-            ids = cited_ids(found)
+        start = block.start
+        for ids in block.citations:
+            start = page.find(block, start, f"[@{ids[0]}") + 1
             for name in {name for name in ids if ids.count(name) > 1}:
-                told = f'"{name}" stands twice in one citation. Keep it once.'
-                yield page.place(found.start()), told
+                yield page.place(start - 1), f'"{name}" stands twice in one citation. Keep it once.'
 
 
 @rule(

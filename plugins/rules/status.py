@@ -128,7 +128,7 @@ def off_label_is_said(page: Page) -> Found:
     article = page.article
     if article is None or article.ruling == "approved":
         return
-    if not any(line.path == page.path and "off-label" in line.text.lower() for line in page.lines):
+    if not any("off-label" in block.text.lower() for block in page.own):
         index = next(index for index, entry in enumerate(article.status) if entry.ruling == "off-label")
         told = 'The header says "off-label", and the text never does. Say in the key points that this use is off-label.'
         yield page.key_place("status", index, "ruling"), told

@@ -33,7 +33,7 @@ MENTION = re.compile(r"\bbotox\b", re.IGNORECASE)
 def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
     """Yield each abbreviation of the body at its first use, with its offset."""
     seen: set[str] = set()
-    for found in ABBREVIATION.finditer(page.plain):
+    for found in ABBREVIATION.finditer(page.body_text.text):
         word = found[0].removesuffix("s") if len(found[0]) > 3 else found[0]
         if word not in seen:
             seen.add(word)
@@ -55,12 +55,12 @@ def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
     for word, offset in abbreviations(page):
         if word in KNOWN or word.lower() in glossary or ROMAN.fullmatch(word):
             continue
-        if not is_explained(page.plain, word, offset):
+        if not is_explained(page.body_text.text, word, offset):
             told = (
                 f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it'
                 " to content/data/glossary.toml. A common word is written in small letters."
             )
-            yield page.place(offset), told
+            yield page.body_place(offset), told
 
 
 def is_explained(text: str, word: str, offset: int) -> bool:
@@ -131,18 +131,13 @@ def first_mention_is_in_full(page: Page) -> Found:
     fields = page.fields
     if not page.is_article and not (fields and fields.sources_checked):
         return
-    for block in page.blocks:
-        if block.kind not in ("text", "item", "table"):
-            continue
-        found = MENTION.search(page.words(block))
-        if not found:
-            continue
-        offset = block.start + found.start()
-        after = " ".join(page.plain[offset : offset + 80].split())
-        if not IN_FULL.match(after):
+    mentions = ((block, MENTION.search(block.text)) for block in page.blocks if block.kind in ("text", "item", "table"))
+    for block, found in mentions:
+        if found and not IN_FULL.match(" ".join(block.text[found.start() :].split())):
             told = 'The first mention of the drug is not in full. Write "BOTOX® (onabotulinumtoxinA)" here.'
-            yield page.place(offset), told
-        return
+            yield page.place_in(block, found.start()), told
+        if found:
+            return
 
 
 @rule(
@@ -155,7 +150,7 @@ def first_mention_is_in_full(page: Page) -> Found:
 )
 def the_name_is_spelt_right(page: Page) -> Found:
     """Refuse other ways of writing the name."""
-    if "botox" not in page.plain and "BoTox" not in page.plain and "onabotulinumtoxina" not in page.plain:
+    if "botox" not in page.lowered and "onabotulinumtoxina" not in page.lowered:
         return
     for passage in page.passages:
         for found in re.finditer(

@@ -73,7 +73,10 @@ def test_in_the_end_every_page_and_every_problem_is_that_of_a_start(folder: Path
     before = pages(site)
     site.take_judgement()
     expected = whole(folder)
-    assert pages(site) == before == pages(expected)
+    now = pages(site)
+    assert now == pages(expected)
+    # The list of all sources is whole when all pages are read
+    assert {name for name in now if now[name] != before[name]} <= {"sources/index.html"}
     assert site.problems == expected.problems != []
 
 

@@ -26,8 +26,8 @@ from plugins.problems.reporting import Refused
 from plugins.reading.library import Document, Library, make_library, update_library
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
+from plugins.rules.page import Page
 from plugins.rules.readability import reading_grades
-from plugins.rules.rule import page_of
 from tooling.preview.changes import Changes
 from tooling.preview.gate import (
     Gate,
@@ -222,7 +222,8 @@ class WarmSite:
         if content is not None:
             forget_content(content)
             content._content, values = self.reader.gather(document, body, library)
-            content.contents, content.citations = values["contents"], values["citations"]
+            for of_body in ("contents", "citations", "blocks"):
+                setattr(content, of_body, values[of_body])
 
     def _fill_asked(self, name: str) -> None:
         """Render and judge the page that is asked for, if that has not been done. Raises KeyError where it is refused."""
@@ -261,9 +262,10 @@ class WarmSite:
         found: Content | None = self.context["generated_content"].get(document.path.removeprefix("content/"))
         return found
 
-    def grade_of(self, document: Document) -> float | None:
+    def grade_of(self, document: Document, content: Content) -> float | None:
         """Return the reading grade of a page, the higher one of two; None if it is too short to tell."""
-        return max(reading_grades(page_of(document))) or None
+        page = Page(document.path, document.kind, document.lines, Body(blocks=content.blocks), document)
+        return max(reading_grades(page)) or None
 
     def page(self, name: str) -> str:
         """Return the text of a page. Raises KeyError for an unknown path, and what its template raises."""
@@ -279,7 +281,7 @@ class WarmSite:
         if name not in self.shown.notes:
             document = self.document_of(name)
             content = self.content_of(document) if document else None
-            grade = self.grade_of(document) if document else None
+            grade = self.grade_of(document, content) if document and content else None
             waiting = ["Checking the other pages …"] if self.judging else []
             self.shown.notes[name] = [*waiting, *page_notes(document, content, text, grade)]
         return self.shown.notes[name]
