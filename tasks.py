@@ -14,12 +14,13 @@ if __name__ == "__main__":
 from invoke import task
 
 
-@task
-def build(context):
+@task(help={"fresh": "Take nothing from the memory of earlier builds."})
+def build(context, fresh=False):
     """Build the site into output/, or say what is wrong and leave output/ as it is."""
+    from plugins.memory.steps import own_memory
     from tooling.build import build_site
 
-    build_site()
+    build_site(memory=None if fresh else own_memory())
 
 
 @task(help={"format": "text, json, junit or github."})

@@ -1,12 +1,13 @@
 """Share work that needs nothing but its input among the processors, by forking: input is not copied."""
 
 import contextlib
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,10 +26,13 @@ def map_forked(
     Raises what the function raises.
     """
     count = worker_count(len(items), fewest)
-    context = multiprocessing.get_context("fork") if count > 1 else None
+    if count == 1:
+        return _map_here(function, items, progress)
+    import multiprocessing  # here, since many a build has nothing to share
+
+    context = multiprocessing.get_context("fork")
     workers = []
     for first in range(1, count):
-        assert context is not None
         receiver, sender = context.Pipe(duplex=False)
         given = (function, items[first::count], sender, os.getpid())
         process = context.Process(target=_work, args=given, daemon=True)
@@ -49,6 +53,18 @@ def map_forked(
     return results
 
 
+def _map_here(
+    function: Callable[[Item], Result], items: Sequence[Item], progress: Callable[[int], None] | None
+) -> list[Result]:
+    """Do the work in this process."""
+    results = []
+    for done, item in enumerate(items, start=1):
+        results.append(function(item))
+        if progress:
+            progress(done)
+    return results
+
+
 def worker_count(items: int, fewest: int) -> int:
     """Return how many processes share the work; 1 where forking is not safe (macOS) or does not pay."""
     if sys.platform != "linux" or items < fewest:
@@ -56,7 +72,7 @@ def worker_count(items: int, fewest: int) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), 8))
 
 
-def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: Connection, parent: int) -> None:
+def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: "Connection", parent: int) -> None:
     """Run in a worker: send all results at once, or those before the first exception.
 
     parent: the process that waits for them; when that was killed, nobody does, and the next build wants the folder.
@@ -70,7 +86,7 @@ def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: Con
     sender.send(results)
 
 
-def _receive(receiver: Connection) -> list[Any]:
+def _receive(receiver: "Connection") -> list[Any]:
     """Return what a worker sends; nothing of one that was killed, for the lack of memory as a rule."""
     try:
         found: list[Any] = receiver.recv()

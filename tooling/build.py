@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import gc
 import logging
 import os
 import shutil
@@ -13,6 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from plugins.memory.steps import Memory
 from plugins.problems.failures import explain_failure, explain_template_error
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused, as_text
@@ -38,13 +40,14 @@ class BuildFailed(Exception):
         super().__init__(told if isinstance(told, str) else as_text(told))
 
 
-def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False) -> None:
+def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False, memory: Memory | None = None) -> None:
     """Build and check the site, then swap it in. Raises SystemExit with a message for people when it cannot.
 
     is_exact: whether each page is weighed as it will be sent: what is released is.
+    memory: what is known of earlier builds; what is released goes without.
     """
     try:
-        settings = load_settings()
+        settings = load_settings(memory)
         build(settings, output, is_exact)
     except BuildFailed as problem:
         raise SystemExit(f"{problem}\n{kept(output)}") from None
@@ -149,14 +152,16 @@ class LastWords(logging.Handler):
         self.message = f"{record.getMessage()} {reason or ''}".strip()
 
 
-def load_settings() -> dict[str, Any]:
+def load_settings(memory: Memory | None = None) -> dict[str, Any]:
     """Return Pelican's settings of what is published, with all that content/ and the environment say in "KNOWN".
 
-    It is read once, here; whoever needs it takes it from the settings. Raises BuildFailed for settings that Python
-    cannot read.
+    It is read once, here; whoever needs it takes it from the settings. memory: what is known of earlier builds.
+    Raises BuildFailed for settings that Python cannot read.
     """
     sys.path.insert(0, str(PROJECT))
     os.chdir(PROJECT)
+    # What a build makes it keeps to its end: to look through it for garbage again and again would find nothing
+    gc.set_threshold(100_000, 50, 100)
     from pelican.log import console
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
@@ -164,7 +169,7 @@ def load_settings() -> dict[str, Any]:
     console.quiet = True
     init_logging(level=logging.WARNING, fatal="warnings", handler=logging.NullHandler(), name="pelican")
     try:
-        settings: dict[str, Any] = read_settings("publishconf.py")
+        settings: dict[str, Any] = read_settings("publishconf.py", override={"MEMORY": memory})
     except Exception as error:
         raise BuildFailed([explain_failure(error, PROJECT)]) from error
     return settings
@@ -204,7 +209,8 @@ def explain_stop(error: BaseException, said: str) -> Problem:
 
 def check(stage: Path, settings: dict[str, Any], library: Library, is_exact: bool) -> list[Problem]:
     """Return every problem of what was rendered."""
-    return check_site(read_site(stage, settings["SITEURL"], frozenset({MARK}), is_exact=is_exact), library)
+    site = read_site(stage, settings["SITEURL"], frozenset({MARK}), is_exact=is_exact, memory=settings.get("MEMORY"))
+    return check_site(site, library)
 
 
 def put_in_place(stage: Path, output: Path) -> None:

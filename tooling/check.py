@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import as_annotations, as_json, as_junit, as_summary, as_text, wants_color
 from tooling.build import BuildFailed, check, explain, load_settings, only_build, render, staging_folder
@@ -48,7 +49,7 @@ def find_problems() -> list[Problem]:
     Raises BuildFailed if another thing than a file is in the way, OSError.
     """
     try:
-        settings = load_settings()
+        settings = load_settings(own_memory(holds=True))
         from plugins.adapter.gate import check_sources, make_known_library
 
         library = make_known_library(settings)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from plugins.memory.steps import Memory, Step, hash_file
 from plugins.problems.problem import Problem
 from plugins.reading.library import Library
-from plugins.workers import map_forked
 from tooling.page_facts import PageFacts, read_page
 from tooling.page_weight import LARGEST_PAGE, weigh_page, words_too_many
 
@@ -60,6 +60,7 @@ class ExaminedPage:
     title: str
     ids: frozenset[str]
     links: tuple[str, ...]  # each once, sorted
+    loads: tuple[str, ...]  # what a browser asks for beside the page, each once, sorted
     findings: tuple[Finding, ...]
 
 
@@ -78,40 +79,63 @@ class BuiltSite:
         return {page.address: page for page in self.pages.values()}
 
 
-def read_site(folder: Path, address: str, ignore: frozenset[str] = frozenset(), *, is_exact: bool = False) -> BuiltSite:
+EXAMINED: Step[ExaminedPage] = Step("built page", ExaminedPage)
+
+
+def read_site(
+    folder: Path,
+    address: str,
+    ignore: frozenset[str] = frozenset(),
+    *,
+    is_exact: bool = False,
+    memory: Memory | None = None,
+) -> BuiltSite:
     """Read a built site and examine each page by itself, in several processes.
 
     folder: where it is. address: its SITEURL. ignore: names of files that are not published.
     is_exact: whether each page is weighed as it will be sent, which takes longer than everything else together.
+    memory: what is known of pages that were examined before.
     """
     paths = (Path(root, name) for root, _, names in os.walk(folder) for name in names if name not in ignore)
     files = sorted(path.relative_to(folder).as_posix() for path in paths)
     site = BuiltSite(folder, address, frozenset(files))
     names = [name for name in files if name.endswith(".html")]
-    for page in map_forked(lambda name: examine(name, site, is_exact), names, fewest=FEWEST_PAGES):
+    for page in (memory or Memory()).map(
+        EXAMINED,
+        lambda name: examine(name, site, is_exact),
+        names,
+        lambda name: (name, address, str(is_exact), hash_file(folder / name)),
+        fewest=FEWEST_PAGES,
+    ):
         site.pages[page.file] = page
     return site
 
 
 def examine(name: str, site: BuiltSite, is_exact: bool) -> ExaminedPage:
-    """Read one page of the site and apply every rule that needs no other page."""
+    """Apply every rule to a page that needs nothing else of the site but its address."""
     html = (site.folder / name).read_text(encoding="utf-8")
     facts = read_page(html)
     page = BuiltPage(name, html, facts, weigh_page(html, facts.styles, is_exact))
     findings = tuple(finding for rule in PAGE_RULES for finding in rule(page, site))
     title = facts.titles[0] if facts.titles else ""
-    return ExaminedPage(name, page.address, title, frozenset(facts.ids), tuple(sorted(set(facts.links))), findings)
+    links, loads = (tuple(sorted(set(found))) for found in (facts.links, facts.loads))
+    return ExaminedPage(name, page.address, title, frozenset(facts.ids), links, loads, findings)
 
 
 def check_site(site: BuiltSite, library: Library) -> list[Problem]:
     """Return every problem of a built site, each at the source file and line where that can be told."""
     sources = {document.file: document.path for document in library.documents.values()}
     problems: list[Problem] = []
+    known: dict[str, str | None] = {}
     for page in site.pages.values():
         path = sources.get(page.file, f"output/{page.file}")
         problems.extend(
             Problem(path, _source_line(library, path, subject), 1, rule, f"{told} (In /{page.file}.)", subject=subject)
-            for rule, told, subject in (*page.findings, *links_resolve(page, site))
+            for rule, told, subject in (
+                *page.findings,
+                *links_resolve(page, site, known),
+                *loads_nothing_else(page, site),
+            )
         )
     for site_rule in SITE_RULES:
         problems.extend(Problem(f"output/{file}", 1, 1, name, message) for file, name, message in site_rule(site))
@@ -183,13 +207,22 @@ def identifies(page: BuiltPage, site: BuiltSite) -> Findings:
         )
 
 
-def links_resolve(page: ExaminedPage, site: BuiltSite) -> Findings:
-    """Every link inside the site leads to a page and a place that exist; others go to the web, a phone or mail."""
+def links_resolve(page: ExaminedPage, site: BuiltSite, known: dict[str, str | None]) -> Findings:
+    """Every link inside the site leads to a page and a place that exist; others go to the web, a phone or mail.
+
+    known: what is wrong with links that other pages have too; this adds to it.
+    """
     for link in page.links:
         if not link.strip():
             yield Finding("link-empty", "A link leads nowhere. Give it an address, or take it out.")
             continue
-        if problem := _check_link(link, page, site):
+        if link[0] == "#" and link[1:] in page.ids:
+            continue
+        if link[0] != "/":  # it depends on the page that it stands on
+            problem = _check_link(link, page, site)
+        else:
+            problem = known[link] if link in known else known.setdefault(link, _check_link(link, page, site))
+        if problem:
             yield Finding("link-broken", problem, link)
 
 
@@ -213,9 +246,9 @@ def _check_link(link: str, page: ExaminedPage, site: BuiltSite) -> str | None:
     return None
 
 
-def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
-    """One request: what a page loads is its own, and its style sheet loads nothing."""
-    for target in sorted(set(page.facts.loads)):
+def loads_nothing_else(page: ExaminedPage, site: BuiltSite) -> Findings:
+    """One request: what a page loads is its own."""
+    for target in page.loads:
         if target.startswith("data:") or (urlsplit(target).fragment and not urlsplit(target).path):
             continue
         if urlsplit(target).netloc:
@@ -228,6 +261,10 @@ def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
                 f'The page loads "{target}", which does not exist. Add the file, or correct the name.',
                 target,
             )
+
+
+def is_whole(page: BuiltPage, site: BuiltSite) -> Findings:
+    """Its style sheet loads nothing, and every picture has words."""
     if any(word in style.lower() for style in page.facts.styles for word in CSS_LOADS):
         yield Finding("style-loads", "The style sheet loads a file. Keep every rule in theme/static/css.")
     for target in page.facts.images_without_words:
@@ -318,6 +355,6 @@ def names_are_plain(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
 
 
 PAGE_RULES: tuple[Callable[[BuiltPage, BuiltSite], Findings], ...] = (
-    conforms, has_one_head, identifies, loads_nothing_else, is_light, graph_resolves,
+    conforms, has_one_head, identifies, is_whole, is_light, graph_resolves,
 )  # fmt: skip
 SITE_RULES = (titles_differ, feed_and_map_are_whole, names_are_plain)

@@ -9,10 +9,13 @@ from pelican import Pelican, signals
 from plugins.adapter.settings_files import check_settings
 from plugins.adapter.templates import check_templates
 from plugins.markup.body import Body
+from plugins.memory.steps import Memory, Step, hash_folder
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused, as_text, wants_color
-from plugins.reading.library import Library, make_library, read_library
+from plugins.reading.library import Library, make_library, read_sources
 from plugins.rules import examine
+
+TEMPLATES: Step[list[Problem]] = Step("rules of templates", list[Problem])
 
 
 def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Problem], dict[str, Body]]:
@@ -20,20 +23,28 @@ def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Prob
 
     settings: Pelican's, of a site that has read them. library: what content/ holds.
     """
-    problems, bodies = examine(library, settings.get("BUILD_DATE"))
+    memory = settings.get("MEMORY")
+    problems, bodies = examine(library, settings.get("BUILD_DATE"), memory)
     if "KNOWN" not in settings:
         return problems, bodies
     before = [
         *settings["KNOWN"].environment.problems,
         *check_settings(Path(settings["PROJECT"]), settings["PLUGINS"]),
     ]
-    return [*before, *check_templates(Path(settings["THEME"])), *problems], bodies
+    of_templates = (memory or Memory()).map(
+        TEMPLATES,
+        check_templates,
+        [Path(settings["THEME"])],
+        lambda theme: (theme.name, hash_folder(theme / "templates")),
+    )
+    return [*before, *of_templates[0], *problems], bodies
 
 
 def make_known_library(settings: dict[str, Any]) -> Library:
     """Return what content/ holds, as pelicanconf.py has read it; or read it, if PATH names another folder by now."""
     known, content = settings.get("KNOWN"), Path(settings["PATH"])
-    return make_library(known.sources) if known and known.sources.content == content else read_library(content)
+    sources = known.sources if known and known.sources.content == content else read_sources(content)
+    return make_library(sources, memory=settings.get("MEMORY"))
 
 
 def guard(pelican: Pelican) -> None:

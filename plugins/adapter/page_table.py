@@ -5,7 +5,8 @@ renders every entry, and the preview the entry that the browser asks for.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from pelican.generators import StaticGenerator
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from plugins.adapter.page_inputs import page_inputs
+from plugins.memory.steps import Memory, Step
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
@@ -23,6 +26,8 @@ from plugins.reading.public_files import read_public_file
 from plugins.workers import map_forked
 
 # A name that cannot lead out of the output folder; any other one is looked at more closely
+PAGE: Step[str] = Step("page", str)
+AT_ONCE = 1000  # pages in the main memory
 PLAIN_NAME = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
 
 
@@ -30,11 +35,13 @@ class PageTable(Writer):
     """A writer that keeps, for each path of the site, how to render it.
 
     entries: from the path of a page, relative to the output folder, to a function that returns its text.
+    contents: the article or page that stands behind it, if one does.
     """
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
         self.entries: dict[str, Callable[[], str]] = {}
+        self.contents: dict[str, Any] = {}
         settings["PAGE_TABLE"] = self
 
     def write_file(
@@ -64,6 +71,8 @@ class PageTable(Writer):
             return str(template.render({**context, "output_file": name, **variables}))
 
         self.entries[name] = render
+        if (content := variables.get("article") or variables.get("page")) is not None:
+            self.contents[name] = content
 
     def render(self, name: str) -> str:
         """Return the text of one page.
@@ -76,11 +85,6 @@ class PageTable(Writer):
             error.add_note(name)  # a template serves many pages: say which one it was
             raise
 
-    def render_all(self) -> Iterator[tuple[str, str]]:
-        """Yield the path and the text of every page, in the order of their paths."""
-        for name in sorted(self.entries):
-            yield name, self.render(name)
-
 
 def write_all(pelican: Pelican) -> None:
     """Write every page of the table into the output folder: what a build does at its end."""
@@ -88,17 +92,28 @@ def write_all(pelican: Pelican) -> None:
         return
     table: PageTable = pelican.settings["PAGE_TABLE"]
 
-    def write(name: str) -> None:
-        path = Path(table.output_path, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(table.render(name), encoding="utf-8", newline="\n")
-
-    copy_public_files(pelican.settings["LIBRARY"], Path(pelican.settings["PATH"]), Path(table.output_path))
-
+    output = Path(table.output_path)
+    copy_public_files(pelican.settings["LIBRARY"], Path(pelican.settings["PATH"]), output)
+    memory: Memory = pelican.settings.get("MEMORY") or Memory()
     names = sorted(table.entries)
-    for name in names[:1]:
-        write(name)  # here, so that workers find the templates compiled
-    map_forked(write, names[1:])
+    for name in names if memory.store else names[:1]:
+        if name not in table.contents or not memory.store:
+            write(output, name, table.render(name))  # the first one here, so that workers find the templates compiled
+    if memory.store is None:
+        map_forked(lambda name: write(output, name, table.render(name)), names[1:])
+        return
+    inputs = page_inputs(pelican.settings, table.contents)
+    rest = iter(sorted(table.contents))
+    while some := list(islice(rest, AT_ONCE)):
+        for name, text in zip(some, memory.map(PAGE, table.render, some, inputs), strict=True):
+            write(output, name, text)
+
+
+def write(output: Path, name: str, text: str) -> None:
+    """Write a page into the output folder."""
+    path = output / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def copy_public_files(library: Library, content: Path, output: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markdown import Markdown
 
@@ -15,12 +16,12 @@ from plugins.markup.placement import PlacementExtension
 from plugins.markup.refusals import Refusal, refusals
 from plugins.markup.source_lines import SourceBlock, SourceLinesExtension
 from plugins.markup.tree import Block, TreeExtension
+from plugins.memory.steps import Memory, Step
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Source
-from plugins.workers import map_forked
 
 EXTENSIONS = ("sane_lists", "smarty", "tables", "toc")
 
@@ -45,6 +46,10 @@ class Body:
     def citations(self, sources: dict[str, Source]) -> dict[str, Citation]:
         """Return what the page cites, numbered. sources: those that it was converted with."""
         return {name: Citation(number, sources[name], where) for number, (name, where) in enumerate(self.cited, 1)}
+
+
+BODY: Step[Body] = Step("body", Body)
+BLOCK: Step[Body] = Step("block", Body)
 
 
 class Converter(Markdown):
@@ -128,25 +133,37 @@ def refuse_heavy(path: str, lines: Sequence[Line], index: int, told: str) -> Bod
 
 
 def convert_blocks(
-    markdown: Converter, blocks: dict[str, tuple[Line, ...]], sources: dict[str, Source]
+    blocks: dict[str, tuple[Line, ...]], sources: dict[str, Source], memory: Memory | None = None
 ) -> dict[str, Body]:
-    """Convert shared blocks, by name, as if each were a page. Returns the bodies by path."""
+    """Convert shared blocks, by name, as if each were a page. Returns the bodies by path. memory: what is known already."""
     files = {f"content/blocks/{name}.md": blocks[name] for name in sorted(blocks)}
-    return {path: convert_lines(markdown, path, lines, None, sources) for path, lines in files.items()}
+    converter = cache(make_markdown)
+    bodies = (memory or Memory()).map(
+        BLOCK,
+        lambda path: convert_lines(converter(), path, files[path], None, sources),
+        list(files),
+        lambda path: (path, "\n".join(line.text for line in files[path]), *sorted(sources)),
+    )
+    return dict(zip(files, bodies, strict=True))
 
 
 def convert_bodies(
     documents: Sequence[Document],
     sources: dict[str, Source],
     progress: Callable[[int], None] | None = None,
-    markdown: Converter | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, Body]:
     """Convert many documents, in several processes where there are many. Returns the bodies by path.
 
-    markdown: a converter, where there is one already; to make one takes as long as a page.
+    memory: what is known of the step already.
     """
-    if not documents:
-        return {}
-    converter = markdown or make_markdown()
-    bodies = map_forked(lambda document: convert_body(converter, document, sources), documents, progress)
+    names = frozenset(sources)
+    converter = cache(make_markdown)  # which takes as long as a page: only if there is one to convert
+    bodies = (memory or Memory()).map(
+        BODY,
+        lambda document: convert_body(converter(), document, sources),
+        documents,
+        lambda document: (document.digest, *sorted(document.words & names)),
+        progress,
+    )
     return {document.path: body for document, body in zip(documents, bodies, strict=True)}

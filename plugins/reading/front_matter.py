@@ -1,6 +1,8 @@
 """Read a page: the YAML header with the line of every value, then the Markdown body."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
+from plugins.memory.steps import Memory, Step
 from plugins.problems.field_errors import explain_field_error, shorten
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
@@ -23,6 +26,19 @@ BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 12  # brackets in brackets; no field needs more than three
 TAG = "tag:yaml.org,2002:"
 PLAIN_TAGS = {TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
+
+
+@dataclass(frozen=True)
+class KeptHeader:
+    """A header in the form in which it can be written as JSON, which has no tuples as names."""
+
+    values: dict[str, Any]
+    places: tuple[tuple[Keys, Place], ...]
+    key_places: tuple[tuple[Keys, Place], ...]
+    findings: tuple[Finding, ...]
+
+
+HEADER: Step[KeptHeader] = Step("header", KeptHeader)
 
 
 class Resolver(VersionedResolver):
@@ -95,6 +111,25 @@ def parse_header(yaml_text: str, first_line: int = 2) -> Header:
     else:
         header.values.update(_convert(node, (), _Text(first_line, yaml_text.split("\n")), header))
     return header
+
+
+def parse_headers(texts: Sequence[str], memory: Memory) -> list[Header]:
+    """Read the YAML of many headers, as `parse_header`; in several processes where there are many that are new."""
+
+    def parse(text: str) -> KeptHeader:
+        header = parse_header(text)
+        places, key_places = tuple(header.places.items()), tuple(header.key_places.items())
+        return KeptHeader(header.values, places, key_places, tuple(header.findings))
+
+    return [
+        Header(
+            values=kept.values,
+            places=dict(kept.places),
+            key_places=dict(kept.key_places),
+            findings=list(kept.findings),
+        )
+        for kept in memory.map(HEADER, parse, texts, lambda text: (text,))
+    ]
 
 
 def find_deep(yaml_text: str) -> int | None:

@@ -7,21 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from plugins.memory.steps import Memory, digest
 from plugins.problems.places import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
-from plugins.reading.front_matter import as_problems, check_header, parse_header, split_front_matter
+from plugins.reading.front_matter import as_problems, check_header, parse_header, parse_headers, split_front_matter
 from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, is_page_name
 from plugins.reading.project_file import read_project_file
 from plugins.reading.shared_blocks import Line, block_names, put_in_blocks, read_blocks
 from plugins.reading.site_data import SiteData, read_site_data
 from plugins.reading.source_files import read_changed_files, read_source_files
 from plugins.reading.target import TARGET
-from plugins.workers import map_forked
 
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
 NOT_FOUND = "404"
+NAME = re.compile(r"[\w-]+")
+CITED = re.compile(r"@([\w-]+)")
 TAKEN = ("index",)
 
 
@@ -63,6 +65,17 @@ class Document:
         """The Markdown, with shared blocks put in."""
         return "\n".join(line.text for line in self.lines)
 
+    @cached_property
+    def digest(self) -> str:
+        """What the file says and where it stands, shared blocks included, as a hash."""
+        lines = (f"{line.path}:{line.number}:{line.text}" for line in self.lines)
+        return digest(self.path, self.kind, self.text, "\n".join(lines))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Everything in the file that may be the id of a source."""
+        return frozenset(CITED.findall(self.body) + NAME.findall(str(self.header.values if self.header else None)))
+
     @property
     def article(self) -> ArticleFields | None:
         """Its header, if it is an article and can be read."""
@@ -103,23 +116,26 @@ def read_sources(content: Path) -> Sources:
     return Sources(content, files.texts, files.others, data, tuple(problems))
 
 
-def make_library(sources: Sources, earlier: Library | None = None) -> Library:
+def make_library(sources: Sources, earlier: Library | None = None, memory: Memory | None = None) -> Library:
     """Return what was read as pages and blocks. Bad input becomes problems of a document; nothing is raised for it.
 
     earlier: what was read before; a document whose own text and blocks are the same is taken from it.
+    memory: what is known of headers.
     """
     blocks = read_blocks(sources.texts)
     known = earlier.documents if earlier and earlier.blocks == blocks else {}
     texts = {path: text for path, text in sources.texts.items() if _is_document(path)}
     fresh = [path for path, text in texts.items() if path not in known or known[path].text != text]
-    read = dict(zip(fresh, map_forked(lambda path: read_document(path, texts[path], blocks), fresh), strict=True))
+    yaml = {path: yaml_text for path in fresh if (yaml_text := split_front_matter(texts[path])[0]) is not None}
+    headers = dict(zip(yaml, parse_headers(list(yaml.values()), memory or Memory()), strict=True))
+    read = {path: read_document(path, texts[path], blocks, headers.get(path)) for path in fresh}
     documents = {path: read.get(path) or known[path] for path in texts}
     return Library(documents, blocks, sources.data, sources.others, sources.problems)
 
 
-def read_library(content: Path, earlier: Library | None = None) -> Library:
+def read_library(content: Path, earlier: Library | None = None, memory: Memory | None = None) -> Library:
     """Read the folder content/, as `make_library`. Bad input becomes problems, of the library or of a document."""
-    return make_library(read_sources(content), earlier)
+    return make_library(read_sources(content), earlier, memory)
 
 
 def update_library(content: Path, earlier: Library, changed: set[str]) -> Library:
@@ -185,8 +201,11 @@ def _update_blocks(
     return dict(sorted(kept.items(), key=lambda item: f"{item[0]}.md"))
 
 
-def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]]) -> Document:
-    """Read one page. What is wrong with its header, name and blocks is in `problems` of the document."""
+def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]], known: Header | None = None) -> Document:
+    """Read one page. What is wrong with its header, name and blocks is in `problems` of the document.
+
+    known: its header, if that was read already.
+    """
     kind: Kind = "overview" if path == OVERVIEW else "use" if path.startswith("content/uses/") else "page"
     slug = Path(path).stem
     problems = list(check_name(path, slug))
@@ -195,7 +214,7 @@ def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]]) -> 
     if finding:
         problems.extend(as_problems(path, [finding]))
     elif yaml_text is not None:
-        header = parse_header(yaml_text)
+        header = known or parse_header(yaml_text)
         fields, findings = check_header(PageFields if kind == "page" else ArticleFields, header)
         problems.extend(as_problems(path, findings))
     own = [Line(path, number, line) for number, line in enumerate(body.split("\n"), start=first_line)]

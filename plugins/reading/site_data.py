@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from plugins.memory.steps import digest
 from plugins.problems.field_errors import FieldError, shorten
 from plugins.problems.places import Place
 from plugins.problems.problem import Problem
@@ -182,6 +184,11 @@ class SiteData:
     def source_place(self, name: str) -> Place:
         """Return line and column, 1-based, of the id of a source in sources.json."""
         return self.sources_file.places.find((self.source_rows[name], "id")) if self.sources_file else (1, 1)
+
+    @cached_property
+    def digest(self) -> str:
+        """All of it, as a hash."""
+        return digest(repr(self))
 
 
 FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")  # of content/data

@@ -3,13 +3,14 @@
 rule            what a rule is, and the list of all
 page            a page as the rules see it: the blocks of its parse, sentences and words, each with its place
 reader_rules    the rules that are checked as files are read
+remembered      the rules of each page, from memory where nothing has changed
 structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
 links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 # Each registers its rules, in the order of the handbook.
@@ -19,16 +20,16 @@ from plugins.rules import readability, terms, claims, sources, status, links, ht
 from plugins.rules import redirects, notices  # noqa: F401
 
 # isort: on
-from plugins.markup.body import Body, convert_blocks, convert_bodies, make_markdown
+from plugins.markup.body import Body, convert_blocks, convert_bodies
 from plugins.markup.refusals import without_echoes
+from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
 from plugins.rules.page import Page
-from plugins.rules.rule import IN_SITE, PAGE, RULES, WHOLE_SITE, Needs, Site
-from plugins.workers import map_forked
+from plugins.rules.remembered import check_pages, run_rules
+from plugins.rules.rule import WHOLE_SITE, Site
 
-__all__ = ["check_library", "examine", "make_pages", "refused_in", "run_rules"]
-OF_LINES = ("line-long", "marks-nested")
+__all__ = ["check_library", "examine", "make_pages", "run_rules"]
 
 
 def check_library(library: Library, today: date | None = None) -> list[Problem]:
@@ -39,25 +40,27 @@ def check_library(library: Library, today: date | None = None) -> list[Problem]:
     return examine(library, today)[0]
 
 
-def examine(library: Library, today: date | None = None) -> tuple[list[Problem], dict[str, Body]]:
+def examine(
+    library: Library,
+    today: date | None = None,
+    memory: Memory | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[list[Problem], dict[str, Body]]:
     """Return every problem of content/, as `check_library`, and what the pages were rendered to, by path.
 
     To judge a page it has to be rendered, which takes time: whoever writes it takes it from here.
+    memory: what is known of the steps already. progress: told how many pages are rendered.
     """
+    memory = memory or Memory()
     if any(problem.path == "content" for problem in library.problems):
         return [problem for problem in library.problems if problem.path == "content"], {}  # there is nothing to read
     found = set(library.problems)
     for document in library.documents.values():
         found.update(document.problems)
-    markdown, known = make_markdown(), library.data.sources
-    bodies = convert_bodies(list(library.documents.values()), known, markdown=markdown)
-    whole = Site(library, make_pages(library, {**bodies, **convert_blocks(markdown, library.blocks, known)}), today)
-    # In several processes where there are many pages
-    for findings in map_forked(
-        lambda page: [*run_rules(PAGE, page), *run_rules(IN_SITE, page, whole)],
-        [*whole.pages, *whole.blocks],
-    ):
-        found.update(findings)
+    known = library.data.sources
+    bodies = convert_bodies(list(library.documents.values()), known, progress, memory)
+    whole = Site(library, make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}), today)
+    found.update(check_pages(whole, memory))
     found.update(run_rules(WHOLE_SITE, None, whole))
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies
@@ -83,17 +86,3 @@ def refused_in(
     for path, body in bodies.items():
         if body.refused:
             yield from without_echoes(body.refused, documents[path].lines, told)
-
-
-def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
-    """Run the rules that need just this: PAGE, IN_SITE or WHOLE_SITE.
-
-    Of a page that takes too long to read, only its lines are looked at.
-    """
-    given = [value for value in (page, whole) if value is not None]
-    for rule in RULES.values():
-        if page is not None and (page.kind not in rule.kinds or not (page.body.is_read or rule.id in OF_LINES)):
-            continue
-        if rule.check and rule.needs == needs:
-            for (path, line, column), message in rule.check(*given):
-                yield Problem(path, line, column, rule.id, message, rule.is_warning)

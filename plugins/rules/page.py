@@ -11,6 +11,7 @@ from typing import NamedTuple
 from plugins.markup.body import Body
 from plugins.markup.sentences import SPANISH, is_spanish, split_sentences
 from plugins.markup.tree import Block, Link
+from plugins.memory.steps import digest
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
@@ -20,6 +21,7 @@ from plugins.rules.word_places import find_in_source
 
 TEMPLATE_ANCHORS = ("main", "sources")  # ids that the theme gives to its own parts of a page
 CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
+ADDRESS = re.compile(r"/(?:[\w.-]+/)*(?:[\w-]+\.html)?")
 FEWEST_SPANISH = 4  # different words of it on a page
 
 
@@ -90,6 +92,18 @@ class Page:
         self.lines = lines
         self.body = body
         self.document = document
+
+    @cached_property
+    def digest(self) -> str:
+        """What the page says and where each line of it stands, as a hash."""
+        if self.document:
+            return self.document.digest
+        return digest(self.path, *(f"{line.path}:{line.number}:{line.text}" for line in self.lines))
+
+    @cached_property
+    def named_addresses(self) -> frozenset[str]:
+        """Everything in the body that may be the address of a page."""
+        return frozenset(ADDRESS.findall(self.text))
 
     @property
     def fields(self) -> PageFields | None:

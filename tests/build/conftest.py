@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tooling.project_copy import BuildHere, copy_project
+from tooling.project_copy import BuildHere, copy_project, tree
 
 
 @pytest.fixture
@@ -18,12 +18,17 @@ def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path / "project")
 
 
-def run_build(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build in a folder as `invoke build` does; returns the finished process with its output as text."""
+def run_build(
+    folder: Path, cache: Path, *, fresh: bool = False, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Build in a folder as `invoke build` does; returns the finished process with its output as text.
+
+    cache: the user's folder of the memory. fresh: whether to go without.
+    """
     return subprocess.run(
-        [sys.executable, "-m", "invoke", "build"],
+        [sys.executable, "-m", "invoke", "build", *(["--fresh"] if fresh else [])],
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**os.environ, "XDG_CACHE_HOME": str(cache), **environment},
         capture_output=True,
         text=True,
         timeout=120,
@@ -32,11 +37,11 @@ def run_build(folder: Path, **environment: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.fixture
-def build(project: Path) -> BuildHere:
-    """Build the copy, or another folder."""
+def build(project: Path, tmp_path: Path) -> BuildHere:
+    """Build the copy, or another folder, with a memory of its own."""
 
-    def run(folder: Path = project, **environment: str) -> subprocess.CompletedProcess[str]:
-        return run_build(folder, **environment)
+    def run(folder: Path = project, *, fresh: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
+        return run_build(folder, tmp_path / "cache", fresh=fresh, **environment)
 
     return run
 
@@ -53,7 +58,7 @@ class FirstBuild:
 def first(tmp_path_factory: pytest.TempPathFactory) -> FirstBuild:
     """One build, for all tests of a file."""
     folder = copy_project(tmp_path_factory.mktemp("first") / "project")
-    return FirstBuild(folder, run_build(folder))
+    return FirstBuild(folder, run_build(folder, folder.parent / "cache"))
 
 
 @pytest.fixture

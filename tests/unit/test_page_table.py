@@ -43,9 +43,3 @@ def test_two_pages_of_one_path_are_refused(table: PageTable) -> None:
 def test_no_page_leaves_the_output_folder(table: PageTable) -> None:
     with pytest.raises(RuntimeError, match="break out of output"):
         add(table, "../a.html")
-
-
-def test_pages_come_in_the_order_of_their_paths(table: PageTable) -> None:
-    for name in ("b.html", "a.html"):
-        add(table, name)
-    assert [name for name, _ in table.render_all()] == ["a.html", "b.html"]

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 900  # seconds for a server to answer first
+CHECKING = b"Checking the other pages"  # in a page of our preview, until every page is judged
 LOST = 30  # seconds after which an edit counts as lost
 
 
@@ -33,14 +35,26 @@ class Rival:
     command: list[str]
     article: Path
     address: str
+    has_memory: bool = False  # whether it may take what an earlier build has kept; an article is edited before each
+
+
+def cache_of(folder: Path) -> Path:
+    """Return the folder that stands in for the user's cache folder, for what runs in a folder."""
+    return folder.parent / f"cache-{folder.name}"
+
+
+def environment_in(folder: Path) -> dict[str, str]:
+    """Return the variables for a program that runs in a folder: the user's own cache folder stays out of it."""
+    return {**os.environ, "CI": "1", "XDG_CACHE_HOME": str(cache_of(folder))}
 
 
 def run(command: list[str], folder: Path) -> Cost:
     """Run a command to its end. Raises RuntimeError with its last words if it fails."""
     log = folder.parent / "log.txt"
+    environment = environment_in(folder)
     start = time.perf_counter()
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -53,7 +67,7 @@ def run(command: list[str], folder: Path) -> Cost:
 def serving(rival: Rival, port: int) -> Iterator[float]:
     """Run a server. Yields the seconds until its first answer."""
     command = [part.replace("PORT", str(port)) for part in rival.command]
-    environment = {**os.environ, "CI": "1"}
+    environment = environment_in(rival.folder)
     start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=rival.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -83,11 +97,26 @@ def fetch(port: int, address: str) -> bytes:
         connection.close()
 
 
+def time_first_answers(rival: Rival, port: int) -> tuple[float, float]:
+    """Return the seconds until a server's first answer: from nothing, and with what it then remembers."""
+    shutil.rmtree(cache_of(rival.folder), ignore_errors=True)
+    with serving(rival, port) as nothing:
+        while CHECKING in fetch(port, rival.address):
+            time.sleep(0.2)
+    with serving(rival, port) as known:
+        return nothing, known
+
+
+def edit(article: Path, words: str) -> None:
+    """Save new words at the end of an article, in the place of the last ones."""
+    text = article.read_text(encoding="utf-8")
+    kept = text.rpartition("\n\nFresh ")[0] or text.rstrip("\n")
+    article.write_text(f"{kept}\n\nFresh {words} here.\n", encoding="utf-8")
+
+
 def time_edit(rival: Rival, port: int, words: str) -> float:
     """Save new words, and return the seconds until a browser could get them; infinity if it never could."""
-    text = rival.article.read_text(encoding="utf-8")
-    kept = text.rpartition("\n\nFresh ")[0] or text.rstrip("\n")
-    rival.article.write_text(f"{kept}\n\nFresh {words} here.\n", encoding="utf-8")
+    edit(rival.article, words)
     start = time.perf_counter()
     while time.perf_counter() - start < LOST:
         if words.encode() in fetch(port, rival.address):

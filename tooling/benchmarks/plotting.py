@@ -2,7 +2,13 @@
 
 from html import escape
 
-COLOURS = {"ours": "#0b6e6e", "Hugo": "#c2410c", "stock Pelican": "#6b7280", "Pelican, same pages": "#374151"}
+COLOURS = {
+    "ours": "#0b6e6e",
+    "ours, with memory": "#14a3a3",
+    "Hugo": "#c2410c",
+    "stock Pelican": "#6b7280",
+    "Pelican, same pages": "#374151",
+}
 ROW, LEFT, WIDTH = 22, 270, 810
 
 

@@ -4,6 +4,7 @@ session     takes in what was saved and tells the browsers: where site, watcher 
 site        a warm Pelican: what was read is kept, and the page that is asked for is rendered
 generators  Pelican's generators, which take from memory what has not changed
 gate        the gate, which checks again only what has changed
+judging     the first look at all pages, in a process of its own behind the first answer
 watcher     says which files were saved; nothing is lost between two looks
 changes     what a saved file means: read it again, draw anew, or start afresh
 server      livereload's server and websocket over the page table

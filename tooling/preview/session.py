@@ -1,6 +1,7 @@
 """Take in what was saved, and tell the browsers: the place where site, watcher and server meet."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,18 @@ class Session:
         notes = self.site.notes(name, text) if self.site else page_notes(None, None, text, None)
         return Facts(self.version(), [describe_problem(problem) for problem in sorted(problems)], notes)
 
+    def judged(self) -> None:
+        """Take in what the process that judges has found, and show and tell it."""
+        if self.site is not None and self.site.judging is not None:
+            try:
+                self.site.take_judgement()
+            except Exception as error:
+                self.failure = [failure_problem(error)]
+                self.site.version += 1
+            for problem in self.errors():
+                print(problem, file=sys.stderr)
+            self.tell(None)
+
     def saved(self, paths: set[Path]) -> None:
         """Take in a burst of saves.
 
@@ -81,6 +94,8 @@ class Session:
         changes = sort_changes(paths, self.project)
         if changes.restart or (changes and self.site is None):
             if not self._breaks_python(changes):
+                if self.site is not None:
+                    self.site.stop()
                 self.restart()
         elif changes and self.site is not None:
             before = self.site.shown.documents

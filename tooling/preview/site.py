@@ -13,11 +13,13 @@ from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.settings import read_settings
 
+from plugins.adapter.article_reader import ArticleReader
 from plugins.adapter.page_table import PageTable
 from plugins.adapter.pelican_memories import forget_content, forget_templates, hear_everything
 from plugins.adapter.stylesheet import join_stylesheets
 from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmArticles, WarmPages, start_context
-from plugins.markup.body import Body, convert_bodies
+from plugins.markup.body import Body
+from plugins.memory.steps import Memory
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused
@@ -27,7 +29,16 @@ from plugins.reading.public_files import LARGEST
 from plugins.rules.page import Page
 from plugins.rules.readability import reading_grades
 from tooling.preview.changes import Changes
-from tooling.preview.gate import Gate, Progress, data_is_unreadable, errors_in, good_documents, shown_documents
+from tooling.preview.gate import (
+    Gate,
+    Progress,
+    data_is_unreadable,
+    errors_in,
+    good_documents,
+    problems_of_reading,
+    shown_documents,
+)
+from tooling.preview.judging import Judging, start_judging
 from tooling.preview.page import page_notes
 from tooling.preview.touched import touched_documents
 
@@ -61,14 +72,19 @@ class WarmSite:
     """The site of a project folder, kept warm.
 
     library: content/ as it is now. problems: what the gate and Pelican say of it. version: of what is shown.
+    judging: the process that judges all pages for the first time, until it is done.
+    filled: the documents whose HTML is in Pelican's pages, by path; that of others is made when they are asked for.
     """
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, memory: Memory | None = None) -> None:
         self.project = project
         self.settings: dict[str, Any] = read_settings(str(project / "pelicanconf.py"))
         self.settings["RENDER_ON_REQUEST"] = True
         self.settings["PLUGINS"] = [name for name in self.settings["PLUGINS"] if name != GATE]  # we run it ourselves
-        self.gate = Gate(self.settings["BUILD_DATE"])
+        self.settings["MEMORY"] = memory  # for the code of templates
+        self.gate = Gate(self.settings["BUILD_DATE"], memory)
+        self.judging: Judging | None = None
+        self.filled: dict[str, Document] = {}
         self.content = Path(self.settings["PATH"])
         self.problems: list[Problem] = []
         self.good: dict[str, Document] = {}
@@ -77,16 +93,21 @@ class WarmSite:
         self.context: dict[str, Any] = {}
         self.library: Library | None = None
 
-    def start(self, progress: Progress | None = None) -> None:
-        """Read everything: the first pass."""
-        self.library = make_library(self.settings["KNOWN"].sources)
+    def start(self, progress: Progress | None = None, *, judge_behind: bool = False) -> None:
+        """Read everything: the first pass. judge_behind: in a process of its own; `take_judgement` when it is done."""
+        memory = self.gate.memory
+        self.library = make_library(self.settings["KNOWN"].sources, memory=memory)
+        memory.held.clear()  # of headers
         self.settings["LIBRARY"] = self.library
+        self.judging = start_judging(self.gate, self.library) if judge_behind else None
         self.pelican = Pelican(self.settings)
+        self.reader = ArticleReader(self.settings)
         self.generators = self._make_generators()
         self.log = LogCollector()
         logging.getLogger("pelican").addHandler(self.log)
         hear_everything()
         self._refresh(progress)
+        memory.store = None  # what is saved from now on is remembered in this process alone
         # What has been read stays: to look through it for garbage at each save would take as long as the save itself
         gc.freeze()
 
@@ -103,18 +124,39 @@ class WarmSite:
             self.library = update_library(self.content, self.library, changes.content)
         if changes.content or changes.templates:
             self._refresh()
+        self._turn()
+
+    def _turn(self) -> None:
+        """Begin a new version."""
         self.shown.pages.clear()
         self.shown.notes.clear()
         self.version += 1
 
+    def take_judgement(self) -> None:
+        """Take in what the process that judges has found."""
+        if self.judging is None:
+            return
+        self.gate.memory.held = self.judging.finish()
+        self.judging = None
+        self._refresh()
+        self._turn()
+        gc.freeze()
+
+    def stop(self) -> None:
+        """End the process that judges, if it still does."""
+        if self.judging is not None:
+            self.judging.stop()
+
     def _refresh(self, progress: Progress | None = None) -> None:
         """Check everything, and show what keeps the rules."""
         assert self.library is not None
-        self.problems = self.gate.check(self.library, progress)
+        reading = self.judging is not None
+        self.problems = problems_of_reading(self.library) if reading else self.gate.check(self.library, progress)
         errors = errors_in(self.problems)
         if data_is_unreadable(errors):
             return
-        self.good = good_documents(self.library, errors, self.good)
+        if not reading:  # until then nobody knows what is good
+            self.good = good_documents(self.library, errors, self.good)
         documents = shown_documents(self.library, self.gate.refused, self.good)
         library = replace(self.library, documents=documents)
         try:
@@ -131,12 +173,17 @@ class WarmSite:
         self._drop_touched(library)
         practice = library.data.practice
         self.settings.update(LIBRARY=library, PRACTICE=practice, SITENAME=practice.site_title)
-        self.settings["BODIES"] = self._convert(library)
+        self.settings["BODIES"] = bodies = self._bodies(library)
+        fresh = {path: library.documents[path] for path in bodies}
         start_context(self.context, self.settings)
         for generator in self.generators:
             if isinstance(generator, KnownStatics):
                 generator.names = {path.removeprefix("content/") for path in library.others}
             generator.generate_context()
+        for path, document in fresh.items():
+            if path in self.settings["BODIES"]:  # Pelican has not asked for it: the page was read before
+                self._fill(document, self.settings["BODIES"][path], library)
+        self.filled.update(fresh)
         signals.all_generators_finalized.send(self.generators)
         table = PageTable(self.settings["OUTPUT_PATH"], self.settings)
         for generator in self.generators:
@@ -149,6 +196,8 @@ class WarmSite:
     def _drop_touched(self, library: Library) -> None:
         """Forget the pages that have changed, or that show something that has."""
         touched = touched_documents(library, self.shown.library)
+        for path in touched:
+            self.filled.pop(path, None)
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 root = "content/pages/" if isinstance(generator, WarmPages) else ""
@@ -157,14 +206,36 @@ class WarmSite:
                 for name in [name for name in generator.kept if f"content/{name}" in touched]:
                     forget_content(generator.kept.pop(name))
 
-    def _convert(self, library: Library) -> dict[str, Body]:
-        """Return what will be read: what the gate has rendered, and, in several processes if it is much, the rest."""
-        kept = {f"content/{name}" for part in self.generators if isinstance(part, Remembering) for name in part.kept}
-        fresh = {path: page for path, page in library.documents.items() if path not in kept}
-        pages = self.gate.pages
-        bodies = {path: body for path, body in self.gate.bodies.items() if pages[path].document is fresh.get(path)}
-        rest = [page for path, page in fresh.items() if path not in bodies]
-        return {**bodies, **convert_bodies(rest, library.data.sources)} if len(rest) > 1 else bodies
+    def _bodies(self, library: Library) -> dict[str, Body]:
+        """Return what is known of the pages that are not filled in: what the gate has rendered of these very texts."""
+        assert self.library is not None
+        judged = {} if self.judging else self.gate.bodies
+        return {
+            path: judged[path]
+            for path, document in library.documents.items()
+            if path in judged and self.filled.get(path) is not document is self.library.documents.get(path)
+        }
+
+    def _fill(self, document: Document, body: Body, library: Library) -> None:
+        """Put the HTML of a page into Pelican's article or page of it."""
+        content = self.content_of(document)
+        if content is not None:
+            forget_content(content)
+            content._content, values = self.reader.gather(document, body, library)
+            for of_body in ("contents", "citations", "blocks"):
+                setattr(content, of_body, values[of_body])
+
+    def _fill_asked(self, name: str) -> None:
+        """Render and judge the page that is asked for, if that has not been done. Raises KeyError where it is refused."""
+        document, library = self.document_of(name), self.shown.library
+        if document is None or library is None or self.filled.get(document.path) is document:
+            return
+        body = self.reader.convert(document, library)
+        if body.refused:
+            self.problems = sorted({*self.problems, *(refusal.problem for refusal in body.refused)})
+            raise KeyError(name)
+        self._fill(document, body, library)
+        self.filled[document.path] = document
 
     def _make_generators(self) -> list[Generator]:
         common = {name: self.settings[key] for name, key in (("path", "PATH"), ("theme", "THEME"))}
@@ -201,6 +272,7 @@ class WarmSite:
         if name not in self.shown.pages:
             if self.shown.table is None:
                 raise KeyError(name)
+            self._fill_asked(name)
             self.shown.pages[name] = self.shown.table.render(name)
         return self.shown.pages[name]
 
@@ -210,7 +282,8 @@ class WarmSite:
             document = self.document_of(name)
             content = self.content_of(document) if document else None
             grade = self.grade_of(document, content) if document and content else None
-            self.shown.notes[name] = page_notes(document, content, text, grade)
+            waiting = ["Checking the other pages …"] if self.judging else []
+            self.shown.notes[name] = [*waiting, *page_notes(document, content, text, grade)]
         return self.shown.notes[name]
 
     def static_file(self, name: str) -> bytes | None:

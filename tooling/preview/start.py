@@ -14,6 +14,7 @@ from pathlib import Path
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
+from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
 from plugins.reading.environment import read_environment
 from tooling.preview.access import CODE, Access, find_lan_address, make_access
@@ -77,6 +78,14 @@ async def serve(session: Session, access: Access, sockets: list[socket.socket], 
     loop = IOLoop.current()
     for watcher in watchers:
         watcher.start(lambda paths: loop.add_callback(session.saved, paths))
+    if session.site is not None and session.site.judging is not None:
+        answer = session.site.judging.receiver.fileno()
+
+        def hear(*_: object) -> None:
+            loop.remove_handler(answer)
+            session.judged()
+
+        loop.add_handler(answer, hear, loop.READ)
     await asyncio.Event().wait()
 
 
@@ -108,8 +117,8 @@ def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
     """Read the whole site. Returns it, or None and why not: the settings cannot be read, for example."""
     bar = ProgressBar()
     try:
-        site = WarmSite(project)
-        site.start(bar.show)
+        site = WarmSite(project, own_memory(holds=True))
+        site.start(bar.show, judge_behind=True)
     except (Exception, SystemExit) as error:
         return None, [failure_problem(error)]
     finally:

@@ -1,0 +1,92 @@
+"""The rules of each page, from memory where nothing that they ask for has changed.
+
+A rule on one page asks for that page alone, or for what it shares with others as well: the data, the names of the files,
+the addresses, and of the pages that it names, their parts and whether they are public.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from plugins.memory.steps import Inputs, Memory, Step, digest
+from plugins.problems.problem import Problem
+from plugins.rules.page import Page
+from plugins.rules.rule import IN_SITE, PAGE, RULES, Needs, Site
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What one page by itself gives: what is wrong with it, and what rules on other pages ask of it.
+
+    face: all that a link to it asks for, hashed.
+    """
+
+    findings: tuple[Problem, ...]
+    face: str
+
+
+OF_LINES = ("line-long", "marks-nested")
+ALONE: Step[Alone] = Step("rules of a page", Alone)
+AMONG: Step[tuple[Problem, ...]] = Step("rules of a page among others", tuple[Problem, ...])
+
+
+def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
+    """Yield what the rules say of each page and shared block, in several processes where there are many new ones."""
+    pages = [*site.pages, *site.blocks]
+    alone = memory.map(ALONE, check_alone, pages, inputs_alone)
+    for known in alone:
+        yield from known.findings
+    for found in memory.map(AMONG, lambda page: check_among(page, site), pages, inputs_among(site, pages, alone)):
+        yield from found
+
+
+def inputs_alone(page: Page) -> Inputs:
+    """Return what one page by itself depends on: what it says, and which of its sources are known."""
+    return (page.digest, *(name for name, _ in page.body.cited))
+
+
+def check_alone(page: Page) -> Alone:
+    """Return what one page by itself gives."""
+    face = digest(*sorted(page.anchors), "", *(block.name for block in page.headings))
+    return Alone(tuple(run_rules(PAGE, page)), face)
+
+
+def check_among(page: Page, site: Site) -> tuple[Problem, ...]:
+    """Return what is wrong with a page among the others."""
+    return tuple(run_rules(IN_SITE, page, site))
+
+
+def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> Callable[[Page], Inputs]:
+    """Return the function that names what the rules on a page among others depend on."""
+    library = site.library
+    unread = [repr(problem) for problem in library.problems]
+    public = [repr((address, page.path, *public_from(page))) for address, page in site.addresses.items()]
+    shared = digest(library.data.digest, repr(site.today), *sorted(library.others), *unread, *public)
+    faces = {page.path: known.face for page, known in zip(pages, alone, strict=True)}
+    by_address = {address: faces.get(page.path, page.digest) for address, page in site.addresses.items()}
+    addresses = frozenset(by_address)
+
+    def inputs(page: Page) -> Inputs:
+        named = sorted(page.named_addresses & addresses)
+        return (*inputs_alone(page), shared, *(by_address[address] for address in named))
+
+    return inputs
+
+
+def public_from(page: Page) -> tuple[object, ...]:
+    """Return what decides whether readers see a page; nothing of one that cannot be read."""
+    fields = page.document.fields if page.document else None
+    return (fields.draft, fields.published) if fields else ()
+
+
+def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
+    """Run the rules that need just this: PAGE, IN_SITE or WHOLE_SITE.
+
+    Of a page that takes too long to read, only its lines are looked at.
+    """
+    given = [value for value in (page, whole) if value is not None]
+    for rule in RULES.values():
+        if page is not None and (page.kind not in rule.kinds or not (page.body.is_read or rule.id in OF_LINES)):
+            continue
+        if rule.check and rule.needs == needs:
+            for (path, line, column), message in rule.check(*given):
+                yield Problem(path, line, column, rule.id, message, rule.is_warning)

@@ -1,0 +1,142 @@
+"""The first answer comes before all pages are judged; what it shows is judged, and in the end it says what a start says."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.memory.steps import Memory
+from plugins.memory.store import Store
+from tooling.benchmarks.sample_sites import make_site
+from tooling.preview.changes import Changes
+from tooling.preview.site import WarmSite
+
+ACNE, PAGE = "content/uses/acne.md", "uses/acne/index.html"
+HARM = '\n\nRead `<this>` \\`<meta http-equiv="refresh" content="3;url=https://elsewhere.example/">\\` now.\n'
+NOTE = "Checking the other pages …"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the project, as the current folder."""
+    before = Path.cwd()
+    made = make_site(tmp_path / "site", 5)
+    os.chdir(made)
+    yield made
+    os.chdir(before)
+
+
+def add(folder: Path, text: str) -> Changes:
+    """Add a text to the end of an article."""
+    with (folder / ACNE).open("a", encoding="utf-8") as file:
+        file.write(text)
+    return Changes(content={ACNE})
+
+
+def start(folder: Path, memory: Memory | None = None) -> WarmSite:
+    """Return a site that has read everything and judged nothing."""
+    site = WarmSite(folder, memory)
+    site.start(judge_behind=True)
+    return site
+
+
+def pages(site: WarmSite) -> dict[str, str]:
+    """Return every page."""
+    return {name: site.page(name) for name in site.addresses()}
+
+
+def whole(folder: Path) -> WarmSite:
+    """Return a site that has judged before its first answer."""
+    site = WarmSite(folder)
+    site.start()
+    return site
+
+
+def test_a_page_is_shown_before_all_are_judged_and_the_banner_says_so(folder: Path) -> None:
+    site = start(folder)
+    try:
+        text = site.page(PAGE)
+        assert site.judging is not None
+        assert site.notes(PAGE, text)[0] == NOTE
+        site.take_judgement()
+        assert site.judging is None
+        assert site.page(PAGE) == text
+        assert NOTE not in site.notes(PAGE, text)
+    finally:
+        site.stop()
+
+
+def test_in_the_end_every_page_and_every_problem_is_that_of_a_start(folder: Path) -> None:
+    add(folder, "\n\nIt is a miracle cure.\n")
+    site = start(folder)
+    before = pages(site)
+    site.take_judgement()
+    expected = whole(folder)
+    now = pages(site)
+    assert now == pages(expected)
+    # The list of all sources is whole when all pages are read
+    assert {name for name in now if now[name] != before[name]} <= {"sources/index.html"}
+    assert site.problems == expected.problems != []
+
+
+def test_what_is_harmful_is_not_shown_before_all_are_judged(folder: Path) -> None:
+    add(folder, HARM)
+    site = start(folder)
+    with pytest.raises(KeyError):
+        site.page(PAGE)
+    assert [problem.rule for problem in site.problems] == ["html-page"]
+    site.take_judgement()
+    assert PAGE not in site.addresses()
+    assert site.problems == whole(folder).problems
+
+
+def test_an_edit_shows_while_the_others_are_judged(folder: Path) -> None:
+    site = start(folder)
+    site.update(add(folder, "\n\nThese words are fresh.\n"))
+    assert "These words are fresh." in site.page(PAGE)
+    site.take_judgement()
+    assert "These words are fresh." in site.page(PAGE)
+    assert pages(site) == pages(whole(folder))
+
+
+def test_a_page_that_was_harmful_when_it_was_judged_and_is_mended_is_shown(folder: Path) -> None:
+    text = (folder / ACNE).read_text(encoding="utf-8")
+    add(folder, HARM)
+    site = start(folder)
+    (folder / ACNE).write_text(text, encoding="utf-8")
+    site.update(Changes(content={ACNE}))
+    site.take_judgement()
+    assert site.problems == []
+    assert pages(site) == pages(whole(folder))
+
+
+def test_a_source_that_has_changed_is_shown_on_the_page_that_cites_it(folder: Path) -> None:
+    site = whole(folder)
+    site.page(PAGE)
+    file = folder / "content/data/sources.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"title": "', '"title": "Afresh '), encoding="utf-8")
+    site.update(Changes(content={"content/data/sources.json"}))
+    assert "Afresh" in site.page(PAGE)
+    assert pages(site) == pages(whole(folder))
+
+
+def test_a_process_that_is_killed_is_made_up_for(folder: Path) -> None:
+    site = start(folder)
+    assert site.judging is not None
+    site.judging.process.kill()
+    site.judging.process.join()
+    site.take_judgement()
+    assert site.problems == []
+    assert pages(site) == pages(whole(folder))
+
+
+def test_what_a_preview_has_judged_the_next_one_remembers(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "memory.sqlite3")
+    first = start(folder, Memory(store, "program", holds=True))
+    first.take_judgement()
+    memory = Memory(Store(tmp_path / "memory.sqlite3"), "program", holds=True)
+    second = start(folder, memory)
+    second.take_judgement()
+    assert pages(second) == pages(first)
+    assert second.problems == first.problems == []
