@@ -14,9 +14,10 @@ from plugins.reading.settings import read_site_settings
 
 PROJECT = Path(__file__).parent
 
-# Identity: what is known of the practice, and the address of the site
-KNOWN = read_site_settings(PROJECT, os.environ, time.time())
-PRACTICE = KNOWN.practice
+# Identity: what is known of the practice, and the address of the site. What was read for it is handed on to the gate.
+PATH = str(PROJECT / "content")
+KNOWN = read_site_settings(Path(PATH), os.environ, time.time())
+PRACTICE = KNOWN.sources.data.practice
 SITENAME = PRACTICE.site_title
 SITEURL = KNOWN.site_url
 DEFAULT_LANG = "en"
@@ -25,7 +26,6 @@ TIMEZONE = "UTC"
 BUILD_DATE = KNOWN.build_date
 
 # Where things are
-PATH = str(PROJECT / "content")
 OUTPUT_PATH = str(PROJECT / "output")
 THEME = str(PROJECT / "theme")
 ARTICLE_PATHS = ["botox.md", "uses"]

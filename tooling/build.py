@@ -4,32 +4,38 @@ import ctypes
 import errno
 import logging
 import os
-import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
-from plugins.problems.failures import explain_template_error
-from plugins.problems.reporting import as_text
-from plugins.reading.library import Library, read_library
-from plugins.rules import check_library
+from plugins.problems.failures import explain_failure, explain_template_error
+from plugins.problems.problem import Problem
+from plugins.problems.reporting import Refused, as_text
+from plugins.reading.library import Library
 from tooling.check_output import check_site, read_site
 
 PROJECT = Path(__file__).resolve().parent.parent
 WORKSHOP = PROJECT / ".build"  # ours alone: staging folders and the lock
 MARK = ".made-by-build"
 MARK_TEXT = "Made by `python3 tasks.py build`, and replaced whole by the next build. Edit content/ instead.\n"
-PLACE = re.compile(r"[\w./-]+:\d+(:\d+)?: ")  # an exception that says itself where it arose
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # <linux/fs.h>
 RENAME_SWAP = 2  # <sys/stdio.h> of macOS
 
 
 class BuildFailed(Exception):
-    """The site could not be built; the message says why and how to put it right. output/ is as it was."""
+    """The site could not be built; the message says why and how to put it right. output/ is as it was.
+
+    problems: what the message tells of files; none if something else is in the way.
+    """
+
+    def __init__(self, told: str | Sequence[Problem]) -> None:
+        self.problems = [] if isinstance(told, str) else list(told)
+        super().__init__(told if isinstance(told, str) else as_text(told))
 
 
 def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False) -> None:
@@ -38,17 +44,28 @@ def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False) -> 
     is_exact: whether each page is weighed as it will be sent: what is released is.
     """
     try:
-        with only_build(), staging_folder() as stage:
-            address, library = render(stage)
-            check(stage, address, library, is_exact)
-            put_in_place(stage, output)
+        settings = load_settings()
+        build(settings, output, is_exact)
     except BuildFailed as problem:
         raise SystemExit(f"{problem}\n{kept(output)}") from None
     except OSError as error:
         raise SystemExit(f"{explain(error)}\n{kept(output)}") from None
-    print(f"Built {output.name}/: {count_pages(output)} pages for {address}.")
-    if address.endswith(".example"):
+    if settings["SITEURL"].endswith(".example"):
         print("That address stands in for the real one: set site_url in deploy/target.toml, or SITEURL.")
+
+
+def build(settings: dict[str, Any], output: Path, is_exact: bool) -> Library:
+    """Build and check the site of these settings, swap it in, and return what it was made of.
+
+    Raises BuildFailed, OSError.
+    """
+    with only_build(), staging_folder() as stage:
+        library = render(stage, settings)
+        if problems := check(stage, settings, library, is_exact):
+            raise BuildFailed(problems)
+        put_in_place(stage, output)
+    print(f"Built {output.name}/: {count_pages(output)} pages for {settings['SITEURL']}.")
+    return library
 
 
 def kept(output: Path) -> str:
@@ -132,54 +149,62 @@ class LastWords(logging.Handler):
         self.message = f"{record.getMessage()} {reason or ''}".strip()
 
 
-def render(stage: Path, earlier: Library | None = None) -> tuple[str, Library]:
-    """Run Pelican with what is published into the stage; return the site's address and the content it was made of.
+def load_settings() -> dict[str, Any]:
+    """Return Pelican's settings of what is published, with all that content/ and the environment say in "KNOWN".
 
-    earlier: content that was read and checked before; what is the same in it is not checked again.
-    Raises BuildFailed when content, settings or templates are wrong, with every problem in its message.
+    It is read once, here; whoever needs it takes it from the settings. Raises BuildFailed for settings that Python
+    cannot read.
     """
     sys.path.insert(0, str(PROJECT))
     os.chdir(PROJECT)
-    from pelican import Pelican
     from pelican.log import console
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
 
     console.quiet = True
-    said = LastWords()
-    init_logging(level=logging.WARNING, fatal="warnings", handler=said, name="pelican")
+    init_logging(level=logging.WARNING, fatal="warnings", handler=logging.NullHandler(), name="pelican")
     try:
-        settings = read_settings("publishconf.py", override={"OUTPUT_PATH": str(stage), "LIBRARY": earlier})
+        settings: dict[str, Any] = read_settings("publishconf.py")
     except Exception as error:
-        # The settings hold what practice.toml says; if that cannot be read, the gate says it better.
-        problems = check_library(read_library(PROJECT / "content"))
-        raise BuildFailed(as_text(problems) if problems else explain_stop(error, "")) from error
+        raise BuildFailed([explain_failure(error, PROJECT)]) from error
+    return settings
+
+
+def render(stage: Path, settings: dict[str, Any]) -> Library:
+    """Run Pelican with the settings into the stage and return the content that the site was made of.
+
+    Raises BuildFailed with every problem when content, settings or templates are wrong.
+    """
+    from pelican import Pelican
+
+    said = LastWords()
+    logging.getLogger("pelican").addHandler(said)
+    settings["OUTPUT_PATH"] = str(stage)
     try:
-        pelican = Pelican(settings)
-        pelican.run()
+        Pelican(settings).run()
+    except Refused as refused:
+        raise BuildFailed(refused.problems) from None
     except SystemExit as stop:
         raise BuildFailed(str(stop.code)) from None
     except OSError:
         raise
     except Exception as error:
-        raise BuildFailed(explain_stop(error, said.message)) from error
-    return pelican.settings["SITEURL"], pelican.settings["LIBRARY"]
+        raise BuildFailed([explain_stop(error, said.message)]) from error
+    library: Library = settings["LIBRARY"]
+    return library
 
 
-def explain_stop(error: Exception, said: str) -> str:
-    """Say in one line why Pelican stopped: at an exception of ours, or at a warning of its own (said)."""
-    if PLACE.match(str(error)):
-        return str(error)
+def explain_stop(error: BaseException, said: str) -> Problem:
+    """Say why Pelican stopped: at an exception of ours, or at a warning of its own (said)."""
     if error.__cause__ is None and error.__context__ is None and type(error) is RuntimeError and said:
-        return f"pelicanconf.py:1: {said.rstrip('.')}. Put that right and build again."
+        told = f"{said.rstrip('.')}. Put that right and build again."
+        return Problem("pelicanconf.py", 1, 1, "pelican", told)
     return explain_template_error(error, next(iter(getattr(error, "__notes__", ())), ""), PROJECT)
 
 
-def check(stage: Path, address: str, library: Library, is_exact: bool) -> None:
-    """Examine what was rendered. Raises BuildFailed with every problem."""
-    problems = check_site(read_site(stage, address, frozenset({MARK}), is_exact=is_exact), library)
-    if problems:
-        raise BuildFailed(as_text(problems))
+def check(stage: Path, settings: dict[str, Any], library: Library, is_exact: bool) -> list[Problem]:
+    """Return every problem of what was rendered."""
+    return check_site(read_site(stage, settings["SITEURL"], frozenset({MARK}), is_exact=is_exact), library)
 
 
 def put_in_place(stage: Path, output: Path) -> None:

@@ -1,22 +1,19 @@
 """Check content/ and the pages made of it, without touching output/, and report for people or for programs."""
 
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import as_annotations, as_json, as_junit, as_summary, as_text, wants_color
-from tooling.build import MARK, PROJECT, BuildFailed, only_build, render, staging_folder
-from tooling.check_output import check_site, read_site
+from tooling.build import BuildFailed, check, explain, load_settings, only_build, render, staging_folder
 
 REPORTS: dict[str, Callable[[Sequence[Problem]], str]] = {
     "json": as_json,
     "junit": as_junit,
     "github": as_annotations,
 }
-PLACE = re.compile(r"(?P<path>[^:\s]+):(?P<line>\d+)(?::(?P<column>\d+))?: (?P<message>.+)", re.DOTALL)
 
 
 def run_check(form: str = "text") -> None:
@@ -26,7 +23,12 @@ def run_check(form: str = "text") -> None:
     """
     if form != "text" and form not in REPORTS:
         raise SystemExit(f'There is no report "{form}". Write one of: text, {", ".join(REPORTS)}.')
-    problems = find_problems()
+    try:
+        problems = find_problems()
+    except BuildFailed as failure:
+        raise SystemExit(str(failure)) from None
+    except OSError as error:
+        raise SystemExit(explain(error)) from None
     is_red = any(not problem.is_warning for problem in problems)
     if form == "text":
         outcome = "A build would stop here." if is_red else "A build goes through."
@@ -41,32 +43,22 @@ def run_check(form: str = "text") -> None:
 
 
 def find_problems() -> list[Problem]:
-    """Return every problem of the sources; if they have none, every problem of the pages made of them."""
-    from plugins.adapter.gate import check_sources
-    from plugins.reading.library import read_library
+    """Return every problem of the sources; if they have none, every problem of the pages made of them.
 
-    os.chdir(PROJECT)
-    sys.path.insert(0, str(PROJECT))
-    from pelican.settings import read_settings
-
+    Raises BuildFailed if another thing than a file is in the way, OSError.
+    """
     try:
-        settings = read_settings("publishconf.py")
-        library = read_library(PROJECT / "content")
-        problems, _ = check_sources(settings, library)
+        settings = load_settings()
+        from plugins.adapter.gate import check_sources, make_known_library
+
+        library = make_known_library(settings)
+        problems, bodies = check_sources(settings, library)
         if any(not problem.is_warning for problem in problems):
             return problems
         with only_build(), staging_folder() as stage:
-            address, library = render(stage, library)
-            return [*problems, *check_site(read_site(stage, address, frozenset({MARK}), is_exact=True), library)]
+            render(stage, {**settings, "LIBRARY": library, "BODIES": bodies})
+            return [*problems, *check(stage, settings, library, is_exact=True)]
     except BuildFailed as failure:
-        return [as_problem(line) for line in str(failure).splitlines() if PLACE.match(line)] or [
-            Problem("pelicanconf.py", 1, 1, "build", str(failure))
-        ]
-
-
-def as_problem(line: str) -> Problem:
-    """Return the problem that a line of a report tells. Raises ValueError for another line."""
-    told = PLACE.match(line)
-    if told is None:
-        raise ValueError(f"not a line of a report: {line}")
-    return Problem(told["path"], int(told["line"]), int(told["column"] or 1), "build", told["message"])
+        if not failure.problems:
+            raise
+        return failure.problems

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from plugins.problems.problem import Problem
@@ -23,7 +23,17 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
 CHARSET = '<meta charset="utf-8">'  # behind it stands the policy of a page, where a host sends no headers
 CSS_LOADS = ("url(", "@import")
-Findings = Iterator[tuple[str, str]]  # rule, message
+
+
+class Finding(NamedTuple):
+    """What is wrong with a page. subject: what it is about, as the text of the page may have it; or nothing."""
+
+    rule: str
+    message: str
+    subject: str = ""
+
+
+Findings = Iterator[Finding]
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class ExaminedPage:
     title: str
     ids: frozenset[str]
     links: tuple[str, ...]  # each once, sorted
-    findings: tuple[tuple[str, str], ...]  # rule, message
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -100,53 +110,62 @@ def check_site(site: BuiltSite, library: Library) -> list[Problem]:
     for page in site.pages.values():
         path = sources.get(page.file, f"output/{page.file}")
         problems.extend(
-            Problem(path, _source_line(library, path, message), 1, name, f"{message} (In /{page.file}.)")
-            for name, message in (*page.findings, *links_resolve(page, site))
+            Problem(path, _source_line(library, path, subject), 1, rule, f"{told} (In /{page.file}.)", subject=subject)
+            for rule, told, subject in (*page.findings, *links_resolve(page, site))
         )
     for site_rule in SITE_RULES:
         problems.extend(Problem(f"output/{file}", 1, 1, name, message) for file, name, message in site_rule(site))
     return sorted(set(problems))
 
 
-def _source_line(library: Library, path: str, message: str) -> int:
-    """Return the line of the source that holds what the message quotes, or 1."""
+def _source_line(library: Library, path: str, subject: str) -> int:
+    """Return the line of the source that holds what a finding is about, or 1."""
     document = library.documents.get(path)
-    quoted = re.search(r'"([^"]+)"', message)
-    if document is None or quoted is None:
-        return 1
-    lines = document.text.split("\n")
-    return next((number for number, line in enumerate(lines, start=1) if quoted[1] in line), 1)
+    lines = document.text.split("\n") if document and subject else []
+    return next((number for number, line in enumerate(lines, start=1) if subject in line), 1)
 
 
 def conforms(page: BuiltPage, site: BuiltSite) -> Findings:
     """It is HTML as the standard has it, and holds nothing that a page may not hold."""
     for line, what in page.facts.errors:
-        yield "html-error", f"Line {line} of the built page is not HTML: {what}. Check the template of this page."
+        yield Finding(
+            "html-error", f"Line {line} of the built page is not HTML: {what}. Check the template of this page."
+        )
     for what in sorted(set(page.facts.refused)):
-        yield "html-refused", f"The page holds {what}, which no page may. Take it out of its text or template."
+        yield Finding("html-refused", f"The page holds {what}, which no page may. Take it out of its text or template.")
     if left := LEFT_OVER.search(page.html):
-        yield "text-left-over", f'"{left[0]}" is shown to readers as it is. Put it on a line of its own, or correct it.'
+        yield Finding(
+            "text-left-over",
+            f'"{left[0]}" is shown to readers as it is. Put it on a line of its own, or correct it.',
+            left[0],
+        )
 
 
 def has_one_head(page: BuiltPage, site: BuiltSite) -> Findings:
     """Language, one title, one description, one canonical address, one h1, headings in order."""
     facts = page.facts
     if CHARSET not in page.html:
-        yield "page-charset", f"The page has no {CHARSET}. Put it back into the base template."
+        yield Finding("page-charset", f"The page has no {CHARSET}. Put it back into the base template.")
     if facts.language != "en":
-        yield "page-language", "The page does not say that it is in English. Put lang back into the base template."
+        yield Finding(
+            "page-language", "The page does not say that it is in English. Put lang back into the base template."
+        )
     for rule, name, values in (
         ("page-title", "title", facts.titles),
         ("page-description", "description", facts.descriptions),
         ("page-heading", "h1", [text for level, text in facts.headings if level == 1]),
     ):
         if len(values) != 1 or not values[0].strip():
-            yield rule, f"The page has {len(values)} of {name}, and needs one that is not empty. Check its template."
+            yield Finding(
+                rule, f"The page has {len(values)} of {name}, and needs one that is not empty. Check its template."
+            )
     if facts.canonicals != [site.address + page.address]:
-        yield "page-canonical", f"Its canonical address is not {site.address}{page.address}. Check the base template."
+        yield Finding(
+            "page-canonical", f"Its canonical address is not {site.address}{page.address}. Check the base template."
+        )
     for (before, _), (level, text) in zip(facts.headings, facts.headings[1:], strict=False):
         if level > before + 1:
-            yield "heading-order", f'"{text}" skips a level of headings. Give it one "#" less.'
+            yield Finding("heading-order", f'"{text}" skips a level of headings. Give it one "#" less.', text)
 
 
 def identifies(page: BuiltPage, site: BuiltSite) -> Findings:
@@ -154,20 +173,24 @@ def identifies(page: BuiltPage, site: BuiltSite) -> Findings:
     seen: set[str] = set()
     for identity in page.facts.ids:
         if identity in seen:
-            yield "id-twice", f'Two places of the page are called "{identity}". Give one of them another id.'
+            yield Finding(
+                "id-twice", f'Two places of the page are called "{identity}". Give one of them another id.', identity
+            )
         seen.add(identity)
     for identity in sorted(set(page.facts.references) - seen):
-        yield "id-missing", f'Something refers to "{identity}", which is not on the page. Check the template.'
+        yield Finding(
+            "id-missing", f'Something refers to "{identity}", which is not on the page. Check the template.', identity
+        )
 
 
 def links_resolve(page: ExaminedPage, site: BuiltSite) -> Findings:
     """Every link inside the site leads to a page and a place that exist; others go to the web, a phone or mail."""
     for link in page.links:
         if not link.strip():
-            yield "link-empty", "A link leads nowhere. Give it an address, or take it out."
+            yield Finding("link-empty", "A link leads nowhere. Give it an address, or take it out.")
             continue
         if problem := _check_link(link, page, site):
-            yield "link-broken", problem
+            yield Finding("link-broken", problem, link)
 
 
 def _check_link(link: str, page: ExaminedPage, site: BuiltSite) -> str | None:
@@ -196,15 +219,22 @@ def loads_nothing_else(page: BuiltPage, site: BuiltSite) -> Findings:
         if target.startswith("data:") or (urlsplit(target).fragment and not urlsplit(target).path):
             continue
         if urlsplit(target).netloc:
-            yield "host-other", f'The page loads "{target}" from another host. Keep the file in this site.'
+            yield Finding(
+                "host-other", f'The page loads "{target}" from another host. Keep the file in this site.', target
+            )
         elif target.lstrip("/") not in site.files:
-            yield "file-missing", f'The page loads "{target}", which does not exist. Add the file, or correct the name.'
+            yield Finding(
+                "file-missing",
+                f'The page loads "{target}", which does not exist. Add the file, or correct the name.',
+                target,
+            )
     if any(word in style.lower() for style in page.facts.styles for word in CSS_LOADS):
-        yield "style-loads", "The style sheet loads a file. Keep every rule in theme/static/css."
+        yield Finding("style-loads", "The style sheet loads a file. Keep every rule in theme/static/css.")
     for target in page.facts.images_without_words:
-        yield (
+        yield Finding(
             "image-words",
             f'The picture "{target}" has no words for those who cannot see it. Write ![what it shows](…).',
+            target,
         )
 
 
@@ -212,7 +242,7 @@ def is_light(page: BuiltPage, site: BuiltSite) -> Findings:
     """A page travels in the first ten packets that a server may send."""
     if page.weight > LARGEST_PAGE:
         told = f"The page weighs {page.weight} bytes compressed, {LARGEST_PAGE} at most."
-        yield "page-heavy", f"{told} Take out some {words_too_many(page.weight)} words."
+        yield Finding("page-heavy", f"{told} Take out some {words_too_many(page.weight)} words.")
 
 
 def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:
@@ -220,9 +250,10 @@ def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:
     nodes = [node for graph in page.facts.graphs for node in _nodes(graph)]
     defined = {node["@id"] for node in nodes if "@id" in node and len(node) > 1}
     for name in sorted({str(node["@id"]) for node in nodes if set(node) == {"@id"}} - defined):
-        yield (
+        yield Finding(
             "graph-id",
             f'The structured data names "{name}" and does not say what it is. See plugins/facts/structured_data.py.',
+            name,
         )
 
 

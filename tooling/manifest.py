@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
+from plugins.reading.names import whole
 from tooling.headers import HASHED, address_of
 from tooling.quoting import encoded_hash, file_path, site_address, web_origin
 
@@ -36,7 +37,7 @@ TYPES = {
 FilePath = Annotated[str, AfterValidator(file_path)]
 Address = Annotated[str, AfterValidator(site_address)]
 StyleHash = Annotated[str, AfterValidator(encoded_hash)]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, whole(r"[0-9a-f]{64}")]
 
 
 class BadManifest(Exception):
@@ -56,8 +57,8 @@ class Manifest:
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     address: Annotated[str, AfterValidator(web_origin)]
-    commit: Annotated[str, Field(pattern=r"^[0-9a-z]{8,64}$")]
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+    commit: Annotated[str, whole(r"[0-9a-z]{8,64}")]
+    date: Annotated[str, whole(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")]
     files: dict[FilePath, Digest]
     redirects: dict[Address, Address]
     no_index: list[FilePath]

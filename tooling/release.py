@@ -14,19 +14,15 @@ import subprocess
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from plugins.facts.review_status import review_status
 from plugins.problems.reporting import as_text
-from plugins.reading.environment import read_environment
-from plugins.reading.library import read_library
-from plugins.reading.redirects import REDIRECTS
+from plugins.reading.library import Library
+from plugins.reading.settings import SiteSettings
 from plugins.reading.target import TARGET, Deploy
-from plugins.rules import run_rules
-from plugins.rules.rule import Site
-from tooling.build import BuildFailed, build_site, explain, only_build, put_in_place, staging_folder
-from tooling.deploy.settings import DeployFailed, read_settings
+from tooling.build import BuildFailed, build, explain, load_settings, only_build, put_in_place, staging_folder
 from tooling.headers import NotAllowed, add_fallback, headers_file, redirects_file, style_hashes
 from tooling.manifest import (
     NAME,
@@ -72,26 +68,30 @@ def make_release(previous: str = "", first: bool = False) -> None:
     previous: a manifest of what is live; without it, it is fetched from the site. first: nothing is live yet.
     """
     try:
-        origin = find_origin(PROJECT)
+        settings = load_settings()
+        origin = find_origin(PROJECT, settings["KNOWN"])
         before = None if first else read_previous(previous, origin.address)
-        os.environ["SOURCE_DATE_EPOCH"] = str(origin.time)
-        build_site(is_exact=True)
+        settings["BUILD_DATE"] = origin.day.date()
+        library = build(settings, PROJECT / "output", is_exact=True)
         with only_build(), staging_folder() as stage:
-            manifest = compose(PROJECT / "output", stage, origin)
+            manifest = compose(PROJECT / "output", stage, origin, library)
             if before and (gone := vanished_pages(before, manifest)):
                 raise ReleaseRefused(explain_vanished(gone))
             put_in_place(stage, RELEASE)
             set_times(RELEASE, origin.time)
-    except (ReleaseRefused, DeployFailed, BuildFailed) as problem:
+    except (ReleaseRefused, BuildFailed) as problem:
         raise SystemExit(f"{problem}\nNothing was released.") from None
     except OSError as error:
         raise SystemExit(f"{explain(error)}\nNothing was released.") from None
     print(f"Made release/: {len(manifest.pages)} pages, commit {manifest.commit[:8]}, manifest {manifest.digest[:8]}.")
 
 
-def find_origin(project: Path) -> Origin:
-    """Return what the release is made from. Raises ReleaseRefused and DeployFailed."""
-    deploy = read_settings(project)
+def find_origin(project: Path, known: SiteSettings) -> Origin:
+    """Return what the release is made from. known: what is said of where it goes. Raises ReleaseRefused."""
+    found = (*known.environment.problems, *(each for each in known.sources.problems if each.path == TARGET))
+    if found:
+        raise ReleaseRefused(as_text(found, outcome=""))
+    deploy = known.deploy
     if not deploy.address:
         raise ReleaseRefused(
             f'The site has no address yet. Set site_url in {TARGET}, or SITEURL, such as "https://www.example.com".'
@@ -106,7 +106,7 @@ def find_origin(project: Path) -> Origin:
     if changed:
         files = "\n".join(changed.splitlines()[:20])
         raise ReleaseRefused(f"A release is made from a commit, and these files differ from it:\n{files}\nCommit them.")
-    set_time = read_environment(os.environ).build_time
+    set_time = known.environment.build_time
     return Origin(deploy.address, commit, int(committed) if set_time is None else set_time, deploy)
 
 
@@ -138,25 +138,29 @@ def read_previous(previous: str, address: str) -> Manifest | None:
     )
 
 
-def compose(output: Path, stage: Path, origin: Origin) -> Manifest:
-    """Write a release of output/ into the stage and return its manifest. Raises ReleaseRefused."""
+def compose(output: Path, stage: Path, origin: Origin, library: Library) -> Manifest:
+    """Write a release of output/ into the stage and return its manifest. Raises ReleaseRefused.
+
+    library: what output/ was made of.
+    """
     try:
-        return write_release(output, stage, origin)
+        return write_release(output, stage, origin, library)
     except CannotQuote as problem:
         raise ReleaseRefused(str(problem)) from None
 
 
-def write_release(output: Path, stage: Path, origin: Origin) -> Manifest:
+def write_release(output: Path, stage: Path, origin: Origin, library: Library) -> Manifest:
     """Write a release as compose does. Raises ReleaseRefused, CannotQuote."""
     site = stage / "site"
     copy_site(output, site)
     for path in sorted(site.rglob("*")):
         file_path(path.relative_to(site).as_posix())
     hash_names(site, web_origin(origin.address))
-    redirects = read_redirects(origin.day.date())
+    moved = sorted(library.data.redirects, key=lambda each: each.source)
+    redirects = {redirect.source: redirect.target for redirect in moved}
     for source, target in redirects.items():
         redirect_page(site, source, origin.address, target)
-    no_index = find_unreviewed(site, origin)
+    no_index = find_unreviewed(site, origin, library)
     styles = find_styles(site)
     if origin.deploy.target not in WITH_HEADERS:
         add_fallbacks(site, no_index)
@@ -185,26 +189,11 @@ def add_fallbacks(site: Path, no_index: list[str]) -> None:
             raise ReleaseRefused(f"{name} {problem}. Put that mark at the start of its head.") from None
 
 
-def read_redirects(today: date) -> dict[str, str]:
-    """Return where pages moved to, by their old addresses. Raises ReleaseRefused for what the gate would refuse.
-
-    today: the release's own clock.
-    """
-    library = read_library(PROJECT / "content")
-    found = (*library.problems, *run_rules(("site",), None, Site(library, today)))
-    if problems := sorted(problem for problem in found if problem.path == REDIRECTS):
-        raise ReleaseRefused(as_text(problems, outcome=""))
-    return {
-        redirect.source: redirect.target for redirect in sorted(library.data.redirects, key=lambda each: each.source)
-    }
-
-
-def find_unreviewed(site: Path, origin: Origin) -> list[str]:
+def find_unreviewed(site: Path, origin: Origin, library: Library) -> list[str]:
     """Return the files of pages that say something of health and that no clinician has reviewed in this version.
 
     A page without a date for its next review (about, privacy) has nothing to review.
     """
-    library = read_library(PROJECT / "content")
     return sorted(
         document.file
         for document in library.documents.values()

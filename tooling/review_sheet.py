@@ -9,19 +9,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.facts.review_status import text_version
-from plugins.markup.citations import CITATION, Citation, cited_ids, number_citations
+from plugins.markup.body import Body
+from plugins.markup.citations import Citation
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.library import Document, Library, read_library
-from plugins.reading.shared_blocks import PLACEMENT
 from plugins.rules import examine
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHEETS = PROJECT / "review"
 FACTS = PROJECT / "docs" / "facts.md"
-HEADING = re.compile(r"#{2,4} (?P<title>.*?)(?: \{#[^}]*\})?")
-ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
-CALLOUT_MARK = re.compile(r"^> ?(?:\[![^\]]*\] ?)?")
-CALLOUT_TITLE = re.compile(r"> ?\[!")
 FACT_ROW = re.compile(r"^\| (?P<id>[A-Z]{2,4}-\d{2}) \|(?P<cells>.*)\|$", re.MULTILINE)
 
 
@@ -59,33 +55,22 @@ def claims_of_header(fields: PageFields, citations: dict[str, Citation]) -> Iter
         yield Claim("chart", " ".join(text.split()), numbers(chart.sources))
 
 
-def claims_of_body(document: Document, citations: dict[str, Citation]) -> Iterator[tuple[str, Claim]]:
-    """Yield the section and the claim of every paragraph and list item, in the order of the page."""
-    section, paragraph, place = "Opening", list[str](), ""
-
-    def finished() -> Iterator[tuple[str, Claim]]:
-        text = " ".join(paragraph)
-        if text:
-            ids = [name for match in CITATION.finditer(text) for name in cited_ids(match)]
-            numbers = dict.fromkeys(citations[name].number for name in ids if name in citations)
-            plain = CITATION.sub("", text).replace("**", "")
-            yield section, Claim(place, ITEM.sub("", plain, count=1), tuple(numbers))
-        paragraph.clear()
-
-    for line in document.lines:
-        text = CALLOUT_MARK.sub("", line.text).strip()
-        heading = HEADING.fullmatch(text)
-        if not text or heading or ITEM.match(text) or PLACEMENT.fullmatch(text):
-            yield from finished()
-        if heading:
-            section = heading["title"]
-        elif text and not PLACEMENT.fullmatch(text):
-            if not paragraph:
-                place = f"{line.path}:{line.number}"
-            paragraph.append(text)
-        if CALLOUT_TITLE.match(line.text):
-            yield from finished()
-    yield from finished()
+def claims_of_body(document: Document, body: Body, citations: dict[str, Citation]) -> Iterator[tuple[str, Claim]]:
+    """Yield the section and the claim of every paragraph, entry and row, in the order of the page."""
+    section = "Opening"
+    for block in body.blocks:
+        if block.kind == "heading":
+            section = block.text
+            continue
+        for part in block.rows or (block,):
+            line = document.lines[part.first]
+            names = dict.fromkeys(name for ids in part.citations for name in ids if name in citations)
+            text = " ".join(part.text.split())
+            if text:
+                yield (
+                    section,
+                    Claim(f"{line.path}:{line.number}", text, tuple(citations[name].number for name in names)),
+                )
 
 
 def read_facts(path: Path = FACTS) -> dict[str, str]:
@@ -97,16 +82,16 @@ def read_facts(path: Path = FACTS) -> dict[str, str]:
     return facts
 
 
-def sheet_values(document: Document, library: Library) -> dict[str, Any]:
-    """Return what the sheet of a page shows. The header of the page must have been read."""
+def sheet_values(document: Document, body: Body, library: Library) -> dict[str, Any]:
+    """Return what the sheet of a page shows. The header of the page must have been read. body: what was made of it."""
     fields = document.fields
     if fields is None:
         raise ValueError(f"{document.path}: its header cannot be read")
-    citations = number_citations(fields, [line.text for line in document.lines], library.data.sources)
+    citations = body.citations(library.data.sources)
     sections: dict[str, list[Claim]] = {}
     if header := list(claims_of_header(fields, citations)):
         sections["Boxes, charts and time line"] = header
-    for section, claim in claims_of_body(document, citations):
+    for section, claim in claims_of_body(document, body, citations):
         sections.setdefault(section, []).append(claim)
     facts = read_facts()
     return {
@@ -122,9 +107,12 @@ def sheet_values(document: Document, library: Library) -> dict[str, Any]:
 def make_sheet(name: str) -> Path:
     """Write the review sheet of a page, named by its slug ("migraine"), and return its path.
 
-    Raises SystemExit, in plain words, when there is no such page, its header cannot be read, or the judge refuses it.
+    Raises SystemExit, in plain words, when there is no such page, its header or the data cannot be read, or the judge
+    refuses it: a clinician would check half of it.
     """
     library = read_library(PROJECT / "content")
+    if unread := [problem for problem in library.problems if problem.path.startswith("content/data/")]:
+        raise SystemExit("\n".join(map(str, unread)))
     named = {document.slug: document for document in library.documents.values()}
     if name not in named:
         raise SystemExit(f'There is no page "{name}". The pages are: {", ".join(sorted(named))}.')
@@ -137,7 +125,7 @@ def make_sheet(name: str) -> Path:
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    html = jinja.get_template("review_sheet.html").render(sheet_values(document, library))
+    html = jinja.get_template("review_sheet.html").render(sheet_values(document, bodies[document.path], library))
     SHEETS.mkdir(exist_ok=True)
     sheet = SHEETS / f"{name}.html"
     sheet.write_text(html, encoding="utf-8", newline="\n")

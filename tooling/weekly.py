@@ -4,7 +4,6 @@ Prints Markdown, and nothing when nothing is left to do. Fails when it could not
 """
 
 import json
-import re
 import subprocess
 import sys
 import urllib.error
@@ -17,9 +16,9 @@ from pathlib import Path
 
 from plugins.facts.review_status import review_status
 from plugins.reading.library import Library, read_library
+from tooling.page_facts import read_page
 
 PROJECT = Path(__file__).resolve().parent.parent
-OUTSIDE = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"')
 # Some publishers turn away programs, though a reader gets the page.
 NOT_FOR_PROGRAMS = {401, 403, 405, 406, 418, 429, 451, 503}
 
@@ -28,9 +27,9 @@ def outside_links(output: Path, own: str) -> dict[str, list[str]]:
     """Return the pages that name each address outside the site."""
     found: dict[str, list[str]] = defaultdict(list)
     for page in sorted(output.rglob("*.html")):
-        for address in sorted(set(OUTSIDE.findall(page.read_text(encoding="utf-8")))):
-            if not address.startswith(own):
-                found[address.replace("&amp;", "&").split("#")[0]].append(page.relative_to(output).as_posix())
+        for address in sorted(set(read_page(page.read_text(encoding="utf-8")).links)):
+            if address.startswith(("http://", "https://")) and not address.startswith(own):
+                found[address.split("#")[0]].append(page.relative_to(output).as_posix())
     return dict(found)
 
 

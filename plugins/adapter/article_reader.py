@@ -13,12 +13,11 @@ from pelican.settings import Settings
 from pelican.urlwrappers import Category
 
 from plugins.facts.review_status import review_status
-from plugins.markup.body import Body, convert_bodies, convert_body, document_citations, make_markdown
+from plugins.markup.body import Body, convert_bodies, convert_body, make_markdown
 from plugins.markup.placement import split_parts
+from plugins.problems.reporting import Refused
 from plugins.reading.article_fields import ArticleFields
 from plugins.reading.library import Document, Library
-
-TEMPLATES = {"overview": "overview", "use": "use", "page": "page"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class ArticleReader(BaseReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a page and what templates may know of it.
 
-        Raises KeyError for a page unknown to the gate, SystemExit with every problem for one that it refuses:
+        Raises KeyError for a page unknown to the gate, Refused with every problem for one that it refuses:
         Pelican would leave out a page with any other exception, and carry on.
         """
         library: Library = self.settings["LIBRARY"]
@@ -53,7 +52,7 @@ class ArticleReader(BaseReader):
         found: Body | None = self.settings["BODIES"].pop(document.path, None)
         body = found or convert_body(self.markdown, document, library.data.sources)
         if body.refused:
-            raise SystemExit("\n".join(str(refusal.problem) for refusal in body.refused))
+            raise Refused([refusal.problem for refusal in body.refused])
         return self.gather(document, body, library)
 
     def gather(self, document: Document, body: Body, library: Library) -> tuple[str, dict[str, Any]]:
@@ -62,9 +61,6 @@ class ArticleReader(BaseReader):
         if fields is None:
             raise ValueError(f"{document.path}: its header cannot be read")
         today: date = self.settings["BUILD_DATE"]
-        citations = document_citations(document, library.data.sources)
-        for name in body.anchored & citations.keys():
-            citations[name].is_anchored = True
         is_hidden = fields.draft or fields.published > today
         is_written = not is_hidden or bool(self.settings["DRAFT_SAVE_AS"])
         return body.html, {
@@ -82,11 +78,12 @@ class ArticleReader(BaseReader):
             # Pelican's generator reads this of each draft, and of nothing else
             **({"category": Category("drafts", self.settings)} if is_hidden else {}),
             "order": fields.order,
-            "template": TEMPLATES[document.kind],
+            "template": document.kind,
             "kind": document.kind,
             "fields": fields,
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,
-            "citations": citations,
+            "blocks": body.blocks,
+            "citations": body.citations(library.data.sources),
             "contents": [Heading(name, Markup(html)) for name, html in body.contents],
             "review": review_status(document, library.data.reviewers, today),
         }

@@ -1,6 +1,5 @@
 """The gate in Pelican's way: content that breaks a rule stops it before anything is written."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,8 @@ from plugins.adapter.settings_files import check_settings
 from plugins.adapter.templates import check_templates
 from plugins.markup.body import Body
 from plugins.problems.problem import Problem
-from plugins.problems.reporting import as_text, wants_color
-from plugins.reading.environment import read_environment
-from plugins.reading.library import Library, read_library
+from plugins.problems.reporting import Refused, as_text, wants_color
+from plugins.reading.library import Library, make_library, read_library
 from plugins.rules import examine
 
 
@@ -23,24 +21,30 @@ def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Prob
     settings: Pelican's, of a site that has read them. library: what content/ holds.
     """
     problems, bodies = examine(library, settings.get("BUILD_DATE"))
-    if "PROJECT" not in settings:
+    if "KNOWN" not in settings:
         return problems, bodies
     before = [
-        *read_environment(os.environ).problems,
+        *settings["KNOWN"].environment.problems,
         *check_settings(Path(settings["PROJECT"]), settings["PLUGINS"]),
     ]
     return [*before, *check_templates(Path(settings["THEME"])), *problems], bodies
 
 
+def make_known_library(settings: dict[str, Any]) -> Library:
+    """Return what content/ holds, as pelicanconf.py has read it; or read it, if PATH names another folder by now."""
+    known, content = settings.get("KNOWN"), Path(settings["PATH"])
+    return make_library(known.sources) if known and known.sources.content == content else read_library(content)
+
+
 def guard(pelican: Pelican) -> None:
-    """Read content/ and stop Pelican, in the editor's words, if anything is wrong."""
+    """Stop Pelican, in the editor's words, if anything is wrong with content/. Raises Refused."""
     settings = pelican.settings
-    if settings.get("RENDER_ON_REQUEST"):
-        return  # the preview has a gate of its own, which stays up when something is wrong
-    library = read_library(Path(settings["PATH"]), settings.get("LIBRARY"))
+    if settings.get("RENDER_ON_REQUEST") or "BODIES" in settings:
+        return  # judged already: by the preview, which stays up when something is wrong, or by `check`
+    library = make_known_library(settings)
     problems, bodies = check_sources(settings, library)
     if any(not problem.is_warning for problem in problems):
-        raise SystemExit(as_text(problems))
+        raise Refused(problems)
     if problems:
         print(as_text(problems, color=wants_color(sys.stderr)), file=sys.stderr)
     settings["LIBRARY"], settings["BODIES"] = library, bodies

@@ -15,6 +15,8 @@ from pelican.generators import StaticGenerator
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from plugins.problems.problem import Problem
+from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
 from plugins.reading.plain_file import NotPlain
 from plugins.reading.public_files import read_public_file
@@ -103,16 +105,17 @@ def copy_public_files(library: Library, content: Path, output: Path) -> None:
     """Copy what the library knows of content/images/ and content/extra/, and nothing else.
 
     Pelican's own copying walks the folders by itself and follows links. Here each file is read without following one,
-    and judged again, so that the bytes that are written are the ones that were judged. Raises SystemExit for a file
+    and judged again, so that the bytes that are written are the ones that were judged. Raises Refused for a file
     that has become, since the gate read it, what may not be published.
     """
     for path in sorted(library.others):
         try:
             raw, problems = read_public_file(content, path)
         except NotPlain:
-            raise SystemExit(f"{path}:1:1: Not an ordinary file any more. Take it out of content/.") from None
+            told = "Not an ordinary file any more. Take it out of content/."
+            raise Refused([Problem(path, 1, 1, "file-unknown", told)]) from None
         if problems:
-            raise SystemExit("\n".join(map(str, problems)))
+            raise Refused(problems)
         target = output / path.removeprefix("content/")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)  # an earlier build may have left a link

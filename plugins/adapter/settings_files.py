@@ -1,16 +1,18 @@
 """Rules on the settings: what Pelican would pass over without a word, or answer with a traceback."""
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.problems.problem import Problem
-from plugins.rules.rule import did_you_mean
 
 FILES = ("pelicanconf.py", "publishconf.py")
+ALMOST = (
+    0.85  # two letters of ten that changed places; a name of our own such as FEED_SAVE_AS is farther from PAGE_SAVE_AS
+)
 # Pelican knows these, and has no default for them.
 ALSO_PELICANS = {
     "TIMEZONE", "ARCHIVES_SAVE_AS", "AUTHORS_SAVE_AS", "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "INDEX_SAVE_AS",
@@ -26,20 +28,19 @@ def check_settings(project: Path, running: Iterable[str] | None = None) -> list[
     """
     problems: list[Problem] = []
     for name in FILES:
-        text, tree = _parse(project, name, problems)
+        tree = _parse(project, name, problems)
         if tree is None:
             continue
-        problems.extend(_unknown_names(project, name, text, tree))
+        problems.extend(_misspelt_names(name, tree))
         if running is not None and name == FILES[0]:
             problems.extend(_missing_plugins(name, tree, set(running)))
     return problems
 
 
-def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, ast.Module | None]:
+def _parse(project: Path, name: str, problems: list[Problem]) -> ast.Module | None:
     """Read a settings file; what Python cannot read becomes a problem."""
     try:
-        text = (project / name).read_text(encoding="utf-8")
-        return text, ast.parse(text)
+        return ast.parse((project / name).read_text(encoding="utf-8"))
     except SyntaxError as error:
         told = (
             f"Python cannot read this line ({error.msg}). Check brackets, quotes and commas here and on the line above."
@@ -54,61 +55,18 @@ def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, ast.
         problems.append(Problem(name, 1, 1, "settings-syntax", told))
     except OSError as error:
         problems.append(Problem(name, 1, 1, "settings-missing", f"{error.strerror}. Take the file back from git."))
-    return "", None
+    return None
 
 
-def _unknown_names(project: Path, name: str, text: str, tree: ast.Module) -> Iterator[Problem]:
-    """Name each setting that neither Pelican, nor the theme, nor a plugin reads: most likely it is misspelt."""
-    names = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.isupper()
-    ]
-    unknown = [node for node in names if node.id not in DEFAULT_CONFIG and node.id not in ALSO_PELICANS]
-    if not unknown:
-        return
-    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    read |= _names_of_templates(tree)
-    read |= _names_read(project, {node.id for node in unknown} - read)
+def _misspelt_names(name: str, tree: ast.Module) -> Iterator[Problem]:
+    """Name each setting that is almost one of Pelican's, which would pass over it without a word."""
     known = sorted(set(DEFAULT_CONFIG) | ALSO_PELICANS)
-    for node in unknown:
-        if node.id not in read:
-            near = did_you_mean_setting(node.id, known)
-            told = f'Nothing reads a setting "{node.id}".{near or " Correct its name, or take it out."}'
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    for node in names:
+        near = get_close_matches(node.id, known, n=1, cutoff=ALMOST)
+        if near and node.id not in known:
+            told = f'Nothing reads a setting "{node.id}". Did you mean "{near[0]}"?'
             yield Problem(name, node.lineno, node.col_offset + 1, "settings-unknown", told)
-
-
-def did_you_mean_setting(name: str, known: list[str]) -> str:
-    """Return ` Did you mean "ARTICLE_URL"?`, or nothing."""
-    lowered = {word.lower(): word for word in known}
-    told = did_you_mean(name, list(lowered))
-    found = re.search(r'"([^"]+)"', told)
-    return f' Did you mean "{lowered[found[1]]}"?' if found else ""
-
-
-def _names_of_templates(tree: ast.Module) -> set[str]:
-    """Return the settings that say where a direct template is saved: SITEMAP_SAVE_AS for "sitemap"."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and any(
-            getattr(target, "id", "") == "DIRECT_TEMPLATES" for target in node.targets
-        ):
-            names = [item.value for item in ast.walk(node.value) if isinstance(item, ast.Constant)]
-            found |= {f"{str(name).upper()}_{ending}" for name in names for ending in ("SAVE_AS", "URL")}
-    return found
-
-
-def _names_read(project: Path, names: set[str]) -> set[str]:
-    """Return those of the names that stand in templates, plugins and tools."""
-    found: set[str] = set()
-    for folder, pattern in (("theme/templates", "*.*"), ("plugins", "*.py"), ("tooling", "*.py")):
-        for file in (project / folder).rglob(pattern):
-            if found == names:
-                return found
-            if file.is_file() and file.name != "settings.py":
-                text = file.read_text(encoding="utf-8", errors="replace")
-                found |= {name for name in names - found if re.search(rf"\b{name}\b", text)}
-    return found
 
 
 def _missing_plugins(name: str, tree: ast.Module, running: set[str]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
-"""Tell every template what follows from all pages together: the uses, the index of sources, structured data."""
+"""Tell every template what follows from all pages together: uses, menus, the index of sources, structured data."""
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +11,13 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from plugins.facts.sources_index import CitingPage, index_sources
 from plugins.facts.structured_data import make_drawer
 from plugins.facts.structured_data.model import Site
-from plugins.reading.library import Library
+from plugins.markup.notices import read_notices
+from plugins.reading.library import NOT_FOUND, Library
+
+MOST_IN_MENU = 6  # uses: the head of a page has room for so many on a desk
+MOST_RELATED = 4
+IN_MENU = ("safety", "about")
+AREA_NAMES = {"crows-feet": "crow's feet", "between-eyebrows": "between the eyebrows"}  # the others are words already
 
 
 def share_articles(generator: ArticlesGenerator) -> None:
@@ -22,6 +29,48 @@ def share_articles(generator: ArticlesGenerator) -> None:
     listed = sorted(generator.articles + drafts, key=lambda article: (article.order, article.slug))
     generator.context["overview"] = next((article for article in listed if article.kind == "overview"), None)
     generator.context["uses"] = [article for article in listed if article.kind == "use"]
+
+
+def share_notices(generator: ArticlesGenerator) -> None:
+    """Give templates `notices`: the HTML of each notice, by its name.
+
+    The preview keeps the last ones that were right. Raises SystemExit with every problem where there are none yet.
+    """
+    settings = generator.settings
+    notices, problems = read_notices(settings["LIBRARY"].blocks)
+    if problems and "NOTICES" not in settings:
+        raise SystemExit("\n".join(map(str, problems)))
+    if not problems:
+        settings["NOTICES"] = notices
+    generator.context["notices"] = settings["NOTICES"]
+
+
+def related_uses(uses: Sequence[Any], article: Any) -> list[Any]:
+    """Return the uses that an article leads on to: the first ones, without itself."""
+    return [use for use in uses[: MOST_RELATED + 1] if use.url != article.url][:MOST_RELATED]
+
+
+def area_marks(areas: Sequence[str]) -> list[dict[str, str]]:
+    """Return what the figure marks: each area with its name in words."""
+    return [{"area": area, "label": AREA_NAMES.get(area, area)} for area in areas]
+
+
+def share_lists(generators: list[Generator]) -> None:
+    """Tell every template what its menus and lists hold."""
+    context = generators[0].context
+    uses = context["uses"]
+    pages = sorted(context["pages"], key=attrgetter("order"))
+    context["first_uses"] = uses[:MOST_IN_MENU]
+    context["main_menu"] = [
+        context["overview"],
+        *uses[:MOST_IN_MENU],
+        *(page for page in pages if page.slug in IN_MENU),
+    ]
+    context["foot_menu"] = [page for page in pages if page.slug != NOT_FOUND]
+    context["uses_trail"] = [context["overview"], *(page for page in pages if page.slug == "uses")]
+    context["related_uses"] = partial(related_uses, uses)
+    context["area_marks"] = area_marks
+    context["glossary"] = sorted(context["LIBRARY"].data.glossary.values(), key=lambda term: term.term.lower())
 
 
 def share_sources_index(generators: list[Generator]) -> None:
@@ -64,5 +113,7 @@ def share_structured_data(generators: list[Generator]) -> None:
 def register() -> None:
     """Run when Pelican has read the articles, and when every page is known."""
     signals.article_generator_finalized.connect(share_articles)
+    signals.article_generator_finalized.connect(share_notices)
+    signals.all_generators_finalized.connect(share_lists)
     signals.all_generators_finalized.connect(share_sources_index)
     signals.all_generators_finalized.connect(share_structured_data)

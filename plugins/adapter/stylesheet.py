@@ -10,6 +10,8 @@ import lightningcss
 from markupsafe import Markup
 from pelican import Pelican, signals
 
+from plugins.problems.problem import Problem, ProblemError
+
 # The order of layers decides who wins; a file names its own layer.
 KINDS = ("overview", "use", "page")
 LAYERS = ("tokens", "reset", "base", "layout", "components", "utilities", "print")
@@ -25,7 +27,7 @@ def css_files(folder: Path, kind: str) -> list[Path]:
 
 
 def join_stylesheet(folder: Path, kind: str) -> Markup:
-    """Return the style sheet of a kind of page, minified. Raises ValueError, naming the place, for what is not CSS."""
+    """Return the style sheet of a kind of page, minified. Raises ValueError; ProblemError for what is not CSS."""
     # One file after the other, so that a slip is named with its own file and line
     parts = [minify(file.read_text(encoding="utf-8"), file.relative_to(folder)) for file in css_files(folder, kind)]
     sheet = "".join([f"@layer {','.join(LAYERS)};", *parts])
@@ -35,21 +37,20 @@ def join_stylesheet(folder: Path, kind: str) -> Markup:
 
 
 def minify(css: str, name: Path) -> str:
-    """Return CSS without blanks and comments. Raises ValueError, `theme/static/css/x.css:3:7: …`, for what is not CSS."""
+    """Return CSS without blanks and comments. Raises ProblemError for what is not CSS."""
+    path = f"theme/static/css/{name.as_posix()}"
     braces = NOT_BRACES.sub("", css)
     if braces.count("{") != braces.count("}"):  # CSS itself forgives what is not closed
-        last = css.count("\n") or 1
-        raise ValueError(
-            f"theme/static/css/{name.as_posix()}:{last}:1: A brace is missing, or one too many. Count them."
-        )
+        told = "A brace is missing, or one too many. Count them."
+        raise ProblemError(Problem(path, css.count("\n") or 1, 1, "css", told))
     try:
         return str(lightningcss.process_stylesheet(css, filename="css"))
     except ValueError as error:
+        # lightningcss tells the place in its words alone, and counts lines from 0
         said = re.fullmatch(r"Parsing stylesheet failed: (?P<why>.*) at css:(?P<line>\d+):(?P<column>\d+)", str(error))
-        place = f"{int(said['line']) + 1}:{said['column']}" if said else "1:1"  # lightningcss counts lines from 0
-        why = said["why"] if said else str(error)
-        told = f"theme/static/css/{name.as_posix()}:{place}: This is not CSS ({why}). Check the braces here and above."
-        raise ValueError(told) from None
+        line, column, why = (int(said["line"]) + 1, int(said["column"]), said["why"]) if said else (1, 1, str(error))
+        told = f"This is not CSS ({why}). Check the braces here and above."
+        raise ProblemError(Problem(path, line, column, "css", told)) from None
 
 
 def join_stylesheets(theme: Path) -> dict[str, Markup]:

@@ -1,15 +1,12 @@
-"""Rules on templates: each can be read, and what it includes exists. Errors of rendering are told in failures.py."""
+"""Rules on templates: each can be read, and what it includes exists. Errors of rendering are told in plugins/problems/failures.py."""
 
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.nodes import Extends, FromImport, Import, Include
 
-from plugins.problems.failures import explain_failure, explain_template_error
 from plugins.problems.problem import Problem
 from plugins.rules.rule import did_you_mean
-
-__all__ = ["check_templates", "explain_failure", "explain_template_error"]
 
 NEEDED = ("overview.html", "use.html", "page.html", "base.html")
 

@@ -5,6 +5,7 @@ A signature names a version: change a word and the page says again that no clini
 """
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -33,9 +34,16 @@ class ReviewStatus:
 
 
 def text_version(document: Document) -> str:
-    """Return the version of a page: the start of the SHA-256 of its fields, less the signature, and its text."""
-    fields = document.fields.model_dump_json(exclude=UNSIGNED) if document.fields else ""
-    return hashlib.sha256(f"{fields}\n{document.body.strip()}".encode()).hexdigest()[:8]
+    """Return the version of a page: the start of the SHA-256 of its fields, less the signature, and its text.
+
+    Fields at their default are left out and names are sorted, so that a field which the model gains later, or another
+    order of it, voids no signature.
+    """
+    fields = {}
+    if document.fields:
+        fields = document.fields.model_dump(mode="json", exclude=UNSIGNED, exclude_defaults=True)
+    told = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{told}\n{document.body.strip()}".encode()).hexdigest()[:8]
 
 
 def review_status(document: Document, reviewers: dict[str, Reviewer], today: date) -> ReviewStatus:

@@ -7,15 +7,18 @@ from markdown import Markdown
 
 from plugins.markup.bounds import what_is_too_much
 from plugins.markup.callout import CalloutExtension
-from plugins.markup.citations import Citation, CitationExtension, number_citations
+from plugins.markup.citations import Citation, CitationExtension, CitedElements
 from plugins.markup.heading_ids import HeadingIdExtension
 from plugins.markup.judge import Finding, judge
-from plugins.markup.pattern_filter import SparingExtension
+from plugins.markup.pattern_filter import PatternFilterExtension
 from plugins.markup.placement import PlacementExtension
 from plugins.markup.refusals import Refusal, refusals
 from plugins.markup.source_lines import SourceBlock, SourceLinesExtension
+from plugins.markup.tree import Block, TreeExtension
 from plugins.problems.problem import Problem
+from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
+from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Source
 from plugins.workers import map_forked
 
@@ -24,16 +27,24 @@ EXTENSIONS = ("sane_lists", "smarty", "tables", "toc")
 
 @dataclass(frozen=True)
 class Body:
-    """What Markdown makes of a body: all that takes time and depends on one document alone.
+    """What Markdown makes of a body: all that takes time and depends on one file alone.
 
-    contents: id and HTML of each section. anchored: the sources whose first mention has its anchor.
-    refused: what may not be published of it; then there is no HTML.
+    html: ready to be shown. contents: id and HTML of each section. blocks: what stands on the page, and where.
+    cited: the ids of the sources that it cites, in the order of their numbers, and the part of the header that
+    mentions each first. refused: what may not be published of it; then there is no HTML.
+    is_read: whether Markdown has read it; what is too much for that has no blocks.
     """
 
-    html: str
-    contents: tuple[tuple[str, str], ...]
-    anchored: frozenset[str]
+    html: str = ""
+    contents: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    cited: tuple[tuple[str, str], ...] = ()
     refused: tuple[Refusal, ...] = ()
+    is_read: bool = True
+
+    def citations(self, sources: dict[str, Source]) -> dict[str, Citation]:
+        """Return what the page cites, numbered. sources: those that it was converted with."""
+        return {name: Citation(number, sources[name], where) for number, (name, where) in enumerate(self.cited, 1)}
 
 
 class Converter(Markdown):
@@ -45,6 +56,10 @@ class Converter(Markdown):
     def __init__(self) -> None:
         ids = HeadingIdExtension()
         self.source_lines = SourceLinesExtension()
+        self.tree = TreeExtension(self.source_lines)
+        self.fields: PageFields | None = None
+        self.sources: dict[str, Source] = {}
+        self.cited: CitedElements = {}
         self.citations: dict[str, Citation] = {}
         super().__init__(
             extensions=[
@@ -53,8 +68,9 @@ class Converter(Markdown):
                 CalloutExtension(),
                 PlacementExtension(),
                 CitationExtension(),
-                SparingExtension(),
+                PatternFilterExtension(),
                 self.source_lines,
+                self.tree,
             ],
             extension_configs={"toc": {"toc_depth": "2-2", "marker": "", "slugify": ids.names}},
             output_format="html",
@@ -69,20 +85,33 @@ def make_markdown() -> Converter:
 
 def convert_body(markdown: Converter, document: Document, sources: dict[str, Source]) -> Body:
     """Turn the Markdown of a page into HTML that has been judged: there is none of what is refused."""
-    if too_much := what_is_too_much(document.lines):
-        return refused_body(heavy(document, *too_much))
+    return convert_lines(markdown, document.path, document.lines, document.fields, sources)
+
+
+def convert_lines(
+    markdown: Converter,
+    path: str,
+    lines: Sequence[Line],
+    fields: PageFields | None,
+    sources: dict[str, Source],
+) -> Body:
+    """Turn lines of Markdown into a body, as `convert_body`. path: of their file. fields: its header, if there is one."""
+    if too_much := what_is_too_much(lines):
+        return refuse_heavy(path, lines, *too_much)
     markdown.reset()
-    citations = markdown.citations = document_citations(document, sources)
+    markdown.fields, markdown.sources = fields, sources
     try:
-        html = markdown.convert(document.body)
+        html = markdown.convert("\n".join(line.text for line in lines))
     except RecursionError:
         told = "Lists or quotations stand in each other deeper than can be read. Take some levels out."
-        return refused_body(heavy(document, 0, told))
+        return refuse_heavy(path, lines, 0, told)
     contents = tuple((token["id"], token["html"]) for token in markdown.toc_tokens)
-    blocks = markdown.source_lines.blocks(len(document.lines) - 1)
-    if findings := judge_body(html, contents, blocks):
-        return refused_body(*refusals(document.path, document.lines, findings))
-    return Body(html, contents, frozenset(name for name, citation in citations.items() if citation.is_anchored))
+    cited = tuple((name, citation.where) for name, citation in markdown.citations.items())
+    blocks = markdown.tree.blocks(markdown.cited)
+    findings = judge_body(html, contents, markdown.source_lines.blocks(len(lines) - 1))
+    if findings:
+        return Body(blocks=blocks, cited=cited, refused=refusals(path, lines, findings))
+    return Body(html, contents, blocks, cited)
 
 
 def judge_body(html: str, contents: Iterable[tuple[str, str]], blocks: Iterable[SourceBlock]) -> list[Finding]:
@@ -91,20 +120,19 @@ def judge_body(html: str, contents: Iterable[tuple[str, str]], blocks: Iterable[
     return judge(html, blocks) or judge(titles)
 
 
-def refused_body(*refused: Refusal) -> Body:
-    """Return a body that may not be published."""
-    return Body("", (), frozenset(), refused)
+def refuse_heavy(path: str, lines: Sequence[Line], index: int, told: str) -> Body:
+    """Return the body of a page that takes too long to read. index: of the line from which on."""
+    line = lines[index]
+    refusal = Refusal(Problem(line.path, line.number, 1, "page-heavy", told), index, index)
+    return Body(refused=(refusal,), is_read=False)
 
 
-def heavy(document: Document, index: int, told: str) -> Refusal:
-    """Return what is said of a page that takes too long to read. index: of the line from which on."""
-    line = document.lines[index]
-    return Refusal(Problem(line.path, line.number, 1, "page-heavy", told), index, index)
-
-
-def document_citations(document: Document, sources: dict[str, Source]) -> dict[str, Citation]:
-    """Return what a page cites, numbered; of one whose header cannot be read, what its text cites."""
-    return number_citations(document.fields, [line.text for line in document.lines], sources)
+def convert_blocks(
+    markdown: Converter, blocks: dict[str, tuple[Line, ...]], sources: dict[str, Source]
+) -> dict[str, Body]:
+    """Convert shared blocks, by name, as if each were a page. Returns the bodies by path."""
+    files = {f"content/blocks/{name}.md": blocks[name] for name in sorted(blocks)}
+    return {path: convert_lines(markdown, path, lines, None, sources) for path, lines in files.items()}
 
 
 def convert_bodies(

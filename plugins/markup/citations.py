@@ -6,21 +6,22 @@ up to six authors, then "et al."
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
 from plugins.reading.article_fields import SOURCE_ID, ArticleFields, Evidence, Glance, Moment, PageFields, Status
-from plugins.reading.shared_blocks import PLACEMENT
 from plugins.reading.site_data import Source
 
 CITATION = re.compile(rf"\[@(?P<ids>{SOURCE_ID}(?:\s*;\s*@{SOURCE_ID})*)\]")
 MOST_AUTHORS = 6
+CitedElements = dict[etree.Element, tuple[str, list[str]]]  # what is written, and the source ids
 
 
 @dataclass
@@ -28,14 +29,13 @@ class Citation:
     """A source as one page cites it.
 
     number: its place in the list, from 1.
-    where: the part of the header that mentions it first, such as "glance2"; empty if that is the text.
-    is_anchored: whether the link that the list leads back to, `#cite-NUMBER`, has been written.
+    where: the part of the header that mentions it first, such as "glance2"; empty if that is the text. There stands
+    the link that the list leads back to, `#cite-NUMBER`.
     """
 
     number: int
     source: Source
     where: str = ""
-    is_anchored: bool = False
 
     @property
     def html(self) -> Markup:
@@ -65,74 +65,90 @@ def header_mentions(fields: PageFields | None) -> Iterator[tuple[str, str, list[
         yield f"chart:{chart.id}", f"chart-{chart.id}", chart.sources
 
 
-def number_citations(
-    fields: PageFields | None, lines: Iterable[str], sources: dict[str, Source]
-) -> dict[str, Citation]:
-    """Number what a page cites in the order in which a reader meets it. Unknown ids are left out: the gate names them.
-
-    fields: its header, if it can be read; status and glance are printed above the text, the rest where the text places it.
-    lines: its body.
-    """
-    citations: dict[str, Citation] = {}
-    drawn: dict[str, list[tuple[str, list[str]]]] = {}
-    for kind, mention, ids in header_mentions(fields):
-        drawn.setdefault(kind, []).append((mention, ids))
-
-    def cite(source_id: str, mention: str = "") -> None:
-        if source_id not in sources:
-            return
-        citations.setdefault(
-            source_id, Citation(len(citations) + 1, sources[source_id], mention, is_anchored=bool(mention))
-        )
-
-    def draw(kind: str) -> None:
-        for mention, ids in drawn.pop(kind, ()):
-            for source_id in ids:
-                cite(source_id, mention)
-
-    draw("status")
-    draw("glance")
-    for line in lines:
-        if placement := PLACEMENT.fullmatch(line.strip()):
-            draw(f"{placement['kind']}:{placement['name']}" if placement["name"] else placement["kind"])
-        for match in CITATION.finditer(line):
-            for source_id in cited_ids(match):
-                cite(source_id)
-    return citations
-
-
 class CitationProcessor(InlineProcessor):
-    """Turn a citation into superscript links to the list of sources."""
+    """Mark the place of a citation; it is filled once the order of all is known."""
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:
-        """Return the links, or nothing where a source is unknown: then the text stays and the gate says so."""
-        citations: dict[str, Citation] = self.md.citations
-        ids = cited_ids(match)
-        if any(source_id not in citations for source_id in ids):
-            return None, None, None
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+        """Return an element without words, and note what it cites."""
         group = etree.Element("span")
-        group.set("class", "cites")
         group.text = AtomicString("")  # nothing inside is Markdown: looking for it would take as long as the page
-        for source_id in ids:
-            citation = citations[source_id]
-            link = etree.SubElement(group, "a")
-            if not citation.is_anchored:
-                link.set("id", f"cite-{citation.number}")
-                citation.is_anchored = True
-            link.set("href", f"#source-{citation.number}")
-            link.set("aria-label", f"Source {citation.number}")
-            link.text = AtomicString(str(citation.number))
-            link.tail = AtomicString("" if source_id == ids[-1] else " ")
+        cited: CitedElements = self.md.cited
+        cited[group] = (match[0], cited_ids(match))
         return group, match.start(0), match.end(0)
 
 
+class CitationNumberer(Treeprocessor):
+    """Goes through the finished marks in the order of the page: numbers the sources, and links to them.
+
+    Status and glance are printed above the text, the rest of the header where the text places it.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        """Fill the citations, in place."""
+        cited: CitedElements = self.md.cited
+        self.drawn: dict[str, list[tuple[str, list[str]]]] = {}
+        for kind, mention, ids in header_mentions(self.md.fields):
+            self.drawn.setdefault(kind, []).append((mention, ids))
+        self.draw("status")
+        self.draw("glance")
+        if not (cited or self.drawn):
+            return
+        for element in root.iter():
+            if element.tag == "placement":
+                kind, name = element.get("kind", ""), element.get("name", "")
+                self.draw(f"{kind}:{name}" if name else kind)
+            elif element.tag == "span" and element in cited:
+                self.fill(element, *cited[element])
+
+    def draw(self, kind: str) -> None:
+        """Number what a part of the header cites, at the place where it is drawn."""
+        for mention, ids in self.drawn.pop(kind, ()):
+            for source_id in ids:
+                self.cite(source_id, mention)
+
+    def cite(self, source_id: str, mention: str = "") -> bool:
+        """Number a source, unless it has a number or is unknown. Returns whether this is its first mention."""
+        citations: dict[str, Citation] = self.md.citations
+        sources: dict[str, Source] = self.md.sources
+        if source_id in citations or source_id not in sources:
+            return False
+        citations[source_id] = Citation(len(citations) + 1, sources[source_id], mention)
+        return True
+
+    def fill(self, group: etree.Element, written: str, ids: list[str]) -> None:
+        """Put the links into a citation, or what is written, where a source is unknown: the gate says so."""
+        firsts = [source_id for source_id in ids if self.cite(source_id)]
+        citations: dict[str, Citation] = self.md.citations
+        if any(source_id not in citations for source_id in ids):
+            group.text = AtomicString(written)
+            return
+        group.set("class", "cites")
+        for position, source_id in enumerate(ids):
+            number = citations[source_id].number
+            link = etree.SubElement(group, "a")
+            if source_id in firsts:
+                link.set("id", f"cite-{number}")
+                firsts.remove(source_id)
+            link.set("href", f"#source-{number}")
+            link.set("aria-label", f"Source {number}")
+            link.text = AtomicString(str(number))
+            link.tail = AtomicString("" if position == len(ids) - 1 else " ")
+
+
 class CitationExtension(Extension):
-    """Register the processor above Markdown's own links."""
+    """Register the processor above Markdown's own links, and the numbers between the marks (20) and the ids (8)."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add the processor; whoever converts sets `md.citations` for each page."""
-        md.citations = {}
+        """Add both; whoever converts sets `md.fields` (the header) and `md.sources` (those that are known)."""
+        self.md = md
         md.inlinePatterns.register(CitationProcessor(CITATION.pattern, md), "citation", 185)
+        md.treeprocessors.register(CitationNumberer(md), "citation-numbers", 15)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Start the next page."""
+        self.md.fields, self.md.sources = None, {}
+        self.md.cited, self.md.citations = {}, {}
 
 
 def format_source(source: Source) -> Markup:

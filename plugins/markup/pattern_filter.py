@@ -52,7 +52,7 @@ class TextFinisher(Treeprocessor):
                 element.tail = AtomicString(element.tail)
 
 
-class SparingExtension(Extension):
+class PatternFilterExtension(Extension):
     """Put both in their places; this extension must be the last one."""
 
     def extendMarkdown(self, md: Markdown) -> None:

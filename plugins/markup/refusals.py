@@ -56,7 +56,9 @@ def refuse(path: str, lines: Sequence[Line], finding: Finding) -> Refusal:
     is_automatic = (
         finding.kind == "element" and ":" in finding.tag
     )  # <javascript:run()>, which Markdown takes for a tag
-    rule = RULES["address"] if is_automatic else RULES[finding.kind]
+    if is_automatic:
+        finding = Finding("address", value=finding.tag)
+    rule = RULES[finding.kind]
     problem = Problem(line.path, line.number, column, rule, explain(finding))
     return Refusal(problem, min(first, index), max(last, index))
 

@@ -1,18 +1,17 @@
-"""Read TOML and JSON, and say in plain words what cannot be read, on the line that an editor has to mend."""
+"""Say in plain words what cannot be read in TOML and JSON, or taken into a model, on the line that an editor has to mend."""
 
 import json
 import re
 import tomllib
 from difflib import get_close_matches
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from plugins.problems.field_errors import shorten
-from plugins.problems.problem import Problem
+from plugins.problems.places import Place
 
-# What the readers of the standard library say, and what an editor can do.
+# What the readers of the standard library say, and what an editor can do: their words are all that they tell.
 TOML_WORDS = (
     ("Expected '='", 'This line has no "=". Write it as: name = "text".'),
     ("Invalid value", 'The text behind "=" needs quotation marks. Write it as: name = "text".'),
@@ -57,59 +56,21 @@ KINDS = {
 }
 
 
-def read_toml(path: str, text: str) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """Return what a TOML file holds, None if it cannot be read."""
-    try:
-        return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (text.rstrip().count("\n") + 1, 1)
-        general = 'The line cannot be read. Write it as: name = "text".'
-        return None, [Problem(path, line, column, "data-toml", _translate(str(error), TOML_WORDS, general))]
-    except (RecursionError, ValueError):
-        return None, [Problem(path, 1, 1, "data-toml", TOO_DEEP)]
+def explain_toml_error(error: tomllib.TOMLDecodeError, text: str) -> tuple[Place, str]:
+    """Return where a TOML file cannot be read, and what to do."""
+    found = re.search(r"line (\d+), column (\d+)", str(error))  # Python 3.14 has attributes, earlier ones only this
+    place = (int(found[1]), int(found[2])) if found else (text.rstrip().count("\n") + 1, 1)
+    return place, _translate(str(error), TOML_WORDS, 'The line cannot be read. Write it as: name = "text".')
 
 
-def read_json(path: str, text: str) -> tuple[Any, list[Problem]]:
-    """Return what a JSON file holds, None if it cannot be read. A name that stands twice in a group is a problem."""
-    twice: list[tuple[str, str]] = []
-
-    def group(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        values = dict(pairs)
-        if len(values) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice.extend((str(values.get("id", "")), name) for name in values if names.count(name) > 1)
-        return values
-
-    try:
-        values = json.loads(text, object_pairs_hook=group)
-    except json.JSONDecodeError as error:
-        general = "The list cannot be read here. Check commas and quotation marks on this line and the one above."
-        told = _translate(error.msg, JSON_WORDS, general)
-        return None, [Problem(path, error.lineno, error.colno, "data-json", told)]
-    except (RecursionError, ValueError):
-        return None, [Problem(path, 1, 1, "data-json", TOO_DEEP)]
-    return values, [
-        Problem(
-            path,
-            line_of(text, name, f'"{entry}"'),
-            1,
-            "data-json",
-            f'"{name}" stands twice in one entry. Keep one.',
-        )
-        for entry, name in twice
-    ]
+def explain_json_error(error: json.JSONDecodeError) -> tuple[Place, str]:
+    """Return where a JSON file cannot be read, and what to do."""
+    general = "The list cannot be read here. Check commas and quotation marks on this line and the one above."
+    return (error.lineno, error.colno), _translate(error.msg, JSON_WORDS, general)
 
 
 def _translate(said: str, words: tuple[tuple[str, str], ...], general: str) -> str:
     return next((told for part, told in words if part in said), general)
-
-
-def line_of(text: str, name: str, after: str = "") -> int:
-    """Return the 1-based line of a field, looked for below the text `after`."""
-    start = max(text.find(after), 0) if after else 0
-    found = re.compile(rf'^\s*"?{re.escape(name)}"?\s*[=:]', re.MULTILINE).search(text, start) if name else None
-    return text.count("\n", 0, found.start() + len(found[0]) if found else start) + 1
 
 
 def explain_data_error(model: type[BaseModel], detail: ErrorDetails) -> str:
@@ -127,7 +88,7 @@ def explain_data_error(model: type[BaseModel], detail: ErrorDetails) -> str:
     if kind == "missing":
         return f"{subject} is missing. Add it."
     if kind == "string_pattern_mismatch":
-        return f'{subject} cannot be "{shorten(value)}". See the comment above it, or another entry, for its form.'
+        return f'{subject} cannot be "{shorten(value)}". Write it in the form that other entries have.'
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     if kind == "string_too_short":

@@ -1,7 +1,9 @@
-"""An exception in a template, a plugin or the settings, in one line: where, what is wrong, how to put it right."""
+"""An exception in a template, a plugin or the settings as a problem: where, what is wrong, how to put it right."""
 
+import os
 import re
 import traceback
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,36 +15,40 @@ from jinja2 import (
     UndefinedError,
 )
 
+from plugins.problems.problem import Problem, ProblemError
+
 UNDEFINED = re.compile(r"'(?P<name>[^']+)' is undefined|has no (?:attribute|element) '?(?P<part>[^']+)'?")
 NO_FILTER = re.compile(r"No (?P<what>filter|test) named '(?P<name>[^']+)'")
 
 
-def explain_template_error(error: BaseException, page: str, project: Path | None = None) -> str:
-    """Return `theme/templates/x.html:12: what is wrong. (page content/uses/acne.md)`.
+def explain_template_error(error: BaseException, page: str, project: Path | None = None) -> Problem:
+    """Return what to mend in a template, `theme/templates/x.html`, or else what `explain_failure` does.
 
     error: what Jinja, or Pelican, raised around rendering. page: what was being rendered, or nothing.
     """
     project = project or Path.cwd()
     where = f" The page was {page}." if page else ""
-    found = _jinja_error(error)
+    found = _first_told(error)
+    place, line = _last_template(found, project) or ("theme/templates", 1)
     if isinstance(found, TemplateSyntaxError):
-        place = _shown(found.filename or found.name or "template", project)
-        return f"{place}:{found.lineno}: {_syntax(found)}{where}"
-    if isinstance(found, TemplateNotFound):
+        place, line = _shown(found.filename or found.name or "template", project), found.lineno
+        told = _syntax(found)
+    elif isinstance(found, TemplateNotFound):
         names = list(found.templates) if isinstance(found, TemplatesNotFound) else [found.name or str(found)]
-        place, line = _last_template(found, project) or ("theme/templates", 1)
-        return f"{place}:{line}: {_missing(str(names[0]), project)}{where}"
-    if isinstance(found, UndefinedError):
-        place, line = _last_template(found, project) or ("theme/templates", 1)
-        return f"{place}:{line}: {_undefined(found)}{where}"
-    return f"{explain_failure(error, project)}{where}"
+        told = _missing(str(names[0]), project)
+    elif isinstance(found, UndefinedError):
+        told = _undefined(found)
+    else:
+        problem = explain_failure(found, project)
+        return replace(problem, message=f"{problem.message}{where}")
+    return Problem(place, line, 1, "template", f"{told}{where}")
 
 
-def _jinja_error(error: BaseException) -> BaseException:
-    """Return the first error of Jinja among an exception and its causes, or the exception itself."""
+def _first_told(error: BaseException) -> BaseException:
+    """Return the first error of Jinja, or problem, among an exception and its causes, or the exception itself."""
     at: BaseException | None = error
     while at is not None:
-        if isinstance(at, TemplateSyntaxError | TemplateNotFound | UndefinedError):
+        if isinstance(at, TemplateSyntaxError | TemplateNotFound | UndefinedError | ProblemError):
             return at
         at = at.__cause__ or at.__context__
     return error
@@ -87,32 +93,32 @@ def _last_template(error: BaseException, project: Path) -> tuple[str, int] | Non
     return (_shown(frames[-1].filename, project), frames[-1].lineno or 1) if frames else None
 
 
-def explain_failure(error: BaseException, project: Path | None = None) -> str:
-    """Return `plugins/adapter/stylesheet.py:37: …` for an exception of ours, at the last line of this project that it passed.
+def explain_failure(error: BaseException, project: Path | None = None) -> Problem:
+    """Return an exception of ours at the last line of this project that it passed, `plugins/adapter/stylesheet.py`.
 
     What Pelican raises in the place of another exception leads to that one.
     """
     project = project or Path.cwd()
-    while error.__cause__ or (error.__context__ and not error.__suppress_context__):
+    while not isinstance(error, ProblemError) and (
+        error.__cause__ or (error.__context__ and not error.__suppress_context__)
+    ):
         error = error.__cause__ or error.__context__ or error
+    if isinstance(error, ProblemError):
+        return error.problem
     if isinstance(error, SyntaxError) and error.filename:
-        return (
-            f"{_from_root(error.filename, project)}:{error.lineno or 1}: Python cannot read this line"
-            f" ({error.msg}). Correct it."
-        )
+        told = f"Python cannot read this line ({error.msg}). Correct it."
+        return Problem(_from_root(error.filename, project), error.lineno or 1, error.offset or 1, "python", told)
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
         if Path(frame.filename).is_relative_to(project) and ".venv" not in Path(frame.filename).parts
     ]
-    said = " ".join(str(error).split()) or "no reason given"
-    told = (
-        f"The site cannot be built ({type(error).__name__}: {said}). This is a fault of the program, and not"
-        " of the text."
+    place, line = (
+        (_from_root(frames[-1].filename, project), frames[-1].lineno or 1) if frames else ("pelicanconf.py", 1)
     )
-    if not frames:
-        return f"pelicanconf.py:1: {told}"
-    return f"{_from_root(frames[-1].filename, project)}:{frames[-1].lineno or 1}: {told}"
+    said = " ".join(str(error).replace(f"{project}{os.sep}", "").split()) or "no reason given"
+    told = f"The site cannot be built ({type(error).__name__}: {said}). This is a fault of the program, and not of the text."
+    return Problem(place, line, 1, "program", told)
 
 
 def _from_root(filename: str, project: Path) -> str:

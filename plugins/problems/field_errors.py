@@ -1,14 +1,13 @@
 """Say in plain words what is wrong with a field of a header, and where it stands."""
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from plugins.problems.header import Header, Location, Place
+from plugins.problems.places import Header, Keys
 from plugins.problems.yaml_errors import Finding
 
 LONGEST_SHOWN = 60  # characters of a value in a message
@@ -27,21 +26,28 @@ OTHER_FIELDS = {
 }
 
 
+class FieldError(ValueError):
+    """Fields do not go together. field: the one of them to mend."""
+
+    def __init__(self, field: str, told: str) -> None:
+        super().__init__(told)
+        self.field = field
+
+
 def explain_field_error(
     model: type[BaseModel], header: Header, detail: ErrorDetails, unknown: set[str | int]
 ) -> Finding:
     """Say in plain words what is wrong with a field, and where."""
     location = tuple(part for part in detail["loc"] if part not in ("constrained-str", "function-before"))
     name = str(location[-1]) if location else ""
-    line, column = _place(header, location)
+    line, column = header.find(location)
     kind, context = detail["type"], detail.get("ctx", {})
     value = detail.get("input")
     if kind == "value_error":
-        told = str(context["error"])
-        named = re.match(r'"(\w+)"', told)
-        if named and (*location, named[1]) in header.key_places:  # of several fields, the one to mend
-            line, column = header.key_places[(*location, named[1])]
-        return line, column, "field-value", told
+        cause = context["error"]
+        if isinstance(cause, FieldError):
+            line, column = header.find((*location, cause.field))
+        return line, column, "field-value", str(cause)
     group = _group(model, location)
     if kind == "extra_forbidden" and name.lower() in OTHER_FIELDS and len(location) == 1:
         return line, column, "field-unknown", f'"{name}" is not a field. {OTHER_FIELDS[name.lower()]}'
@@ -61,7 +67,7 @@ def explain_field_error(
             form = f'Add a line "{name}:" and below it entries such as "  {example.partition(": ")[2]}".'
         return line, column, "field-missing", f"{name} is missing. {form}{told}"
     if kind == "literal_error":
-        choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        choices = _choices(group, str(location[-2]) if is_entry else name)
         near = get_close_matches(str(value).lower(), choices, n=1, cutoff=0.5)
         told = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(choices)}."
         return line, column, "field-value", f'"{shorten(value)}" is not known here. {told}'
@@ -121,18 +127,7 @@ def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], ex
     return f'{subject} cannot be "{shown}". Write something like "{example}".'
 
 
-def _place(header: Header, location: Location) -> Place:
-    """Return where a value stands, or its name, or else the group that it is missing from."""
-    for length in range(len(location), -1, -1):
-        part = location[:length]
-        if part in header.key_places:
-            return header.key_places[part]
-        if part in header.places:
-            return header.places[part] if length else (1, 1)
-    return 1, 1
-
-
-def _group(model: type[BaseModel], location: Location) -> type[BaseModel]:
+def _group(model: type[BaseModel], location: Keys) -> type[BaseModel]:
     """Return the model of the group that a value belongs to."""
     group = model
     for part in location[:-1]:
@@ -148,6 +143,16 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
         yield from _models_in(argument)
+
+
+def _choices(group: type[BaseModel], name: str) -> list[str]:
+    """Return the values that a field, or an entry of it, may have."""
+    waiting = [group.model_fields[name].annotation] if name in group.model_fields else []
+    for annotation in waiting:
+        if get_origin(annotation) is Literal:
+            return list(get_args(annotation))
+        waiting.extend(get_args(annotation))
+    return []
 
 
 def _example(group: type[BaseModel], name: str) -> str:

@@ -15,6 +15,7 @@ class Problem:
     rule: the id of the rule that was broken.
     message: "What is wrong. How to put it right.", in the editor's words, without the place.
     is_warning: shown, but does not stop a build; only for what depends on the date.
+    subject: what the message is about, as the file has it: the name of a field, a link; or nothing.
     """
 
     path: str
@@ -23,9 +24,23 @@ class Problem:
     rule: str
     message: str
     is_warning: bool = False
+    subject: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in the form that editors and terminals make clickable: `file:line:column`; or the variable."""
+        if self.rule == ENVIRONMENT:
+            return self.path
+        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
 
     def __str__(self) -> str:
-        """Return `file:line:column: message`, the form that editors and terminals make clickable; of a variable `NAME: message`."""
-        if self.rule == ENVIRONMENT:
-            return f"{self.path}: {self.message}"
-        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}: {self.message}"
+        """Return `file:line:column: message`; of a variable `NAME: message`."""
+        return f"{self.place}: {self.message}"
+
+
+class ProblemError(ValueError):
+    """A problem that stops the work where it is found."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem

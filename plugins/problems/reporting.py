@@ -42,12 +42,22 @@ def as_text(problems: Sequence[Problem], *, color: bool = False, outcome: str = 
     """Return the problems for people: `file:line:column: what is wrong. How to put it right.`, and a tally."""
     lines = []
     for problem in problems:
-        place, _, message = str(problem).partition(": ")
+        place, message = problem.place, problem.message
         word = "Warning: " if problem.is_warning else ""
         shade = YELLOW if problem.is_warning else RED
         lines.append(f"{BOLD}{place}:{PLAIN} {shade}{word}{PLAIN}{message}" if color else f"{place}: {word}{message}")
     last = tally(problems, outcome)
     return "\n".join([*lines, f"{BOLD}{last}{PLAIN}" if color else last])
+
+
+class Refused(SystemExit):
+    """What was found stops the build. Where nobody asks for `problems`, as under the `pelican` command, it ends with
+    their text and the exit status 1; Pelican would pass over any other exception of a reader.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(as_text(problems))
+        self.problems = list(problems)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -59,6 +69,7 @@ def as_json(problems: Sequence[Problem]) -> str:
             "line": max(problem.line, 1),
             "column": max(problem.column, 1),
             "rule": problem.rule,
+            "subject": problem.subject,
             "severity": "warning" if problem.is_warning else "error",
             "message": problem.message,
         }

@@ -1,12 +1,15 @@
 """What content/, deploy/target.toml and the environment say, read once into typed values that know their place.
 
-names          the narrow types of every address and name: what is read goes through them, or is refused
-toml_places    where each value of a TOML file stands
-redirects      content/data/redirects.toml
+library        every page and block of content/, made of what source_files has found and opened
+front_matter   a header, into article_fields: the fields of a page; shared_blocks: texts that pages share
+site_data      content/data: practice, sources, reviewers, words; redirects: where pages moved
 target         deploy/target.toml: where the site goes
-plain_file     how a file is opened: itself, and nothing that it may lead to
-text           bytes into text: UTF-8, and the signs that may stand nowhere
-public_files   which pictures and texts are copied as they are; drawing, drawing_parts: what an SVG may hold
 environment    SITEURL, SOURCE_DATE_EPOCH and DEPLOY_*
 settings       what pelicanconf.py takes from all of them
+data_file      a TOML or JSON file, read into models; data_places: where each of its values stands
+names          the narrow types of every address and name, with contacts, server_names and addresses: what is read
+               goes through them, or is refused
+plain_file     how a file is opened: itself, and nothing that it may lead to; project_file: one outside content/
+text           bytes into text: UTF-8, and the signs that may stand nowhere
+public_files   which pictures and texts are copied as they are; drawing, drawing_parts: what an SVG may hold
 """

@@ -5,9 +5,12 @@ A field's `description` is its sentence for editors and its first example is sho
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from plugins.problems.field_errors import FieldError
+from plugins.reading.names import trim, whole
 
 Area = Literal[
     "forehead", "between-eyebrows", "crows-feet", "temples", "cheeks", "jaw", "chin", "neck",
@@ -20,12 +23,10 @@ Product = Literal["BOTOX", "BOTOX Cosmetic"]
 Specialty = Literal["Neurologic", "Dermatologic", "Dentistry", "PlasticSurgery"]
 Effect = Literal["none", "starting", "full", "fading"]
 
-AREAS: tuple[str, ...] = get_args(Area)
-
 SOURCE_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-FACT_ID = r"[A-Z]{2,4}-\d{2}"
+FACT_ID = r"[A-Z]{2,4}-[0-9]{2}"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
 
@@ -55,9 +56,9 @@ def read_list(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(read_date)]
-Text = Annotated[str, Field(min_length=1)]
-SourceId = Annotated[str, Field(pattern=rf"^{SOURCE_ID}$")]
-FactId = Annotated[str, Field(pattern=rf"^{FACT_ID}$")]
+Text = Annotated[str, Field(min_length=1), BeforeValidator(trim)]
+SourceId = Annotated[str, whole(SOURCE_ID)]
+FactId = Annotated[str, whole(FACT_ID)]
 SourceIds = Annotated[list[SourceId], BeforeValidator(read_list)]
 
 
@@ -140,7 +141,7 @@ class Bar(Strict):
 class Chart(Strict):
     """Figures of one study, drawn as bars."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] = Field(
+    id: Annotated[str, whole(SLUG.pattern)] = Field(
         description="Its name in the text: [[chart: headache-days]].", examples=["headache-days"]
     )
     title: Text = Field(description="What is counted, over what time.", examples=["Fewer headache days"])
@@ -204,11 +205,11 @@ class PageFields(Strict):
         None, description="The day its sources were last read again.", examples=["2026-11-22"]
     )
     next_review: Day | None = Field(None, description="The day by which to review it.", examples=["2027-11-22"])
-    reviewer: Annotated[str, Field(pattern=SLUG.pattern)] | None = Field(
+    reviewer: Annotated[str, whole(SLUG.pattern)] | None = Field(
         None, description="The clinician who signed; empty until then.", examples=["jane-doe"]
     )
     reviewed: (
-        Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} [0-9a-f]{8}$"), AfterValidator(check_signed_day)] | None
+        Annotated[str, whole(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9a-f]{8}"), AfterValidator(check_signed_day)] | None
     ) = Field(
         None,
         description="The day and the version that were signed, as the review sheet prints them.",
@@ -222,20 +223,23 @@ class PageFields(Strict):
     def dates_are_in_order(self) -> "PageFields":
         """Published, then updated, then the next review; at most a year ahead (content-standards JA-04)."""
         if self.updated < self.published:
-            raise ValueError(
-                f'"updated" ({self.updated}) is earlier than "published" ({self.published}). Correct one of them.'
+            raise FieldError(
+                "updated",
+                f'"updated" ({self.updated}) is earlier than "published" ({self.published}). Correct one of them.',
             )
         checked = self.sources_checked
         if checked and self.next_review:
             if self.next_review <= checked:
-                raise ValueError(
+                raise FieldError(
+                    "next_review",
                     f'"next_review" ({self.next_review}) is not after "sources_checked" ({checked}). '
-                    "Set it to a later day, at most a year on."
+                    "Set it to a later day, at most a year on.",
                 )
             if (self.next_review - checked).days > 366:
-                raise ValueError(
+                raise FieldError(
+                    "next_review",
                     f'"next_review" ({self.next_review}) is more than a year after "sources_checked" ({checked}). '
-                    "Set it to an earlier day."
+                    "Set it to an earlier day.",
                 )
         return self
 
@@ -243,7 +247,9 @@ class PageFields(Strict):
     def signature_is_whole(self) -> "PageFields":
         """A name without a date, or a date without a name, signs nothing."""
         if (self.reviewer is None) != (self.reviewed is None):
-            raise ValueError('"reviewer" and "reviewed" belong together. Fill in both, or leave both empty.')
+            raise FieldError(
+                "reviewer", '"reviewer" and "reviewed" belong together. Fill in both, or leave both empty.'
+            )
         return self
 
 

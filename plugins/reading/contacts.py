@@ -7,7 +7,6 @@ from pydantic import AfterValidator
 
 from plugins.reading.names import or_empty, parse_host_name, parse_https_url, read_plain, show
 
-LONGEST_MAIL_NAME = 64  # RFC 5321
 MAIL_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
 PHONE = re.compile(r"\+[0-9]{8,15}")  # E.164
 

@@ -10,7 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from plugins.problems.field_errors import explain_field_error, shorten
-from plugins.problems.header import Header, Location, Place
+from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
 from plugins.problems.yaml_errors import Finding, explain_yaml_error
 from plugins.reading.source_files import find_signs
@@ -64,7 +64,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int, Finding | None]
 
 def parse_header(yaml_text: str, first_line: int = 2) -> Header:
     """Read the YAML of a header that starts on the given line of its file. Never raises for bad input."""
-    header = Header({}, {}, {})
+    header = Header()
     if signs := find_signs(yaml_text):  # the same that is said of the whole file, so that it is said once
         header.findings.extend((line + first_line - 1, column, rule, told) for line, column, rule, told in signs)
         return header
@@ -124,7 +124,7 @@ class _Text(NamedTuple):
         return line[node.start_mark.column : node.start_mark.column + 1]
 
 
-def _convert(node: Node, location: Location, text: _Text, header: Header) -> Any:
+def _convert(node: Node, location: Keys, text: _Text, header: Header) -> Any:
     """Turn a node into plain values, noting where each stands and what may not be there."""
     place = text.place(node)
     header.places[location] = place
@@ -140,7 +140,7 @@ def _convert(node: Node, location: Location, text: _Text, header: Header) -> Any
     return _convert_scalar(str(node.value), str(node.tag), place, header)
 
 
-def _convert_mapping(node: MappingNode, location: Location, text: _Text, header: Header) -> dict[str, Any]:
+def _convert_mapping(node: MappingNode, location: Keys, text: _Text, header: Header) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key_node, value_node in node.value:
         place = text.place(key_node)

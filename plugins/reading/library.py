@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from plugins.problems.header import Header
+from plugins.problems.places import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.front_matter import as_problems, check_header, parse_header, split_front_matter
@@ -70,6 +70,20 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """All files of content/ and deploy/target.toml, read once: the data as values, pages and blocks still as texts.
+
+    content: the folder. texts: by path from the project's root. others: what is copied as it is.
+    """
+
+    content: Path
+    texts: dict[str, str]
+    others: frozenset[str]
+    data: SiteData
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class Library:
     """All of content/ and deploy/target.toml: pages, shared blocks, data, other files, and what could not be read."""
 
@@ -80,24 +94,32 @@ class Library:
     problems: tuple[Problem, ...]
 
 
-def read_library(content: Path, earlier: Library | None = None) -> Library:
-    """Read the folder content/.
+def read_sources(content: Path) -> Sources:
+    """Read every file of the folder content/, and deploy/target.toml beside it. Bad input becomes problems."""
+    files = read_source_files(content)
+    data, found = _read_data(content, files.texts)
+    unreadable = {problem.path for problem in files.problems}
+    problems = [*files.problems, *(problem for problem in found if problem.path not in unreadable)]
+    return Sources(content, files.texts, files.others, data, tuple(problems))
+
+
+def make_library(sources: Sources, earlier: Library | None = None) -> Library:
+    """Return what was read as pages and blocks. Bad input becomes problems of a document; nothing is raised for it.
 
     earlier: what was read before; a document whose own text and blocks are the same is taken from it.
-    Bad input becomes problems, of the library or of a document; nothing is raised for it.
     """
-    files = read_source_files(content)
-    problems = list(files.problems)
-    data, found = _read_data(content, files.texts)
-    unreadable = {problem.path for problem in problems}
-    problems.extend(problem for problem in found if problem.path not in unreadable)
-    blocks = read_blocks(files.texts)
+    blocks = read_blocks(sources.texts)
     known = earlier.documents if earlier and earlier.blocks == blocks else {}
-    texts = {path: text for path, text in files.texts.items() if _is_document(path)}
+    texts = {path: text for path, text in sources.texts.items() if _is_document(path)}
     fresh = [path for path, text in texts.items() if path not in known or known[path].text != text]
     read = dict(zip(fresh, map_forked(lambda path: read_document(path, texts[path], blocks), fresh), strict=True))
     documents = {path: read.get(path) or known[path] for path in texts}
-    return Library(documents, blocks, data, files.others, tuple(problems))
+    return Library(documents, blocks, sources.data, sources.others, sources.problems)
+
+
+def read_library(content: Path, earlier: Library | None = None) -> Library:
+    """Read the folder content/, as `make_library`. Bad input becomes problems, of the library or of a document."""
+    return make_library(read_sources(content), earlier)
 
 
 def update_library(content: Path, earlier: Library, changed: set[str]) -> Library:

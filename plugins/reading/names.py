@@ -8,10 +8,11 @@ the web may hold "?", "&" and the like, and goes into pages alone.
 
 import re
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
+from pydantic.fields import FieldInfo
 
 LONGEST_NAME = 60  # letters of a part of an address that fits on a leaflet
 LONGEST_ADDRESS = 200
@@ -37,6 +38,17 @@ def show(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
+def trim(value: Any) -> Any:
+    """Take off the blanks around a text."""
+    return value.strip(" \t") if isinstance(value, str) else value
+
+
+def whole(pattern: str) -> FieldInfo:
+    """Return a field whose whole text is of this pattern, as `fullmatch` has it: "$" would let more pass elsewhere."""
+    field: FieldInfo = Field(pattern=rf"\A(?:{pattern})\z")
+    return field
+
+
 def read_plain(value: str) -> str:
     """Return a value without the blanks around it. Raises ValueError for signs that no name and no address holds."""
     value = value.strip(" \t")
@@ -52,6 +64,7 @@ def read_plain(value: str) -> str:
 
 def parse_words(value: str) -> str:
     """Return a text of one line, such as a name. A TOML text may hold any sign, written as "\\n" or "\\u0000"."""
+    value = value.strip(" \t")
     for sign in value:
         if not (sign.isprintable() or sign == "\u00a0"):
             raise ValueError(f'"{show(value)}" holds a line end or an invisible sign. Write it on one line, anew.')

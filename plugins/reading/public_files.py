@@ -14,6 +14,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from plugins.problems.problem import Problem
+from plugins.reading.names import DEVICE, LONGEST_NAME
 from plugins.reading.plain_file import NotPlain, read_plain_file
 
 PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")
@@ -46,6 +47,12 @@ def check_public_name(path: str) -> Problem | None:
             f'Rename the file to "{plain}{name.suffix.lower()}".'
         )
         return Problem(path, 1, 1, "name-form", told)
+    if len(name.stem) > LONGEST_NAME:
+        told = f"The file name has {len(name.stem)} letters, {LONGEST_NAME} at most. Rename the file."
+        return Problem(path, 1, 1, "name-form", told)
+    if DEVICE.fullmatch(name.stem.lower()):
+        told = f'Windows cannot have a file called "{name.name}". Rename the file.'
+        return Problem(path, 1, 1, "name-taken", told)
     if path.startswith("content/extra/") and name.stem.lower() in OURS:
         told = f'"{name.name}" works at the top of a site alone, where the site writes what it needs. Delete the file.'
         return Problem(path, 1, 1, "name-taken", told)

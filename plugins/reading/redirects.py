@@ -1,14 +1,15 @@
 """Read content/data/redirects.toml: where readers go when a page has moved or was withdrawn."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from plugins.problems.places import Place
 from plugins.problems.problem import Problem
+from plugins.reading.data_file import DataFile
 from plugins.reading.names import parse_page_address, show
-from plugins.reading.toml_places import Place, Spot, find_spot, read_places
 
 REDIRECTS = "content/data/redirects.toml"
 TABLE = "redirects"
+RULE = "redirect-form"
 FORM = 'Write each line as "/uses/old/" = "/uses/new/", below "[redirects]".'
 
 
@@ -25,44 +26,32 @@ class Redirect:
     target_place: Place
 
 
-def read_redirects(text: str, values: dict[str, Any]) -> tuple[tuple[Redirect, ...], list[Problem]]:
-    """Return the redirects in the order of the file, and what is not an address in it.
-
-    text, values: of redirects.toml, as it stands there and as tomllib reads it.
-    """
-    if values == {TABLE: {}}:
-        return (), []
-    places = read_places(text)
-    problems = [
-        _problem(find_spot(places, (name,)).name, f'"{show(name)}" does not stand below "[{TABLE}]". {FORM}')
-        for name in values
-        if name != TABLE
-    ]
-    table = values.get(TABLE)
-    if not isinstance(table, dict):
-        place = find_spot(places, (TABLE,)).name
-        return (), problems or [_problem(place, f'The line "[{TABLE}]" is missing. {FORM}')]
-    redirects = []
-    for source, target in table.items():
-        read = _read_redirect(source, target, find_spot(places, (TABLE, source)), problems)
-        if read is not None:
-            redirects.append(read)
-    return tuple(redirects), problems
+def read_redirects(file: DataFile, problems: list[Problem]) -> tuple[Redirect, ...]:
+    """Return the redirects in the order of the file. problems: what is not an address in it is added to them."""
+    if file.values == {TABLE: {}}:
+        return ()
+    for name in file.values.keys() - {TABLE}:
+        problems.append(file.problem((name,), f'"{show(name)}" does not stand below "[{TABLE}]". {FORM}', RULE))
+    table = file.values.get(TABLE)
+    if isinstance(table, dict):
+        read = [_read_redirect(file, source, problems) for source in table]
+        return tuple(redirect for redirect in read if redirect is not None)
+    if table is not None or not file.values:
+        problems.append(file.problem((TABLE,), f'The line "[{TABLE}]" is missing. {FORM}', RULE))
+    return ()
 
 
-def _read_redirect(source: str, target: Any, spot: Spot, problems: list[Problem]) -> Redirect | None:
-    found = len(problems)
+def _read_redirect(file: DataFile, source: str, problems: list[Problem]) -> Redirect | None:
+    keys, target = (TABLE, source), file.values[TABLE][source]
+    place, target_place = file.places.find(keys), file.places.places.get(keys, (1, 1))
     if not isinstance(target, str):
-        problems.append(_problem(spot.value, f'The new address of "{show(source)}" must be one text. {FORM}'))
+        told = f'The new address of "{show(source)}" must be one text. {FORM}'
+        problems.append(Problem(file.path, *target_place, RULE, told))
         return None
     addresses = []
-    for value, place in ((source, spot.name), (target, spot.value)):
+    for value, where in ((source, place), (target, target_place)):
         try:
             addresses.append(parse_page_address(value))
         except ValueError as error:
-            problems.append(_problem(place, str(error)))
-    return Redirect(addresses[0], addresses[1], spot.name, spot.value) if len(problems) == found else None
-
-
-def _problem(place: Place, told: str) -> Problem:
-    return Problem(REDIRECTS, *place, "redirect-form", told)
+            problems.append(Problem(file.path, *where, RULE, str(error), subject=value))
+    return Redirect(addresses[0], addresses[1], place, target_place) if len(addresses) == 2 else None

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from plugins.problems.problem import Problem
+from plugins.reading.notices import NOTICES
 
 PLACEMENT = re.compile(r"\[\[\s*(?P<kind>[a-z-]+)\s*(?::\s*(?P<name>[a-z0-9-]+)\s*)?\]\]")
 BLOCK_KIND = "block"
@@ -42,13 +43,15 @@ def put_in_blocks(lines: list[Line], blocks: dict[str, tuple[Line, ...]]) -> tup
         match = PLACEMENT.fullmatch(line.text.strip())
         if not match or match["kind"] != BLOCK_KIND:
             whole.append(line)
+        elif match["name"] in NOTICES:
+            told = f'The site prints the notice "{match["name"]}" by itself, where it is true. Take this line out.'
+            problems.append(Problem(line.path, line.number, 1, "block-unknown", told))
         elif match["name"] in blocks:
             whole.extend(blocks[match["name"]])
         else:
-            near = get_close_matches(match["name"] or "", blocks, n=1)
-            told = (
-                f'Did you mean "{near[0]}"?' if near else f"The blocks are: {', '.join(sorted(blocks)) or 'none yet'}."
-            )
+            known = sorted(blocks.keys() - NOTICES.keys())
+            near = get_close_matches(match["name"] or "", known, n=1)
+            told = f'Did you mean "{near[0]}"?' if near else f"The blocks are: {', '.join(known) or 'none yet'}."
             told = f'There is no block "{match["name"] or ""}". {told}'
             problems.append(Problem(line.path, line.number, 1, "block-unknown", told))
     return whole, problems

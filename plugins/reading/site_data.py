@@ -4,20 +4,20 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from plugins.problems.data_errors import explain_data_error, line_of, read_json
-from plugins.problems.field_errors import shorten
+from plugins.problems.field_errors import FieldError, shorten
+from plugins.problems.places import Place
 from plugins.problems.problem import Problem
 from plugins.reading.addresses import CITED, SCHEME, is_allowed
 from plugins.reading.article_fields import SourceId, Strict, Text
 from plugins.reading.contacts import Email, Phone
-from plugins.reading.names import HttpsUrl, Words, parse_words
+from plugins.reading.data_file import DataFile, open_data_file, read_table
+from plugins.reading.names import HttpsUrl, Words, parse_words, trim
 from plugins.reading.redirects import REDIRECTS, Redirect, read_redirects
 from plugins.reading.target import TARGET, Deploy, read_target
-from plugins.reading.toml_file import load_toml, read_toml_model, read_toml_table
 
-Filled = Annotated[str, Field(min_length=1), AfterValidator(parse_words)]
+Filled = Annotated[str, Field(min_length=1), BeforeValidator(trim), AfterValidator(parse_words)]
 
 
 def check_plain(value: str) -> str:
@@ -39,8 +39,22 @@ class Address(Strict):
     state: Words = ""
     postal_code: Words = ""
 
+    @model_validator(mode="after")
+    def has_street_and_city(self) -> "Address":
+        """A part alone leads nobody there."""
+        for name in ("street", "city") if any((self.street, self.city, self.state, self.postal_code)) else ():
+            if not getattr(self, name):
+                raise FieldError(name, f'"{name}" is empty, and other lines of the address are not. Fill it in.')
+        return self
+
+    @property
+    def town(self) -> str:
+        """The last line of the address: `Springfield, CA 90001`, or as much of it as is known."""
+        area = " ".join(part for part in (self.state, self.postal_code) if part)
+        return ", ".join(part for part in (self.city, area) if part)
+
     def __bool__(self) -> bool:
-        return bool(self.street and self.city)
+        return bool(self.street)
 
 
 class Practice(Strict):
@@ -129,9 +143,9 @@ class Source(BaseModel):
     issue: str | None = None
     page: str | None = None
     number: str | None = None
-    doi: str | None = Field(None, alias="DOI", pattern=r"^10\.[0-9]{4,9}/[!-~]+$")
-    pmid: str | None = Field(None, alias="PMID", pattern="^[0-9]{1,9}$")
-    pmcid: str | None = Field(None, alias="PMCID", pattern="^PMC[0-9]{1,9}$")
+    doi: str | None = Field(None, alias="DOI", pattern=r"\A10\.[0-9]{4,9}/[!-~]+\z")
+    pmid: str | None = Field(None, alias="PMID", pattern=r"\A[0-9]{1,9}\z")
+    pmcid: str | None = Field(None, alias="PMCID", pattern=r"\APMC[0-9]{1,9}\z")
     url: Annotated[str | None, AfterValidator(check_web_address)] = Field(None, alias="URL")
     note: str = ""
     authors_incomplete: bool = False
@@ -162,11 +176,17 @@ class SiteData:
     sources: dict[str, Source]
     reviewers: dict[str, Reviewer]
     glossary: dict[str, Term]
-    source_lines: dict[str, int]  # where each source stands in sources.json, 1-based
+    source_rows: dict[str, int]  # which entry of sources.json has each id, of those too that cannot be read
+    sources_file: DataFile | None
+
+    def source_place(self, name: str) -> Place:
+        """Return line and column, 1-based, of the id of a source in sources.json."""
+        return self.sources_file.places.find((self.source_rows[name], "id")) if self.sources_file else (1, 1)
 
 
 FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")  # of content/data
 PRACTICE = "content/data/practice.toml"
+SOURCES = "content/data/sources.json"
 NOT_KNOWN = Practice(name="(practice.toml cannot be read)", byline="-", site_title="-")
 
 
@@ -181,68 +201,35 @@ def read_site_data(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
         if path.removeprefix("content/data/") not in FILES:
             told = f"A file that the site does not read. It reads {', '.join(FILES)}: move what it holds there."
             problems.append(Problem(path, 1, 1, "file-unknown", told))
-    practice = read_toml_model(texts, PRACTICE, Practice, problems) or NOT_KNOWN
-    deploy, found = read_target(texts.get(TARGET, ""))
-    problems.extend(found)
-    reviewers = read_toml_table(texts, "content/data/reviewers.toml", "reviewers", Reviewer, problems)
-    glossary = read_toml_table(texts, "content/data/glossary.toml", "terms", Term, problems)
+    file = open_data_file(texts, PRACTICE, problems)
+    practice = (file.read(Practice, problems) if file else None) or NOT_KNOWN
+    deploy = read_target(texts, problems)
+    reviewers = read_table(texts, "content/data/reviewers.toml", "reviewers", Reviewer, problems)
+    glossary = read_table(texts, "content/data/glossary.toml", "terms", Term, problems)
     redirects: tuple[Redirect, ...] = ()
-    if REDIRECTS in texts and (values := load_toml(texts, REDIRECTS, problems)) is not None:
-        redirects, found = read_redirects(texts[REDIRECTS], values)
-        problems.extend(found)
-    sources, lines = _read_sources(texts, problems)
-    return SiteData(practice, deploy, redirects, sources, reviewers, glossary, lines), problems
+    if REDIRECTS in texts and (file := open_data_file(texts, REDIRECTS, problems)):
+        redirects = read_redirects(file, problems)
+    file = open_data_file(texts, SOURCES, problems)
+    sources, rows = _read_sources(file, problems) if file else ({}, {})
+    return SiteData(practice, deploy, redirects, sources, reviewers, glossary, rows, file), problems
 
 
-def _validate_json(
-    path: str, text: str, model: type[BaseModel], values: Any, problems: list[Problem], after: str
-) -> Any:
-    """Read values into the model; report each problem on the line where its field stands below `after`."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
-            line = line_of(text, name, after)
-            problems.append(Problem(path, line, 1, "data-field", explain_data_error(model, detail)))
-        return None
-
-
-def _read_sources(texts: dict[str, str], problems: list[Problem]) -> tuple[dict[str, Source], dict[str, int]]:
-    path = "content/data/sources.json"
+def _read_sources(file: DataFile, problems: list[Problem]) -> tuple[dict[str, Source], dict[str, int]]:
+    """Return the sources by id, and which entry has each id, of those too that cannot be read."""
     sources: dict[str, Source] = {}
-    lines: dict[str, int] = {}
-    if path not in texts:
-        problems.append(Problem(path, 1, 1, "data-missing", "The file is missing. Take it back from git."))
-        return sources, lines
-    entries, found = read_json(path, texts[path])
-    problems.extend(found)
-    if entries is None:
-        return sources, lines
-    if not isinstance(entries, list):
+    rows: dict[str, int] = {}
+    if not isinstance(file.values, list):
         told = 'The file must be one list: "[" at its start, "]" at its end, and the sources between them.'
-        problems.append(Problem(path, 1, 1, "data-json", told))
-        return sources, lines
-    places = _lines_of_ids(texts[path])
-    for entry in entries:
+        problems.append(file.problem((), told, "data-json"))
+        return sources, rows
+    for number, entry in enumerate(file.values):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
-        line = places[name].pop(0) if places.get(name) else 1
-        if name in lines:
-            told = f'Two sources are called "{name}", here and on line {lines[name]}. Give one of them another id.'
-            problems.append(Problem(path, line, 1, "source-twice", told))
-        source = _validate_json(path, texts[path], Source, entry, problems, after=f'"{name}"')
-        lines.setdefault(name, line)
+        if name in rows:
+            line, _ = file.places.find((rows[name], "id"))
+            told = f'Two sources are called "{name}", here and on line {line}. Give one of them another id.'
+            problems.append(file.problem((number, "id"), told, "source-twice"))
+        rows.setdefault(name, number)
+        source = file.read(Source, problems, (number,))
         if source is not None:
             sources[name] = source
-    return sources, lines
-
-
-def _lines_of_ids(text: str) -> dict[str, list[int]]:
-    """Return the lines on which each source id stands, in their order."""
-    found: dict[str, list[int]] = {}
-    line, start = 1, 0
-    for match in re.finditer(r'"id"\s*:\s*"([^"\n]*)"', text):
-        line += text.count("\n", start, match.start())
-        start = match.start()
-        found.setdefault(match[1], []).append(line)
-    return found
+    return sources, rows

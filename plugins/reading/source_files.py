@@ -27,7 +27,6 @@ from plugins.reading.text import decode, find_signs
 __all__ = ["check_letters", "decode", "find_signs", "printable", "read_changed_files", "read_source_files"]
 
 LARGEST_TEXT = 200_000  # bytes; Pelican needs minutes for a Markdown file of 10 MB
-TEXT_SUFFIXES = (".md", ".toml", ".json")
 COPIED = ("images", "extra")  # what is copied as it is; folders may stand in these
 # Folder of content/ -> the endings it may hold. "" is content/ itself.
 FOLDERS: dict[str, tuple[str, ...]] = {

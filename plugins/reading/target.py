@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import Strict
 from plugins.reading.contacts import Contact
+from plugins.reading.data_file import open_data_file
 from plugins.reading.names import CheckOrigin, Origin
 from plugins.reading.server_names import (
     Bucket,
@@ -20,7 +21,6 @@ from plugins.reading.server_names import (
     SshDestination,
     Target,
 )
-from plugins.reading.toml_file import read_toml_model
 
 TARGET = "deploy/target.toml"
 RESERVED_ENDING = ".example"  # RFC 2606: nobody can own such an address
@@ -54,11 +54,12 @@ class Deploy(Strict):
         return "" if host.endswith(RESERVED_ENDING) else self.site_url
 
 
-def read_target(text: str) -> tuple[Deploy, list[Problem]]:
-    """Return what deploy/target.toml says, and what is wrong with it; then nothing is deployed.
+def read_target(texts: dict[str, str], problems: list[Problem]) -> Deploy:
+    """Return what deploy/target.toml says; when something is wrong with it, nothing, and nothing is deployed.
 
-    text: of the file, lines ended by "\\n".
+    texts: the text of each file by its path, lines ended by "\\n". problems: are added to.
     """
-    problems: list[Problem] = []
-    read: Deploy | None = read_toml_model({TARGET: text}, TARGET, Deploy, problems)
-    return read or Deploy(), problems
+    read: Deploy | None = None
+    if TARGET in texts and (file := open_data_file(texts, TARGET, problems)):
+        read = file.read(Deploy, problems)
+    return read or Deploy()

@@ -1,10 +1,10 @@
 """The gate on sources: content that breaks a rule stops the build before anything is written.
 
 rule            what a rule is, and the list of all
-page, blocks    a page cut into blocks, sentences and words, each with its place
+page            a page as the rules see it: the blocks of its parse, sentences and words, each with its place
 reader_rules    the rules that are checked as files are read
-structure, markdown_pitfalls, placements, safety, language, wording, readability, terms, claims, sources, status,
-links, html, dates, whole_site, redirects  the rules themselves, by theme
+structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
+links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
 """
@@ -14,19 +14,21 @@ from datetime import date
 
 # Each registers its rules, in the order of the handbook.
 # isort: off
-from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, language, readability, terms  # noqa: F401
-from plugins.rules import claims, sources, status, links, html, rendered, dates, whole_site, redirects  # noqa: F401
+from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, refused_words  # noqa: F401
+from plugins.rules import readability, terms, claims, sources, status, links, html, rendered, dates, whole_site  # noqa: F401
+from plugins.rules import redirects, notices  # noqa: F401
 
 # isort: on
-from plugins.markup.body import Body, convert_bodies
+from plugins.markup.body import Body, convert_blocks, convert_bodies, make_markdown
 from plugins.markup.refusals import without_echoes
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
 from plugins.rules.page import Page
-from plugins.rules.rule import RULES, Site
+from plugins.rules.rule import IN_SITE, PAGE, RULES, WHOLE_SITE, Needs, Site
 from plugins.workers import map_forked
 
-__all__ = ["check_library", "examine", "refused_in", "run_rules"]
+__all__ = ["check_library", "examine", "make_pages", "refused_in", "run_rules"]
+OF_LINES = ("line-long", "marks-nested")
 
 
 def check_library(library: Library, today: date | None = None) -> list[Problem]:
@@ -47,17 +49,27 @@ def examine(library: Library, today: date | None = None) -> tuple[list[Problem],
     found = set(library.problems)
     for document in library.documents.values():
         found.update(document.problems)
-    whole = Site(library, today)
+    markdown, known = make_markdown(), library.data.sources
+    bodies = convert_bodies(list(library.documents.values()), known, markdown=markdown)
+    whole = Site(library, make_pages(library, {**bodies, **convert_blocks(markdown, library.blocks, known)}), today)
     # In several processes where there are many pages
     for findings in map_forked(
-        lambda page: [*_check_alone(page), *run_rules(("page", "site"), page, whole)],
+        lambda page: [*run_rules(PAGE, page), *run_rules(IN_SITE, page, whole)],
         [*whole.pages, *whole.blocks],
     ):
         found.update(findings)
-    found.update(run_rules(("site",), None, whole))
-    bodies = convert_bodies(list(library.documents.values()), library.data.sources)
+    found.update(run_rules(WHOLE_SITE, None, whole))
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies
+
+
+def make_pages(library: Library, bodies: Mapping[str, Body]) -> dict[str, Page]:
+    """Return every page and every shared block for the rules, by path. bodies: what was made of each, by path."""
+    pages = {path: Page(path, each.kind, each.lines, bodies[path], each) for path, each in library.documents.items()}
+    for name in sorted(library.blocks):
+        path = f"content/blocks/{name}.md"
+        pages[path] = Page(path, "block", library.blocks[name], bodies[path])
+    return pages
 
 
 def refused_in(
@@ -73,17 +85,15 @@ def refused_in(
             yield from without_echoes(body.refused, documents[path].lines, told)
 
 
-def _check_alone(page: Page) -> list[Problem]:
-    """Return what a page shows by itself. It is kept with the page, which never changes."""
-    if page.findings is None:
-        page.findings = list(run_rules(("page",), page))
-    return page.findings
+def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
+    """Run the rules that need just this: PAGE, IN_SITE or WHOLE_SITE.
 
-
-def run_rules(needs: tuple[str, ...], page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:
-    """Run the rules that ask for just this: ("page",), ("page", "site") or ("site",)."""
+    Of a page that takes too long to read, only its lines are looked at.
+    """
     given = [value for value in (page, whole) if value is not None]
     for rule in RULES.values():
-        if rule.check and rule.needs == needs and (page is None or page.kind in rule.kinds):
+        if page is not None and (page.kind not in rule.kinds or not (page.body.is_read or rule.id in OF_LINES)):
+            continue
+        if rule.check and rule.needs == needs:
             for (path, line, column), message in rule.check(*given):
                 yield Problem(path, line, column, rule.id, message, rule.is_warning)

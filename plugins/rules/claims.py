@@ -2,12 +2,12 @@
 
 import re
 
-from plugins.rules.blocks import Block
-from plugins.rules.page import Page, Place
+from plugins.markup.sentences import split_sentences
+from plugins.markup.tree import Block
+from plugins.rules.page import Page
 from plugins.rules.rule import ARTICLES, Found, rule
 from plugins.rules.wording import is_denied, is_question
 
-CITED = re.compile(r"\[@")
 # A figure about people, an effect or a dose.
 FIGURE = re.compile(
     r"\b\d[\d,.]* (?:in|of|out of)(?: every)? \d[\d,]*\b|\b\d[\d.,]* ?(?:%|percent\b)"
@@ -83,27 +83,21 @@ def claims_are_cited(page: Page) -> Found:
             lead = block
         elif block.kind != "item":
             lead = None
-        if block.kind not in ("text", "item") or block.section in UNCITED_SECTIONS or is_cited(page, block):
+        if block.kind not in ("text", "item") or block.section in UNCITED_SECTIONS or block.citations:
             continue
-        if block.kind == "item" and lead is not None and is_cited(page, lead):
+        if block.kind == "item" and lead is not None and lead.citations:
             continue
-        claim = first_claim(page, block)
+        claim = first_claim(block)
         if claim is not None:
             told = 'This says what the drug does, or gives a figure, without a source. Add one, such as "[@source-id]".'
-            yield page.place(claim), told
+            yield page.place_in(block, claim), told
 
 
-def is_cited(page: Page, block: Block) -> bool:
-    """Tell whether a block holds a citation."""
-    return bool(CITED.search(page.text, block.start, block.end))
-
-
-def first_claim(page: Page, block: Block) -> int | None:
-    """Return the offset of the first sentence of a block that claims something."""
-    text = page.words(block)
-    if not is_claim(text):
+def first_claim(block: Block) -> int | None:
+    """Return the offset in its words of the first sentence of a block that claims something."""
+    if not is_claim(block.text):
         return None
-    for start, sentence in page.sentences_of(block):
+    for start, sentence in split_sentences(block.text):
         if (
             not sentence.endswith("?")
             and is_claim(sentence)
@@ -138,15 +132,14 @@ HEDGES = {
 )
 def findings_are_hedged(page: Page) -> Found:
     """Refuse a finding that sounds surer, or less sure, than its grade."""
-    article = page.document.article if page.document else None
-    if article is None or page.document is None or page.document.header is None:
+    article = page.article
+    if article is None:
         return
     for index, entry in enumerate(article.evidence):
         pattern, words = HEDGES[entry.grade]
         if page.is_english(entry.finding) and not re.search(pattern, " ".join(entry.finding.split()), re.IGNORECASE):
-            place = page.document.header.key_places.get(("evidence", index, "finding"), (1, 1))
             told = f'Grade {entry.grade} asks for the words "{words}". Start the finding with them.'
-            yield Place(page.path, *place), told
+            yield page.key_place("evidence", index, "finding"), told
 
 
 HEDGED = re.compile(
@@ -167,7 +160,7 @@ HEDGED = re.compile(
 )
 def weak_evidence_is_hedged(page: Page) -> Found:
     """Refuse a flat statement of benefit on a page of low grades."""
-    article = page.document.article if page.document else None
+    article = page.article
     if article is None or any(entry.grade in ("A", "B") for entry in article.evidence):
         return
     grade = max(entry.grade for entry in article.evidence)

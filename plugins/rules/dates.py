@@ -2,17 +2,10 @@
 
 from datetime import date
 
-from plugins.rules.page import Page, Place
-from plugins.rules.rule import PAGES, Found, Site, rule
+from plugins.rules.page import Page
+from plugins.rules.rule import IN_SITE, PAGES, Found, Site, rule
 
 LONGEST_UNCHECKED = 366  # days
-
-
-def place_of(page: Page, field: str) -> Place:
-    """Return where a field of the header stands."""
-    header = page.document.header if page.document else None
-    line, column = header.key_places.get((field,), (1, 1)) if header else (1, 1)
-    return Place(page.path, line, column)
 
 
 @rule(
@@ -24,13 +17,14 @@ def place_of(page: Page, field: str) -> Place:
     passes="sources_checked: 2026-01-10\nnext_review: 2027-01-10",
     instead_of="sources_checked: 2026-11-22\nnext_review: 2027-11-22",
     is_warning=True,
+    needs=IN_SITE,
 )
 def review_is_not_overdue(page: Page, site: Site) -> Found:
     """Warn of an overdue review."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if fields and site.today and fields.next_review and fields.next_review <= site.today:
         told = f"The review was due on {fields.next_review}. Review the page, then set a later day."
-        yield place_of(page, "next_review"), told
+        yield page.key_place("next_review"), told
 
 
 @rule(
@@ -43,16 +37,17 @@ def review_is_not_overdue(page: Page, site: Site) -> Found:
     passes="sources_checked: 2026-11-22",
     instead_of="sources_checked: 2026-11-22",
     is_warning=True,
+    needs=IN_SITE,
 )
 def sources_were_checked(page: Page, site: Site) -> Found:
     """Warn of sources that nobody read for a year."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if not site.today or not fields or not fields.sources_checked:
         return
     days = (site.today - fields.sources_checked).days
     if days > LONGEST_UNCHECKED:
         told = f"Its sources were last read {days} days ago. Read them again, then write that day here."
-        yield place_of(page, "sources_checked"), told
+        yield page.key_place("sources_checked"), told
 
 
 @rule(
@@ -64,18 +59,19 @@ def sources_were_checked(page: Page, site: Site) -> Found:
     passes="updated: 2026-11-22",
     instead_of="updated: 2026-11-22",
     is_warning=True,
+    needs=IN_SITE,
 )
 def days_have_come(page: Page, site: Site) -> Found:
     """Warn of a day in the future; a page that is due later may be updated on that day."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if not fields:
         return
     for name in ("updated", "sources_checked"):
         day = getattr(fields, name)
         if site.is_ahead(day) and day > fields.published:
-            yield place_of(page, name), f'"{name}" is a day that has not come yet ({day}). Correct it.'
+            yield page.key_place(name), f'"{name}" is a day that has not come yet ({day}). Correct it.'
     if fields.reviewed and site.is_ahead(date.fromisoformat(fields.reviewed[:10])):
         yield (
-            place_of(page, "reviewed"),
+            page.key_place("reviewed"),
             f'"reviewed" is a day that has not come yet ({fields.reviewed[:10]}). Correct it.',
         )

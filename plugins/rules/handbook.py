@@ -6,10 +6,6 @@ from pathlib import Path
 from plugins.rules.rule import RULES, Rule
 
 FILE = Path("docs/editorial-rules.md")
-THEMES = (
-    "reader_rules", "structure", "markdown_pitfalls", "placements", "safety", "language", "readability", "terms", "claims", "sources",
-    "status", "links", "html", "rendered", "dates", "whole_site", "redirects",
-)  # fmt: skip
 LONGEST_EXAMPLE = 160  # characters
 INTRODUCTION = """# Editorial rules
 
@@ -32,16 +28,10 @@ A rule on words looks past three things, so that an honest text is never refused
 def rules_as_markdown() -> str:
     """Return the whole page."""
     parts = [INTRODUCTION]
-    for theme in THEMES:
-        module = f"plugins.rules.{theme}"
+    for module in dict.fromkeys(rule.home for rule in RULES.values()):  # in the order of plugins/rules/__init__.py
         parts.append(f"## {_theme(module)}\n")
-        parts += [_entry(rule) for rule in RULES.values() if _home(rule) == module]
+        parts += [_entry(rule) for rule in RULES.values() if rule.home == module]
     return "\n".join(parts)
-
-
-def _home(rule: Rule) -> str:
-    """Return the module that holds a rule."""
-    return rule.check.__module__ if rule.check else rule.home
 
 
 def _theme(module: str) -> str:

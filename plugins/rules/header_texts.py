@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.problems.header import Location, Place
+from plugins.problems.places import Keys, Place
 from plugins.reading.library import Document
 
 # Fields that hold names, ids and figures, and no sentences.
@@ -21,7 +21,7 @@ class HeaderText:
     """A value of a header. field: its name. location: the way to it."""
 
     field: str
-    location: Location
+    location: Keys
     text: str
     place: Place
     lines: tuple[str, ...]  # of its file, from its first line on
@@ -52,7 +52,7 @@ def header_texts(document: Document | None) -> Iterator[HeaderText]:
         yield HeaderText(field, location, text, place, tuple(file_lines[place[0] - 1 : last]))
 
 
-def walk(value: Any, field: str = "", location: Location = ()) -> Iterator[tuple[str, Location, str]]:
+def walk(value: Any, field: str = "", location: Keys = ()) -> Iterator[tuple[str, Keys, str]]:
     """Yield the texts below a value, each with the name of its field and the way to it."""
     if isinstance(value, str):
         yield field, location, value

@@ -4,9 +4,10 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.rules.mentions import Link
+from plugins.markup.tree import Link
+from plugins.reading.notices import is_notice
 from plugins.rules.page import Page
-from plugins.rules.rule import Found, Site, did_you_mean, nearest, rule
+from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 
 SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 DOMAIN = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|gov|net|edu|info)(?:/|$))[^\s]*", re.IGNORECASE)
@@ -129,8 +130,8 @@ def explain_inside(site: Site, page: Page, link: Link) -> str:
 
 def explain_hidden(site: Site, page: Page, target: Page) -> str:
     """Return why a page that readers can see may not lead to one that they cannot."""
-    mine = page.document.fields if page.document else None
-    theirs = target.document.fields if target.document else None
+    mine = page.fields
+    theirs = target.fields
     if theirs is None or (mine is not None and (mine.draft or site.is_ahead(mine.published))):
         return ""
     if theirs.draft:
@@ -172,11 +173,11 @@ def explain_file(site: Site, link: Link) -> str:
     "A link leads to a page, to a part of a page or to a file that exists.",
     fails="See [migraine](/uses/migrane/).",
     passes="See [the guide](/about/).",
+    needs=IN_SITE,
 )
 def links_lead_somewhere(page: Page, site: Site) -> Found:
     """Check the address of every link and picture."""
-    for link in page.links:
-        place = page.place(link.offset)
+    for link, place in page.links:
         is_part = link.address.startswith("#")
         if (page.kind == "block" and is_part) or (place.path != page.path and not is_part):
             continue  # a part of a page is looked for on each page that holds the block, the rest in the block itself
@@ -194,11 +195,10 @@ def links_lead_somewhere(page: Page, site: Site) -> Found:
 )
 def links_say_where_they_lead(page: Page) -> Found:
     """Refuse a link without words, or with words that say nothing."""
-    for link in page.links:
-        place = page.place(link.offset)
-        if link.words is None or link.is_picture or place.path != page.path:
+    for link, place in page.links:
+        if link.is_picture or link.words is None or place.path != page.path:
             continue
-        words = " ".join(re.sub(r"[*_`]", "", link.words).lower().split()).strip(" .:")
+        words = " ".join(link.words.lower().split()).strip(" .:")
         if not words:
             yield place, 'A link without words. Write in the brackets where it leads: "[risks](/safety/)".'
         elif words in EMPTY_WORDS:
@@ -237,8 +237,8 @@ def links_are_well_formed(page: Page) -> Found:
 )
 def pictures_have_words(page: Page) -> Found:
     """Refuse a picture without words, or with a file name in their place."""
-    for link in page.links:
-        if not link.is_picture or page.place(link.offset).path != page.path:
+    for link, place in page.links:
+        if not link.is_picture or place.path != page.path:
             continue
         words = " ".join((link.words or "").split())
         if not any(map(str.isalpha, words)) or words.lower() in (
@@ -249,15 +249,9 @@ def pictures_have_words(page: Page) -> Found:
             "alt",
             "figure",
         ):
-            yield (
-                page.place(link.offset),
-                "A picture without words. Say in the square brackets what it shows.",
-            )
+            yield place, "A picture without words. Say in the square brackets what it shows."
         elif words.lower().endswith(PICTURE_ENDINGS) or re.fullmatch(r"(?:IMG|DSC|DCIM)[_-]?\d+", words):
-            yield (
-                page.place(link.offset),
-                f'"{words}" is a file name. Say in the square brackets what the picture shows.',
-            )
+            yield place, f'"{words}" is a file name. Say in the square brackets what the picture shows.'
 
 
 @rule(
@@ -265,11 +259,12 @@ def pictures_have_words(page: Page) -> Found:
     "An address is written as a reader sees it, without a placeholder such as {filename}.",
     fails="See [migraine]({filename}/pages/about.md).",
     passes="See [the guide](/about/).",
+    needs=IN_SITE,
 )
 def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
     """Refuse the placeholders of Pelican, right or mistyped."""
-    if "{" not in page.marked and "|filename|" not in page.marked:
-        return
+    if is_notice(page.path) or ("{" not in page.marked and "|filename|" not in page.marked):
+        return  # the rule on notices knows what the site fills in
     for block in page.own:
         text = page.marked[block.start : block.end]
         for found in PLACEHOLDER.finditer(text) if "{" in text or "|" in text else ():

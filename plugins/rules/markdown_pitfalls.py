@@ -2,7 +2,6 @@
 
 import re
 
-from plugins.rules.blocks import TABLE_LINE, Block
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import Found, rule
 
@@ -13,7 +12,8 @@ MOST_NESTED = 40  # brackets in a line
 RUN_OF_MARKS = re.compile(rf"(?:[\[(*_`<!]\s?){{{MOST_NESTED},}}")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 QUOTE_MARKS = re.compile(r"^(?:[ \t]*>)+")
-BRACKETS = re.compile(r"[\[\](){}*_`<>]")
+ENTRY = re.compile(r"(?: {0,3}> ?)*[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+")
+TABLE_LINE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \t]*|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|?[ \t]*")
 
 
 @rule(
@@ -23,15 +23,14 @@ BRACKETS = re.compile(r"[\[\](){}*_`<>]")
     passes="Bring these:\n\n- your list of medicines\n- your questions",
 )
 def lists_stand_apart(page: Page) -> Found:
-    """Refuse a list right below a paragraph."""
-    above: Block | None = None
+    """Refuse a list right below a paragraph, of which Markdown makes a part of it."""
     for block in page.own:
-        if block.kind == "item" and block.is_glued and not (above and above.kind == "item"):
-            yield (
-                page.line_place(block),
-                "A list right below a text. Put an empty line above its first entry.",
-            )
-        above = block
+        below = range(block.first + 1, block.last + 1) if block.kind == "text" else ()
+        for line in (page.lines[index] for index in below):
+            if ENTRY.match(line.text):
+                told = "A list right below a text. Put an empty line above its first entry."
+                yield Place(line.path, line.number, 1), told
+                break
 
 
 @rule(
@@ -58,10 +57,12 @@ def text_is_not_indented(page: Page) -> Found:
 def tables_are_whole(page: Page) -> Found:
     """Refuse a row with more or fewer cells than the first, and a column without a heading."""
     for block in page.own:
-        if block.kind != "table":
+        if block.kind not in ("text", "table"):
             continue
-        rows = [page.lines[index] for index in range(block.line, block.last + 1)]
-        ruler = next((index for index, row in enumerate(rows) if TABLE_LINE.fullmatch(row.text)), 0)
+        rows = page.lines[block.first : block.last + 1]
+        ruler = next((index for index, row in enumerate(rows) if TABLE_LINE.fullmatch(row.text)), None)
+        if ruler is None:
+            continue
         if ruler != 1:
             told = "A table needs one row of headings above its line of dashes, and an empty line above that."
             yield Place(rows[ruler].path, rows[ruler].number, 1), told
@@ -107,7 +108,7 @@ def quotes_are_not_deep(page: Page) -> Found:
     reported = -2
     for block in page.own:
         deep = block.quote > DEEPEST_QUOTE or (block.kind == "item" and block.level > DEEPEST_LIST)
-        if deep and block.line > reported + 1:
+        if deep and block.first > reported + 1:
             what = (
                 f'A quotation {block.quote} levels deep ("> > >")'
                 if block.quote > DEEPEST_QUOTE

@@ -1,31 +1,24 @@
-"""A page as the rules see it: its blocks, sentences and words, each cut out once and with its place in a file.
-
-The plain text has the length of the Markdown, with blanks where marks, links and citations stood: an offset in the
-one is an offset in the other, and so a line and a column.
-"""
+"""A page as the rules see it: the blocks of its parse, their sentences and words, each with its place in a file."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from markdown.extensions.toc import slugify
-
-from plugins.problems.problem import Problem
+from plugins.markup.body import Body
+from plugins.markup.sentences import SPANISH, is_spanish, split_sentences
+from plugins.markup.tree import Block, Link
+from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
-from plugins.rules.blocks import Block, cut_blocks
 from plugins.rules.header_texts import HeaderText, header_texts
-from plugins.rules.mentions import Cited, Link, find_citations, find_links
-from plugins.rules.sentences import SPANISH, is_spanish, split_sentences
+from plugins.rules.mentions import Cited, cited_in_header
+from plugins.rules.word_places import find_in_source
 
 TEMPLATE_ANCHORS = ("main", "sources")  # ids that the theme gives to its own parts of a page
-MARKUP = re.compile(
-    r"(?P<gone>\[@[^\]\n]{0,300}\]|\{[^}\n]{0,300}\}|</?[a-zA-Z][^<>\n]{0,300}>|<!--|-->)"
-    r"|!?\[(?P<words>[^\[\]]{0,500})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])"
-    r"|[*`\\]+|(?<!\w)_+|_+(?!\w)"
-)
 CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
 FEWEST_SPANISH = 4  # different words of it on a page
 
@@ -39,7 +32,7 @@ class Place(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence, and where it starts in the flat text of its page."""
+    """A sentence, and where it starts in the running text of its page."""
 
     start: int
     text: str
@@ -48,9 +41,9 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of text that an editor wrote in this very file: a value of the header, or a block of the body.
+    """A piece of text: a value of the header, or a block of the body.
 
-    start: its offset in the flat text of the page. source: where it was cut from.
+    start: its offset in the running text. source: where it was taken from.
     """
 
     start: int
@@ -59,31 +52,64 @@ class Passage:
 
     @property
     def is_prose(self) -> bool:
-        """Tell whether it is a paragraph or an item of a list in the body."""
+        """Tell whether it is a paragraph or an entry of a list in the body."""
         return isinstance(self.source, Block) and self.source.kind in ("text", "item")
 
 
-def blank(match: re.Match[str]) -> str:
-    """Return blanks of the length of a match, keeping the words of a link and line ends."""
-    whole = match[0]
-    if match["words"] is not None:
-        before = match.start("words") - match.start()
-        return " " * before + match["words"] + " " * (len(whole) - before - len(match["words"]))
-    return "".join("\n" if letter == "\n" else " " for letter in whole)
+class RunningText:
+    """Some texts, one below the other. An apostrophe is straight in them, as most patterns have it."""
+
+    def __init__(self, sources: Iterable[Block | HeaderText]) -> None:
+        kept = [source for source in sources if isinstance(source, HeaderText) or source.text]
+        texts = [source.text.replace("’", "'") for source in kept]
+        self.text = "\n".join(texts)
+        self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
+        self.passages = list(map(Passage, self.starts, texts, kept))
+
+    def at(self, offset: int) -> Passage:
+        """Return the passage at an offset."""
+        return self.passages[bisect_right(self.starts, offset) - 1]
+
+
+def count_words(block: Block) -> int:
+    """Return how many words a block has; what is put in place counts by its name."""
+    return len((block.text or block.name.replace(":", " ")).split())
 
 
 class Page:
     """One page of content/, or one shared block, read for the rules.
 
-    kind: "overview", "use", "page" or "block". lines: its body with shared blocks put in.
+    kind: "overview", "use", "page" or "block". lines: its body with shared blocks put in. body: what Markdown made of it.
     """
 
-    def __init__(self, path: str, kind: str, lines: tuple[Line, ...], document: Document | None = None) -> None:
+    def __init__(
+        self, path: str, kind: str, lines: tuple[Line, ...], body: Body, document: Document | None = None
+    ) -> None:
         self.path = path
         self.kind = kind
         self.lines = lines
+        self.body = body
         self.document = document
-        self.findings: list[Problem] | None = None  # what the rules found that need this page alone
+
+    @property
+    def fields(self) -> PageFields | None:
+        """Its header, if it has one that can be read."""
+        return self.document.fields if self.document else None
+
+    @property
+    def article(self) -> ArticleFields | None:
+        """Its header, if it is an article and can be read."""
+        return self.document.article if self.document else None
+
+    def key_place(self, *way: str | int) -> Place:
+        """Return where the name of a field of the header stands: `key_place("status", 0, "ruling")`."""
+        header = self.document.header if self.document else None
+        return Place(self.path, *(header.key_places.get(way, (1, 1)) if header else (1, 1)))
+
+    def value_place(self, *way: str | int) -> Place:
+        """Return where the value of a field of the header stands."""
+        header = self.document.header if self.document else None
+        return Place(self.path, *(header.places.get(way, (1, 1)) if header else (1, 1)))
 
     @property
     def is_article(self) -> bool:
@@ -92,7 +118,7 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The Markdown of the body."""
+        """The Markdown of the body, for rules on how it is written."""
         return "\n".join(line.text for line in self.lines)
 
     @cached_property
@@ -100,25 +126,15 @@ class Page:
         """The Markdown of the body with blanks for code, in which nothing is a link or a tag."""
         return CODE_SPAN.sub(lambda match: " " * len(match[0]), self.text) if "`" in self.text else self.text
 
-    @cached_property
-    def _cut(self) -> tuple[str, list[Block]]:
-        bare, blocks = cut_blocks(self.lines)
-        return MARKUP.sub(blank, bare), blocks
-
     @property
-    def plain(self) -> str:
-        """The body without marks, of the same length as its Markdown."""
-        return self._cut[0]
-
-    @property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> tuple[Block, ...]:
         """Everything in the body, shared blocks included, in order."""
-        return self._cut[1]
+        return self.body.blocks
 
     @cached_property
     def own(self) -> list[Block]:
         """The blocks that stand in this very file."""
-        return [block for block in self.blocks if self.lines[block.line].path == self.path]
+        return [block for block in self.blocks if self.lines[block.first].path == self.path]
 
     @cached_property
     def headings(self) -> list[Block]:
@@ -127,78 +143,81 @@ class Page:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        for line in self.lines:
-            starts.append(starts[-1] + len(line.text) + 1)
-        return starts
+        return list(accumulate((len(line.text) + 1 for line in self.lines), initial=0))
 
     def place(self, offset: int) -> Place:
-        """Return where an offset of the body stands."""
+        """Return where an offset of the Markdown stands."""
         if not self.lines:
             return Place(self.path, 1, 1)
         index = min(bisect_right(self._line_starts, offset), len(self.lines)) - 1
         line = self.lines[index]
         return Place(line.path, line.number, offset - self._line_starts[index] + 1)
 
-    def line_offset(self, index: int) -> int:
-        """Return the offset at which a line of the body starts."""
-        return self._line_starts[index]
+    def place_in(self, block: Block, offset: int) -> Place:
+        """Return where an offset of the words of a block stands."""
+        return self.place(block.start + find_in_source(block.text, offset, self.text[block.start : block.end]))
 
     def line_place(self, block: Block) -> Place:
         """Return the line on which a block starts, at its first column."""
-        line = self.lines[block.line]
+        line = self.lines[block.first]
         return Place(line.path, line.number, 1)
+
+    def block_at(self, index: int) -> Block | None:
+        """Return the block that holds a line of the body."""
+        return next((block for block in self.blocks if block.first <= index <= block.last), None)
 
     @cached_property
     def count(self) -> int:
         """How many words the body has, shared blocks included."""
-        return self.words_before(len(self.plain))
+        return sum(map(count_words, self.blocks))
 
-    def words_before(self, offset: int) -> int:
-        """Return how many words of the body stand above an offset."""
-        return len(self.plain[:offset].split())
-
-    def words(self, block: Block) -> str:
-        """Return the plain text of a block."""
-        return self.plain[block.start : block.end]
+    def words_above(self, below: Block | None) -> int:
+        """Return how many words of the body stand above a block; all, without one."""
+        if below is None:
+            return self.count
+        return sum(count_words(block) for block in self.blocks if block.start < below.start)
 
     @cached_property
+    def body_text(self) -> RunningText:
+        """The words of the body, shared blocks included."""
+        return RunningText(self.blocks)
+
+    @cached_property
+    def own_text(self) -> RunningText:
+        """The words of this file: the values of its header, then the blocks of its body."""
+        return RunningText([*header_texts(self.document), *self.own])
+
+    @property
     def passages(self) -> list[Passage]:
-        """Every text of this file: the values of its header, then the blocks of its body."""
-        found = []
-        start = 0
-        sources: list[HeaderText | Block] = [*header_texts(self.document), *self.own]
-        for source in sources:
-            text = source.text if isinstance(source, HeaderText) else self.words(source)
-            if isinstance(source, HeaderText) or source.kind != "placement":
-                found.append(Passage(start, text, source))
-                start += len(text) + 1
-        return found
+        """Every text of this file."""
+        return self.own_text.passages
 
-    @cached_property
+    @property
     def flat(self) -> str:
         """All passages, one below the other."""
-        return "\n".join(passage.text for passage in self.passages)
+        return self.own_text.text
 
     @cached_property
     def lowered(self) -> str:
         """The flat text in small letters, one blank between words: to look up quickly whether something occurs."""
         return " ".join(self.flat.lower().split())
 
-    @cached_property
-    def _passage_starts(self) -> list[int]:
-        return [passage.start for passage in self.passages]
-
     def passage_at(self, offset: int) -> Passage:
         """Return the passage at an offset of the flat text."""
-        return self.passages[bisect_right(self._passage_starts, offset) - 1]
+        return self.own_text.at(offset)
 
     def flat_place(self, offset: int, word: str = "") -> Place:
         """Return where an offset of the flat text stands. word: what stands there, to find it in a long value."""
         passage = self.passage_at(offset)
         if isinstance(passage.source, HeaderText):
             return Place(self.path, *passage.source.place_of(word))
-        return self.place(passage.source.start + offset - passage.start)
+        return self.place_in(passage.source, offset - passage.start)
+
+    def body_place(self, offset: int) -> Place:
+        """Return where an offset of `body_text` stands."""
+        passage = self.body_text.at(offset)
+        assert isinstance(passage.source, Block)
+        return self.place_in(passage.source, offset - passage.start)
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence at an offset of the flat text."""
@@ -210,13 +229,9 @@ class Page:
             found = (passage.start + start, text)
         return Sentence(*found, passage)
 
-    def sentences_of(self, block: Block) -> list[tuple[int, str]]:
-        """Return the sentences of a block, each with its offset in the body."""
-        return [(block.start + start, text) for start, text in split_sentences(self.words(block))]
-
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """The sentences of paragraphs and list items of this very file."""
+        """The sentences of paragraphs and entries of lists of this very file."""
         return [
             Sentence(passage.start + start, text, passage)
             for passage in self.passages
@@ -226,8 +241,27 @@ class Page:
 
     @cached_property
     def citations(self) -> list[Cited]:
-        """The source ids that this very file names."""
-        return list(find_citations(self.path, self.lines, self.document))
+        """The source ids that this very file names, in its header and in its text."""
+        found = list(cited_in_header(self.path, self.document))
+        for block in self.own:
+            offset = block.start
+            for name in (name for ids in block.citations for name in ids):
+                offset = self.find(block, offset, f"@{name}") + 1
+                found.append(Cited(name, *self.place(offset)))
+        return found
+
+    def find(self, block: Block, start: int, *forms: str) -> int:
+        """Return the offset behind `start` at which a block holds one of the forms, the first that is found at all.
+
+        Where it holds none, that of what is read elsewhere, such as the address of a reference; or else its own start.
+        """
+        for form in forms:
+            if (found := self.text.find(form, start, block.end)) >= 0:
+                return found
+        for other in self.blocks:
+            if other.kind == "definition" and (found := self.text.find(forms[-1], other.start, other.end)) >= 0:
+                return found
+        return max(start - 1, block.start)
 
     @cached_property
     def cited_ids(self) -> frozenset[str]:
@@ -244,18 +278,24 @@ class Page:
         )
 
     @cached_property
-    def links(self) -> list[Link]:
-        """The links and pictures of the body, shared blocks included."""
-        return list(find_links(self.marked))
+    def links(self) -> list[tuple[Link, Place]]:
+        """The links and pictures of the body, shared blocks included, each with the place of its address."""
+        return [found for block in self.blocks for found in self._links_of(block)]
+
+    def _links_of(self, block: Block) -> Iterator[tuple[Link, Place]]:
+        start = block.start
+        for link in block.links:
+            address = link.address
+            forms = (f"]({address}", f"<{address}", f"<{address.removeprefix('mailto:')}", address)
+            found = self.find(block, start, *forms)
+            before = next((sign for sign in ("](", "<") if self.text.startswith(sign, found)), "")
+            start = found + len(before)
+            yield link, self.place(start)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What a link to this page may end in behind a "#"."""
-        names = set()
-        for block in self.headings:
-            names.add(block.name or slugify(self.words(block), "-"))
-        callouts = sum(1 for block in self.blocks if block.kind == "callout")
-        return frozenset({*names, *(f"callout-{number}" for number in range(1, callouts + 1)), *TEMPLATE_ANCHORS})
+        return frozenset({*TEMPLATE_ANCHORS, *(block.id for block in self.blocks if block.id)})
 
     @cached_property
     def _has_spanish(self) -> bool:

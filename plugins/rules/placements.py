@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from plugins.markup.callout import KINDS as CALLOUT_KINDS
 from plugins.markup.placement import DRAWINGS, KINDS
-from plugins.reading.article_fields import ArticleFields
 from plugins.reading.shared_blocks import BLOCK_KIND, PLACEMENT
-from plugins.rules.blocks import Block
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
 from plugins.rules.structure import end_of
@@ -28,7 +26,7 @@ CALLOUT_ATTEMPT = re.compile(r"(?m:^)(?P<before>[ \t>]*)(?P<opening>\[!\s*(?P<ki
 )
 def placements_are_well_formed(page: Page) -> Found:
     """Refuse brackets that would be printed as they stand."""
-    known = {block.line for block in page.own if block.kind == "placement"}
+    known = {index for index, _ in placement_lines(page)}
     for index, (line, text) in enumerate(zip(page.lines, page.marked.split("\n"), strict=True)):
         if line.path != page.path or index in known or "[" not in text:
             continue
@@ -52,20 +50,31 @@ def placements_are_well_formed(page: Page) -> Found:
 )
 def placements_are_known(page: Page) -> Found:
     """Refuse a kind or a name that the site does not know, or that this page has no values for."""
-    for block in page.own:
-        if block.kind != "placement":
-            continue
-        told = explain_placement(page, block)
-        if told:
-            yield page.line_place(block), told
+    for index, placement in placement_lines(page):
+        line = page.lines[index]
+        told = explain_placement(page, line.text, placement["kind"], placement["name"] or "")
+        if told and line.path == page.path:
+            yield Place(line.path, line.number, 1), told
 
 
-def explain_placement(page: Page, block: Block) -> str:
-    """Return what is wrong with a placement, or nothing."""
-    kind, _, name = block.name.partition(":")
-    if block.quote:
+def placement_lines(page: Page) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the index of each line that is meant to put something in place, and what it says, wherever it stands."""
+    for index, line in enumerate(page.lines):
+        found = PLACEMENT.fullmatch(line.text.strip(" \t>")) if "[[" in line.text else None
+        if found:
+            yield index, found
+
+
+def name_of(placement: re.Match[str]) -> str:
+    """Return "chart:sweat", or "timeline"."""
+    return f"{placement['kind']}:{placement['name']}" if placement["name"] else placement["kind"]
+
+
+def explain_placement(page: Page, text: str, kind: str, name: str) -> str:
+    """Return what is wrong with a placement, or nothing. text: its line."""
+    if ">" in text:
         return 'What is put in place cannot stand in a quotation. Take the ">" out, and leave empty lines around it.'
-    if page.lines[block.line].text.startswith(("    ", "\t")):
+    if text.startswith(("    ", "\t")):
         return "What is put in place starts at the beginning of its line. Take the spaces before it out."
     if kind == BLOCK_KIND:
         if page.kind == "block":
@@ -95,10 +104,9 @@ def explain_placement(page: Page, block: Block) -> str:
 
 def chart_names(page: Page) -> list[str] | None:
     """Return the ids of the charts of a page; None where its header cannot be read."""
-    if page.document is None or page.document.fields is None:
+    if page.fields is None:
         return None
-    fields = page.document.fields
-    return [chart.id for chart in fields.charts] if isinstance(fields, ArticleFields) else []
+    return [chart.id for chart in page.article.charts] if page.article else []
 
 
 @rule(
@@ -123,7 +131,10 @@ def placements_stand_once(page: Page) -> Found:
 
 def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
     """Yield the name of each placement and of each shared block, with its line in this file."""
-    yield from ((block.name, page.line_place(block)) for block in page.own if block.kind == "placement")
+    for index, placement in placement_lines(page):
+        line = page.lines[index]
+        if line.path == page.path:
+            yield name_of(placement), Place(line.path, line.number, 1)
     if page.document is None or "[[" not in page.document.text:
         return
     for number, text in enumerate(page.document.text.split("\n"), start=1):
@@ -143,18 +154,17 @@ def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
 def placements_are_there(page: Page) -> Found:
     """Name what the header holds and the text does not show."""
     charts = chart_names(page)
-    if charts is None or page.document is None or page.document.header is None:
+    if charts is None:
         return
-    placed = {block.name for block in page.blocks if block.kind == "placement"}
-    places = page.document.header.key_places
-    wanted = [("evidence", places.get(("evidence",))), ("timeline", places.get(("timeline",)))]
-    wanted += [(f"chart:{name}", places.get(("charts", index, "id"))) for index, name in enumerate(charts)]
+    placed = {name_of(placement) for _, placement in placement_lines(page)}
+    wanted = [("evidence", page.key_place("evidence")), ("timeline", page.key_place("timeline"))]
+    wanted += [(f"chart:{name}", page.key_place("charts", index, "id")) for index, name in enumerate(charts)]
     for name, place in wanted:
         if name not in placed:
             form = f"[[{name.replace(':', ': ')}]]"
             what = f'The chart "{name[6:]}"' if name.startswith("chart:") else f'"{name}"'
             told = f'{what} is in the header and not in the text. Put "{form}" on a line of its own where it belongs.'
-            yield Place(page.path, *(place or (1, 1))), told
+            yield place, told
 
 
 @rule(
@@ -174,7 +184,7 @@ def lists_are_on_their_pages(page: Page) -> Found:
         "content/pages/sources.md": "all-sources",
     }
     name = wanted.get(page.path)
-    if name and not any(block.kind == "placement" and block.name == name for block in page.blocks):
+    if name and name not in {name_of(placement) for _, placement in placement_lines(page)}:
         yield end_of(page), f'This page has to show its list. Put "[[{name}]]" on a line of its own.'
 
 
@@ -186,19 +196,30 @@ def lists_are_on_their_pages(page: Page) -> Found:
 )
 def placements_stand_apart(page: Page) -> Found:
     """Refuse a placement or a callout that Markdown takes for a part of the text around it."""
-    for number, block in enumerate(page.own):
-        after = page.own[number + 1] if number + 1 < len(page.own) else None
-        if block.kind in ("placement", "callout") and block.is_glued:
-            what = "A callout" if block.kind == "callout" else "What is put in place"
-            yield (
-                page.line_place(block),
-                f"{what} right below a text is printed as a part of it. Put an empty line above.",
-            )
-        elif block.kind == "placement" and after and after.line == block.last + 1:
-            yield (
-                page.line_place(block),
-                "A text right below what is put in place. Put an empty line between them.",
-            )
+    for index, line in enumerate(page.lines):
+        if line.path != page.path:
+            continue
+        placement = PLACEMENT.fullmatch(line.text.strip(" \t>"))
+        if not placement and not is_callout(line.text):
+            continue
+        place = Place(line.path, line.number, 1)
+        if is_glued(page, index):
+            what = "What is put in place" if placement else "A callout"
+            yield place, f"{what} right below a text is printed as a part of it. Put an empty line above."
+        elif placement and index + 1 < len(page.lines) and page.lines[index + 1].text.strip():
+            yield place, "A text right below what is put in place. Put an empty line between them."
+
+
+def is_glued(page: Page, index: int) -> bool:
+    """Tell whether a line stands right below a text."""
+    above = page.block_at(index - 1)
+    return above is not None and above.kind in ("text", "item", "table", "placement", "code")
+
+
+def is_callout(text: str) -> bool:
+    """Tell whether a line starts a callout."""
+    found = CALLOUT_ATTEMPT.match(text)
+    return found is not None and ">" in found["before"]
 
 
 @rule(
@@ -209,7 +230,7 @@ def placements_stand_apart(page: Page) -> Found:
 )
 def callouts_are_well_formed(page: Page) -> Found:
     """Refuse a callout of an unknown kind, without ">", without a title or without a text."""
-    titles = {block.line for block in page.own if block.kind == "callout"}
+    titles = {block.first for block in page.own if block.kind == "callout"}
     for index, line in enumerate(page.lines):
         if line.path != page.path or "[!" not in line.text or line.text.lstrip().startswith("[!["):
             continue
@@ -226,7 +247,11 @@ def callouts_are_well_formed(page: Page) -> Found:
         elif kind not in CALLOUT_KINDS:
             told = did_you_mean(kind, CALLOUT_KINDS) or f" The kinds are: {', '.join(CALLOUT_KINDS)}."
             yield place, f'"{kind}" is not a kind of callout.{told}'
-        elif index not in titles or found["kind"] != found["kind"].strip() or not found["opening"].endswith("]"):
+        elif (
+            not (index in titles or is_glued(page, index))
+            or found["kind"] != found["kind"].strip()
+            or not found["opening"].endswith("]")
+        ):
             yield (
                 place,
                 f'A callout starts a quotation of its own. Write "> [!{kind}] Title" below an empty line.',
@@ -242,10 +267,10 @@ def callouts_are_well_formed(page: Page) -> Found:
 def callouts_say_something(page: Page) -> Found:
     """Refuse a callout without a title or without a text below it."""
     for number, block in enumerate(page.own):
-        if block.kind != "callout" or block.name.lower() not in CALLOUT_KINDS:
+        if block.kind != "callout":
             continue
         after = page.own[number + 1] if number + 1 < len(page.own) else None
-        if not page.words(block).strip():
+        if not block.text:
             yield page.line_place(block), f'A callout without a title. Write one behind "[!{block.name}]".'
         elif after is None or not after.callout or after.kind == "callout" or after.quote < block.quote:
             yield page.line_place(block), 'A callout without a text. Write it below, each line behind "> ".'

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import pyphen
 
+from plugins.markup.sentences import split_sentences
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import ARTICLES, EVERYWHERE, PAGES, Found, rule
-from plugins.rules.sentences import split_sentences
 
 LONGEST_SENTENCE = 25  # words
 AVERAGE_SENTENCE = 15
@@ -79,8 +79,7 @@ def grades(words: Counter[str], sentences: int, *, exactly: bool) -> tuple[float
 
 def reading_grades(page: Page, *, exactly: bool = True) -> tuple[float, float]:
     """Return the Flesch-Kincaid and the SMOG grade of a page, shared blocks included."""
-    texts = [page.words(block) for block in page.blocks if block.kind in ("text", "item")]
-    texts = [text for text in texts if page.is_english(text)]
+    texts = [block.text for block in page.blocks if block.kind in ("text", "item") and page.is_english(block.text)]
     sentences = sum(len(split_sentences(text)) for text in texts)
     words = Counter(LETTERS.findall(" ".join(texts).lower()))
     return grades(words, sentences, exactly=exactly) if words.total() >= FEWEST_WORDS else (0.0, 0.0)
@@ -182,10 +181,10 @@ def paragraphs_are_short(page: Page) -> Found:
     for block in page.own:
         if block.kind != "text" or block.callout:
             continue
-        text = page.words(block)
+        text = block.text
         if text.count(".") + text.count("?") + text.count("!") <= LONGEST_PARAGRAPH:
             continue
         count = sum(1 for _, sentence in split_sentences(text) if not sentence.endswith(":"))
         if count > LONGEST_PARAGRAPH and page.is_english(text):
             told = f"A paragraph of {count} sentences, {LONGEST_PARAGRAPH} at most. Start a new one in between."
-            yield page.place(block.start), told
+            yield page.place_in(block, 0), told

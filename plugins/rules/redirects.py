@@ -3,7 +3,7 @@
 from plugins.reading.names import DEVICE, OWN_FOLDERS
 from plugins.reading.redirects import REDIRECTS, Redirect
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import Found, Site, did_you_mean, rule
+from plugins.rules.rule import WHOLE_SITE, Found, Site, did_you_mean, rule
 
 # Each makes a page and a line of `_redirects`, of which Cloudflare reads 2,000 at most
 # (https://developers.cloudflare.com/pages/configuration/redirects/).
@@ -17,7 +17,7 @@ def leads(site: Site) -> tuple[Redirect, ...]:
 
 def is_public(site: Site, page: Page) -> bool:
     """Tell whether readers can see a page; one whose header cannot be read counts as seen."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     return fields is None or not (fields.draft or site.is_ahead(fields.published))
 
 
@@ -27,6 +27,7 @@ def is_public(site: Site, page: Page) -> bool:
     where=REDIRECTS,
     fails='[redirects]\n"/about/" = "/uses/migraine/"',
     passes='[redirects]\n"/about-us/" = "/about/"',
+    needs=WHOLE_SITE,
 )
 def old_addresses_are_free(site: Site) -> Found:
     """Refuse an old address where something else stands."""
@@ -54,6 +55,7 @@ def old_addresses_are_free(site: Site) -> Found:
     where=REDIRECTS,
     fails='[redirects]\n"/uses/old/" = "/uses/migrane/"',
     passes='[redirects]\n"/uses/old/" = "/uses/migraine/"',
+    needs=WHOLE_SITE,
 )
 def new_addresses_are_pages(site: Site) -> Found:
     """Refuse a new address that leads to no page, or only by way of another redirect."""

@@ -3,23 +3,27 @@
     @rule("quote-deep", "Quote at most three levels deep.", fails="> > > > Text", passes="> Text")
     def quote_is_not_deep(page: Page) -> Found: ...
 
-A check is a generator. What it asks for decides what it is given: `page` (one page), `page` and `site` (one page, and
-what it shares with others), `site` (all pages). It yields where, and the message.
+A check is a generator that yields where, and the message. `needs` says what it is given: PAGE (one page; this is what
+most ask for), IN_SITE (one page, and what it shares with others), WHOLE_SITE (all pages).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from typing import Any
+from inspect import signature
 
-from plugins.reading.library import Document, Library
+from plugins.reading.library import Library
 from plugins.rules.page import Page, Place
 
 Found = Iterator[tuple[Place, str]]
 Check = Callable[..., Found]
 
+Needs = tuple[str, ...]
+PAGE: Needs = ("page",)
+IN_SITE: Needs = ("page", "site")
+WHOLE_SITE: Needs = ("site",)
 EVERYWHERE = ("overview", "use", "page", "block")
 PAGES = ("overview", "use", "page")
 ARTICLES = ("overview", "use")
@@ -29,8 +33,9 @@ SAMPLE = "content/uses/sample.md"
 class Site:
     """All of content/ as the rules see it, and the day of the build, None where it does not matter."""
 
-    def __init__(self, library: Library, today: date | None = None) -> None:
+    def __init__(self, library: Library, read: Mapping[str, Page], today: date | None = None) -> None:
         self.library = library
+        self.read = read  # every page and every shared block, by path
         self.today = today
 
     def is_ahead(self, day: date | None) -> bool:
@@ -42,18 +47,17 @@ class Site:
         """Every page whose header has a beginning and an end, and that git did not leave torn."""
         torn = {problem.path for problem in self.library.problems if problem.rule == "file-conflict"}
         documents = self.library.documents.values()
-        return [page_of(each) for each in documents if each.header is not None and each.path not in torn]
+        return [self.read[each.path] for each in documents if each.header is not None and each.path not in torn]
 
     @cached_property
     def blocks(self) -> list[Page]:
         """Every shared block."""
-        blocks = self.library.blocks
-        return [Page(f"content/blocks/{name}.md", "block", blocks[name]) for name in sorted(blocks)]
+        return [page for page in self.read.values() if page.kind == "block"]
 
     @cached_property
     def addresses(self) -> dict[str, Page]:
         """The pages by their address, `/uses/migraine/`."""
-        return {f"/{document.address}": page_of(document) for document in self.library.documents.values()}
+        return {f"/{document.address}": self.read[path] for path, document in self.library.documents.items()}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -81,16 +85,7 @@ class Site:
     @cached_property
     def known_sources(self) -> list[str]:
         """The ids of sources.json."""
-        return sorted(self.library.data.source_lines)
-
-
-def page_of(document: Document) -> Page:
-    """Return the page of a document: cut into blocks once, however often it is checked."""
-    kept: dict[str, Any] = document.__dict__  # where functools.cached_property keeps its values too
-    if "_page" not in kept:
-        kept["_page"] = Page(document.path, document.kind, document.lines, document)
-    page: Page = kept["_page"]
-    return page
+        return sorted(self.library.data.source_rows)
 
 
 @dataclass(frozen=True)
@@ -100,7 +95,8 @@ class Rule:
     sentence: what an editor is asked to do. standard: the ids of the content standards behind it.
     fails, passes: a piece of a page. In the tests they stand in the file `where`, in the place of the text
     `instead_of`, or else as a paragraph of their own; where `where` is empty they are only described.
-    check: None where another part of the program finds it. home: the module that describes it then.
+    check: None where another part of the program finds it. needs: what the check is given.
+    home: the module that describes the rule.
     """
 
     id: str
@@ -113,15 +109,8 @@ class Rule:
     instead_of: str = ""
     is_warning: bool = False
     check: Check | None = None
-    home: str = "plugins.rules.reader_rules"
-
-    @cached_property
-    def needs(self) -> tuple[str, ...]:
-        """What the check asks for: ("page",), ("page", "site") or ("site",)."""
-        if self.check is None:
-            return ()
-        code = self.check.__code__
-        return code.co_varnames[: code.co_argcount]
+    needs: Needs = PAGE
+    home: str = ""
 
 
 RULES: dict[str, Rule] = {}  # filled as the modules of this package are imported
@@ -138,30 +127,38 @@ def rule(
     where: str = SAMPLE,
     instead_of: str = "",
     is_warning: bool = False,
+    needs: Needs = PAGE,
 ) -> Callable[[Check], Check]:
-    """Register a check under its rule."""
+    """Register a check under its rule.
+
+    Raises TypeError for a check that takes something else than the rule says it needs: nothing would ever run it.
+    """
 
     def register(check: Check) -> Check:
-        RULES[id] = Rule(id, sentence, fails, passes, standard, kinds, where, instead_of, is_warning, check)
+        taken = tuple(signature(check).parameters)
+        if needs not in (PAGE, IN_SITE, WHOLE_SITE):
+            raise TypeError(
+                f'The rule "{id}" needs {needs}, which nothing gives. It may be PAGE, IN_SITE or WHOLE_SITE.'
+            )
+        if taken != needs:
+            raise TypeError(f'The rule "{id}" needs {needs}, and its check takes {taken}. They have to be the same.')
+        home = check.__module__
+        RULES[id] = Rule(
+            id, sentence, fails, passes, standard, kinds, where, instead_of, is_warning, check, needs, home
+        )
         return check
 
     return register
 
 
-def describe(
-    id: str,
-    sentence: str,
-    fails: str,
-    passes: str,
-    where: str = SAMPLE,
-    instead_of: str = "",
-    home: str = "plugins.rules.reader_rules",
-) -> None:
-    """Register a rule that is checked elsewhere: by the reader of a file as it reads, by the judge of what is rendered.
+def describe(home: str, *rows: tuple[str, ...]) -> None:
+    """Register rules that are checked elsewhere: by the reader of a file as it reads, by the judge of what is rendered.
 
-    home: the module that describes it.
+    home: the module that describes them. rows: id, sentence, fails, passes; where and instead_of if they differ.
     """
-    RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of, home=home)
+    for id, sentence, fails, passes, *rest in rows:
+        where, instead_of = (rest or [SAMPLE])[0], "".join(rest[1:])
+        RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of, home=home)
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], quote: str = '"') -> str:

@@ -2,8 +2,8 @@
 
 import re
 
-from plugins.rules.blocks import Block
-from plugins.rules.page import Page, Place
+from plugins.markup.tree import Block
+from plugins.rules.page import Page, Place, count_words
 from plugins.rules.rule import ARTICLES, EVERYWHERE, Found, rule
 from plugins.rules.structure import end_of, sections_of
 
@@ -24,7 +24,7 @@ BENEFIT_SECTIONS = ("how-it-works", "evidence", "face-lines")
 ONSET = re.compile(r"\bhours\s+to\s+weeks\b", re.IGNORECASE)
 EDUCATION = ("general education", "general information")
 NOT_OUR_PATIENT = ("not make us your doctor", "not make you our patient")
-MEDWATCH = re.compile(r"\]\(https://www\.(?:fda\.gov|accessdata\.fda\.gov/scripts)/medwatch[^)\s]*\)", re.IGNORECASE)
+MEDWATCH = re.compile(r"https://www\.(?:fda\.gov|accessdata\.fda\.gov/scripts)/medwatch", re.IGNORECASE)
 
 
 def blocks_in(page: Page) -> set[str]:
@@ -53,7 +53,7 @@ def safety_blocks_are_there(page: Page) -> Found:
     wanted = dict(BLOCKS)
     if page.kind == "overview":
         wanted["check-injector"] = "check-injector"
-    article = page.document.article if page.document else None
+    article = page.article
     if article and article.ruling != "approved":
         wanted["off-label"] = "uses" if page.kind == "overview" else "other-treatments"
     present = blocks_in(page)
@@ -65,17 +65,13 @@ def safety_blocks_are_there(page: Page) -> Found:
 
 def callouts(page: Page, kind: str) -> list[Block]:
     """Return the titles of the callouts of a kind."""
-    return [block for block in page.blocks if block.kind == "callout" and block.name.lower() == kind]
+    return [block for block in page.blocks if block.kind == "callout" and block.callout == kind]
 
 
-def end_of_callout(page: Page, title: Block) -> int:
-    """Return the offset at which the callout ends."""
-    end = title.end
-    for block in page.blocks[page.blocks.index(title) + 1 :]:
-        if not block.callout or block.kind == "callout":
-            break
-        end = block.end
-    return end
+def below_callout(page: Page, title: Block) -> Block | None:
+    """Return the first block below a callout."""
+    below = (block for block in page.blocks if block.start > title.start)
+    return next((block for block in below if not block.callout or block.kind == "callout"), None)
 
 
 @rule(
@@ -98,7 +94,7 @@ def warning_is_early(page: Page) -> Found:
             return  # said by safety-block
         yield section_place(page, "boxed-warning"), told
         return
-    words = page.words_before(end_of_callout(page, found[0]))
+    words = page.words_above(below_callout(page, found[0]))
     if page.count and words / page.count > LOWEST_WARNING:
         share = round(100 * words / page.count)
         told = f"The boxed warning ends after {share} percent of the page, 33 at most. Move its section up."
@@ -121,7 +117,7 @@ def emergency_is_in_sight(page: Page) -> Found:
         told = 'The emergency callout is missing here. Put "[[block: call-911]]" below this heading.'
         yield section_place(page, "get-help"), told
         return
-    words = page.words_before(found[0].start)
+    words = page.words_above(found[0])
     if page.count and words / page.count > LOWEST_EMERGENCY:
         share = round(100 * words / page.count)
         told = f"The emergency callout stands after {share} percent of the page, 85 at most. Move its section up."
@@ -147,7 +143,7 @@ def emergency_is_in_sight(page: Page) -> Found:
 )
 def onset_is_told(page: Page) -> Found:
     """Refuse an article that does not say when signs may start."""
-    text = " ".join(page.words(block) for block in page.blocks if block.section == "get-help")
+    text = " ".join(block.text for block in page.blocks if block.section == "get-help")
     if text and not ONSET.search(text) and page.is_english(text):
         told = 'This section does not say that signs may start "hours to weeks" after treatment. Add that sentence.'
         yield section_place(page, "get-help"), told
@@ -165,13 +161,14 @@ def onset_is_told(page: Page) -> Found:
 )
 def safety_links_are_there(page: Page) -> Found:
     """Name what an article does not lead to."""
-    if "[@fda-label-botox" not in page.text and "@fda-label-botox" not in page.text:
+    cited = [name for block in page.blocks for ids in block.citations for name in ids]
+    if not any(name.startswith("fda-label-botox") for name in cited):
         told = 'The drug label is not cited on this page. Cite it where you tell its risks: "[@fda-label-botox]".'
         yield section_place(page, "side-effects"), told
-    if "@botox-medication-guide" not in page.text:
+    if "botox-medication-guide" not in cited:
         told = 'The Medication Guide is not cited on this page. Cite it: "[@botox-medication-guide]".'
         yield section_place(page, "side-effects"), told
-    if "report" in blocks_in(page) and not MEDWATCH.search(page.text):
+    if "report" in blocks_in(page) and not any(MEDWATCH.match(link.address) for link, _ in page.links):
         told = (
             "There is no link to MedWatch on this page. Add it to the block:"
             " [fda.gov/medwatch](https://www.fda.gov/medwatch)."
@@ -190,8 +187,8 @@ def safety_links_are_there(page: Page) -> Found:
 )
 def risks_get_room(page: Page) -> Found:
     """Compare the length of the sections on risks with that of the sections on benefits."""
-    risk = sum(len(page.words(block).split()) for block in page.blocks if block.section in RISK_SECTIONS)
-    benefit = sum(len(page.words(block).split()) for block in page.blocks if block.section in BENEFIT_SECTIONS)
+    risk = sum(count_words(block) for block in page.blocks if block.section in RISK_SECTIONS)
+    benefit = sum(count_words(block) for block in page.blocks if block.section in BENEFIT_SECTIONS)
     if risk < LEAST_RISK * benefit:
         told = f"The sections on risks have {risk} words, those on benefits {benefit}. Say more on risks, at least "
         yield (
@@ -211,10 +208,10 @@ def risks_get_room(page: Page) -> Found:
 )
 def education_is_named(page: Page) -> Found:
     """Refuse an article without that sentence."""
-    text = " ".join(page.plain.lower().split())
+    text = " ".join(page.body_text.text.lower().split())
     if any(words in text for words in EDUCATION) and any(words in text for words in NOT_OUR_PATIENT):
         return
-    if page.is_english(page.plain):
+    if page.is_english(page.body_text.text):
         told = (
             "The page does not say what it is. Add a sentence here: "
             '"This page is general education, and reading it does not make us your doctor."'

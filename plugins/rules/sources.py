@@ -2,10 +2,10 @@
 
 import re
 
-from plugins.markup.citations import CITATION, cited_ids
+from plugins.markup.citations import CITATION
 from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import Found, Site, did_you_mean, rule
+from plugins.rules.rule import IN_SITE, WHOLE_SITE, Found, Site, did_you_mean, rule
 
 SOURCES = "content/data/sources.json"
 # What looks like a citation, whether or not it is one.
@@ -23,10 +23,11 @@ IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
     standard="CL-01",
     fails="It can spread.[@fda-label-botx]",
     passes="It can spread.[@fda-label-botox]",
+    needs=IN_SITE,
 )
 def cited_sources_exist(page: Page, site: Site) -> Found:
     """Refuse an id that is not in sources.json."""
-    known = site.library.data.source_lines
+    known = site.library.data.source_rows
     if not known:
         return  # the file cannot be read, and that is said already
     for name, path, line, column in page.citations:
@@ -40,12 +41,13 @@ def cited_sources_exist(page: Page, site: Site) -> Found:
     'A citation is written "[@source-id]", and two of them "[@one-source; @another-source]".',
     fails="It can spread.[@fda-label-botox, @mayo-ona]",
     passes="It can spread.[@fda-label-botox; @mayo-ona]",
+    needs=IN_SITE,
 )
 def citations_are_well_formed(page: Page, site: Site) -> Found:
     """Refuse what would be printed as it stands."""
     if "@" not in page.marked and "[" not in page.marked:
         return
-    known = site.library.data.source_lines
+    known = site.library.data.source_rows
     for block in page.own:
         text = page.marked[block.start : block.end]
         if "@" not in text and "[" not in text:
@@ -73,11 +75,11 @@ def citations_are_well_formed(page: Page, site: Site) -> Found:
 def sources_are_named_once(page: Page) -> Found:
     """Refuse a source that stands twice in one citation."""
     for block in page.own:
-        for found in CITATION.finditer(page.text, block.start, block.end):
-            ids = cited_ids(found)
+        start = block.start
+        for ids in block.citations:
+            start = page.find(block, start, f"[@{ids[0]}") + 1
             for name in {name for name in ids if ids.count(name) > 1}:
-                told = f'"{name}" stands twice in one citation. Keep it once.'
-                yield page.place(found.start()), told
+                yield page.place(start - 1), f'"{name}" stands twice in one citation. Keep it once.'
 
 
 @rule(
@@ -87,16 +89,17 @@ def sources_are_named_once(page: Page) -> Found:
     where="",
     fails='{"id": "smith-2001", "type": "article-journal", "title": "A study", "DOI": "10.1000/1"},',
     passes="",
+    needs=WHOLE_SITE,
 )
 def every_source_is_cited(site: Site) -> Found:
     """Name each source that nobody cites, on its line."""
     used = site.cited_sources
     if not site.is_whole:
         return  # a page that cannot be read may cite it
-    for name, line in site.library.data.source_lines.items():
+    for name in site.library.data.source_rows:
         if name not in used:
             told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
-            yield Place(SOURCES, line, 1), told
+            yield Place(SOURCES, *site.library.data.source_place(name)), told
 
 
 @rule(
@@ -106,6 +109,7 @@ def every_source_is_cited(site: Site) -> Found:
     where="",
     fails='{"id": "smith-2001", "type": "book", "title": "A book"},',
     passes='{"id": "smith-2001", "type": "book", "title": "A book", "URL": "https://www.example.org/"},',
+    needs=WHOLE_SITE,
 )
 def every_source_can_be_found(site: Site) -> Found:
     """Name each source that leads nowhere."""
@@ -116,10 +120,10 @@ def every_source_can_be_found(site: Site) -> Found:
         is_told = any("address" in remark.lower() for remark in source.remarks) or bool(source.volume and source.page)
         if not source.link and not is_told:
             told = f'"{name}" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
-            yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told
+            yield Place(SOURCES, *site.library.data.source_place(name)), told
         elif source.url and not source.url.startswith("https://") and not source.url.startswith("http://"):
             told = f'The URL of "{name}" is not an address of the web. Write it with "https://".'
-            yield Place(SOURCES, site.library.data.source_lines.get(name, 1), 1), told
+            yield Place(SOURCES, *site.library.data.source_place(name)), told
 
 
 MARKS = re.compile(

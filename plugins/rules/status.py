@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from plugins.rules.page import Page, Place
-from plugins.rules.rule import ARTICLES, PAGES, Found, Site, rule
+from plugins.rules.page import Page
+from plugins.rules.rule import ARTICLES, PAGES, WHOLE_SITE, Found, Site, rule
 from plugins.rules.wording import is_question
 
 APPROVAL = re.compile(
@@ -59,7 +59,7 @@ def approval_stands_alone(page: Page) -> Found:
     """Refuse a sentence that lets approval colour an off-label use."""
     if "approv" not in page.lowered and "cleared" not in page.lowered:
         return
-    article = page.document.article if page.document else None
+    article = page.article
     uses = [entry.use for entry in article.status if entry.ruling == "off-label"] if article else []
     approved = (
         " ".join(f"{entry.use} {entry.who}" for entry in article.status if entry.ruling == "approved")
@@ -89,7 +89,7 @@ def approval_stands_alone(page: Page) -> Found:
 )
 def text_agrees_with_status(page: Page) -> Found:
     """Compare the sentences on approval with the status in the header."""
-    article = page.document.article if page.document else None
+    article = page.article
     if article is None or ("approv" not in page.lowered and "off-label" not in page.lowered):
         return
     if article.ruling == "off-label":
@@ -125,14 +125,13 @@ def text_agrees_with_status(page: Page) -> Found:
 )
 def off_label_is_said(page: Page) -> Found:
     """Refuse an article that hides in its header that a use is off-label."""
-    article = page.document.article if page.document else None
-    if article is None or page.document is None or page.document.header is None or article.ruling == "approved":
+    article = page.article
+    if article is None or article.ruling == "approved":
         return
-    if not any(line.path == page.path and "off-label" in line.text.lower() for line in page.lines):
+    if not any("off-label" in block.text.lower() for block in page.own):
         index = next(index for index, entry in enumerate(article.status) if entry.ruling == "off-label")
-        place = page.document.header.key_places.get(("status", index, "ruling"), (1, 1))
         told = 'The header says "off-label", and the text never does. Say in the key points that this use is off-label.'
-        yield Place(page.path, *place), told
+        yield page.key_place("status", index, "ruling"), told
 
 
 @rule(
@@ -145,7 +144,7 @@ def off_label_is_said(page: Page) -> Found:
 )
 def doses_are_left_out(page: Page) -> Found:
     """Refuse units on a page with off-label uses alone."""
-    article = page.document.article if page.document else None
+    article = page.article
     if article is None or article.ruling != "off-label":
         return
     for found in UNITS.finditer(page.flat):
@@ -168,7 +167,7 @@ def doses_are_left_out(page: Page) -> Found:
 )
 def makers_are_not_linked(page: Page) -> Found:
     """Refuse a link to a maker where an off-label use is spoken of."""
-    article = page.document.article if page.document else None
+    article = page.article
     if article is None or article.ruling == "approved" or "http" not in page.text:
         return
     for found in MAKERS.finditer(page.text):
@@ -186,13 +185,14 @@ def makers_are_not_linked(page: Page) -> Found:
     fails="year: 2011",
     passes="year: 2010",
     instead_of="year: 2010",
+    needs=WHOLE_SITE,
 )
 def status_is_the_same_everywhere(site: Site) -> Found:
     """Compare each use with the first page that names it."""
     known: dict[str, tuple[str, str, int | None, str]] = {}
     for page in site.pages:
-        article = page.document.article if page.document else None
-        if article is None or page.document is None or page.document.header is None:
+        article = page.article
+        if article is None:
             continue
         for index, entry in enumerate(article.status):
             use = " ".join(entry.use.lower().split())
@@ -203,6 +203,5 @@ def status_is_the_same_everywhere(site: Site) -> Found:
             if field == "product":
                 continue  # two products, two approvals
             mine, theirs = (entry.ruling, earlier[0]) if field == "ruling" else (entry.year, earlier[2])
-            place = page.document.header.key_places.get(("status", index, field), (1, 1))
             told = f'"{entry.use}" has the {field} {mine} here, and {theirs} in {earlier[3]}. Correct one of them.'
-            yield Place(page.path, *place), told
+            yield page.key_place("status", index, field), told

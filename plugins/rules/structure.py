@@ -2,10 +2,10 @@
 
 import re
 
+from plugins.markup.tree import Block
 from plugins.reading.article_fields import SLUG
-from plugins.rules.blocks import Block
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
+from plugins.rules.rule import ARTICLES, PAGES, Found, nearest, rule
 
 # The sections of an article, in the order in which they have to stand, each with an example of its heading.
 SECTIONS = {
@@ -68,7 +68,7 @@ def sections_are_there(page: Page) -> Found:
         if name in present:
             continue
         heading = f'"## {SECTIONS[name]} {{#{name}}}"'
-        meant = did_you_mean(name, others).removeprefix(' Did you mean "').removesuffix('"?')
+        meant = nearest(name, tuple(others))
         if meant:
             told = f'"{meant}" is not a section that an article has. Did you mean "{name}"? Write {heading}.'
             yield page.line_place(present[meant]), told
@@ -154,7 +154,7 @@ def headings_are_in_order(page: Page) -> Found:
 def headings_have_words(page: Page) -> Found:
     """Refuse a heading without words."""
     for block in page.headings:
-        if not any(letter.isalnum() for letter in page.words(block)):
+        if not any(letter.isalnum() for letter in block.text):
             yield (
                 page.line_place(block),
                 "A heading without words. Write what the part below is about, or delete it.",
@@ -175,7 +175,7 @@ def headings_have_ids(page: Page) -> Found:
         where = page.line_place(block)
         if not block.name:
             if block.level == 2 and page.is_article:
-                words = page.words(block).lower()
+                words = block.text.lower()
                 plain = "-".join(re.findall(r"[a-z0-9]+", words)[:3]) or "more"
                 yield (
                     where,

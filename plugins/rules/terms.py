@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.rules.page import Page
-from plugins.rules.rule import ARTICLES, PAGES, Found, Site, rule
+from plugins.rules.rule import ARTICLES, IN_SITE, PAGES, Found, Site, rule
 from plugins.rules.wording import is_quoted
 
 ABBREVIATION = re.compile(r"(?<![\w&@#/.-])[A-Z][A-Z&]*[A-Z]s?(?![\w@/-])")
@@ -33,7 +33,7 @@ MENTION = re.compile(r"\bbotox\b", re.IGNORECASE)
 def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
     """Yield each abbreviation of the body at its first use, with its offset."""
     seen: set[str] = set()
-    for found in ABBREVIATION.finditer(page.plain):
+    for found in ABBREVIATION.finditer(page.body_text.text):
         word = found[0].removesuffix("s") if len(found[0]) > 3 else found[0]
         if word not in seen:
             seen.add(word)
@@ -47,6 +47,7 @@ def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
     kinds=PAGES,
     fails="Ask about CGRP before you choose.",
     passes="Ask about calcitonin gene-related peptide (CGRP) before you choose.",
+    needs=IN_SITE,
 )
 def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
     """Refuse an abbreviation that is not explained where it first stands."""
@@ -54,12 +55,12 @@ def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
     for word, offset in abbreviations(page):
         if word in KNOWN or word.lower() in glossary or ROMAN.fullmatch(word):
             continue
-        if not is_explained(page.plain, word, offset):
+        if not is_explained(page.body_text.text, word, offset):
             told = (
                 f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it'
                 " to content/data/glossary.toml. A common word is written in small letters."
             )
-            yield page.place(offset), told
+            yield page.body_place(offset), told
 
 
 def is_explained(text: str, word: str, offset: int) -> bool:
@@ -93,6 +94,7 @@ def is_explained(text: str, word: str, offset: int) -> bool:
     standard="RD-03, PEMAT 3 and 4",
     fails="Ptosis can follow.",
     passes="A drooping eyelid (ptosis) can follow.",
+    needs=IN_SITE,
 )
 def words_are_plain(page: Page, site: Site) -> Found:
     """Refuse a medical word that is neither explained beside it nor in the glossary."""
@@ -126,21 +128,16 @@ def words_are_plain(page: Page, site: Site) -> Found:
 )
 def first_mention_is_in_full(page: Page) -> Found:
     """Refuse an article, or another page on health, whose first mention is not in full."""
-    fields = page.document.fields if page.document else None
+    fields = page.fields
     if not page.is_article and not (fields and fields.sources_checked):
         return
-    for block in page.blocks:
-        if block.kind not in ("text", "item", "table"):
-            continue
-        found = MENTION.search(page.words(block))
-        if not found:
-            continue
-        offset = block.start + found.start()
-        after = " ".join(page.plain[offset : offset + 80].split())
-        if not IN_FULL.match(after):
+    mentions = ((block, MENTION.search(block.text)) for block in page.blocks if block.kind in ("text", "item", "table"))
+    for block, found in mentions:
+        if found and not IN_FULL.match(" ".join(block.text[found.start() :].split())):
             told = 'The first mention of the drug is not in full. Write "BOTOX® (onabotulinumtoxinA)" here.'
-            yield page.place(offset), told
-        return
+            yield page.place_in(block, found.start()), told
+        if found:
+            return
 
 
 @rule(
@@ -153,7 +150,7 @@ def first_mention_is_in_full(page: Page) -> Found:
 )
 def the_name_is_spelt_right(page: Page) -> Found:
     """Refuse other ways of writing the name."""
-    if "botox" not in page.plain and "BoTox" not in page.plain and "onabotulinumtoxina" not in page.plain:
+    if "botox" not in page.lowered and "onabotulinumtoxina" not in page.lowered:
         return
     for passage in page.passages:
         for found in re.finditer(

@@ -2,7 +2,7 @@
 
 from plugins.reading.library import OVERVIEW
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import PAGES, Found, Site, did_you_mean, rule
+from plugins.rules.rule import IN_SITE, PAGES, WHOLE_SITE, Found, Site, did_you_mean, rule
 from plugins.rules.structure import end_of
 
 REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "uses")
@@ -15,6 +15,7 @@ REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "us
     where="",
     fails="No content/pages/privacy.md",
     passes="content/pages/privacy.md",
+    needs=WHOLE_SITE,
 )
 def pages_are_there(site: Site) -> Found:
     """Name each page that the site cannot do without."""
@@ -48,6 +49,7 @@ def pages_are_there(site: Site) -> Found:
     fails="title: Botox for sample use",
     passes="title: About this guide",
     instead_of="title: About this guide",
+    needs=WHOLE_SITE,
 )
 def titles_differ(site: Site) -> Found:
     """Name each page whose title another page has."""
@@ -55,10 +57,9 @@ def titles_differ(site: Site) -> Found:
     for page in site.pages:
         for field, value, folded in page.names:
             earlier = known.setdefault((field, folded), page)
-            if earlier is not page and page.document and page.document.header:
-                line, column = page.document.header.places.get((field,), (1, 1))
+            if earlier is not page:
                 told = f'{earlier.path} has the {field} "{value}" too. Give each page its own.'
-                yield Place(page.path, line, column), told
+                yield page.value_place(field), told
 
 
 ABOUT = "content/pages/about.md"
@@ -96,6 +97,7 @@ def the_guide_explains_itself(page: Page) -> Found:
     where="",
     fails="content/images/palm.svg beside content/images/Palm.svg",
     passes="content/images/palm.svg",
+    needs=WHOLE_SITE,
 )
 def addresses_differ(site: Site) -> Found:
     """Name each file whose address another file has: one would be written over the other."""
@@ -119,16 +121,13 @@ def addresses_differ(site: Site) -> Found:
     fails="reviewer: jane-do\nreviewed: 2026-11-22 3f9a1c2b",
     passes="reviewer: jane-doe\nreviewed: 2026-11-22 3f9a1c2b",
     instead_of="reviewer:\nreviewed:",
+    needs=IN_SITE,
 )
 def reviewers_are_known(page: Page, site: Site) -> Found:
     """Refuse a name that is not in reviewers.toml."""
-    fields = page.document.fields if page.document else None
-    header = page.document.header if page.document else None
-    if not fields or not header or not fields.reviewer or fields.reviewer in site.library.data.reviewers:
+    fields = page.fields
+    if not fields or not fields.reviewer or fields.reviewer in site.library.data.reviewers:
         return
     known = list(site.library.data.reviewers)
     told = did_you_mean(fields.reviewer, known) or " Add that clinician to content/data/reviewers.toml first."
-    yield (
-        Place(page.path, *header.places.get(("reviewer",), (1, 1))),
-        f'There is no reviewer "{fields.reviewer}".{told}',
-    )
+    yield page.value_place("reviewer"), f'There is no reviewer "{fields.reviewer}".{told}'

@@ -31,12 +31,14 @@ class Phrase:
     needles: one of them is on every page that uses the words, and is looked for first; in small letters, unless all of
     its letters are capitals.
     pattern: the words. advice: what to write instead. is_excused: whether a denial or a question excuses them.
+    unless: what excuses them too, where it stands in the same sentence.
     """
 
     needles: tuple[str, ...]
     pattern: str
     advice: str
     is_excused: bool = True
+    unless: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -47,10 +49,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Use(NamedTuple):
-    """A use of a phrase: where it stands, its offset in the flat text of the page, and the words as written."""
+    """A use of a phrase: where it stands, and the words as written."""
 
     place: Place
-    offset: int
     words: str
     phrase: Phrase
 
@@ -61,9 +62,9 @@ def find_phrases(page: Page, phrases: tuple[Phrase, ...]) -> Iterator[Use]:
         if not any(needle in (page.flat if needle.isupper() else page.lowered) for needle in phrase.needles):
             continue
         for found in compiled(phrase.pattern).finditer(page.flat):
-            if not is_quoted(page, found.start(), found.end()) and not (phrase.is_excused and is_excused(page, found)):
+            if not is_quoted(page, found.start(), found.end()) and not is_excused(page, phrase, found.start()):
                 words = " ".join(found[0].split())
-                yield Use(page.flat_place(found.start(), words), found.start(), words, phrase)
+                yield Use(page.flat_place(found.start(), words), words, phrase)
 
 
 def is_quoted(page: Page, start: int, end: int) -> bool:
@@ -73,10 +74,14 @@ def is_quoted(page: Page, start: int, end: int) -> bool:
     return any(quote.start() < start - passage.start and end - passage.start < quote.end() for quote in quotes)
 
 
-def is_excused(page: Page, found: re.Match[str]) -> bool:
-    """Tell whether the words are denied or asked about."""
-    sentence = page.sentence_at(found.start())
-    return is_question(sentence) or is_denied(sentence, found.start())
+def is_excused(page: Page, phrase: Phrase, offset: int) -> bool:
+    """Tell whether words at an offset of the flat text are denied, asked about, or excused by what stands beside them."""
+    if not phrase.is_excused and not phrase.unless:
+        return False
+    sentence = page.sentence_at(offset)
+    if phrase.unless and compiled(phrase.unless).search(sentence.text):
+        return True
+    return phrase.is_excused and (is_question(sentence) or is_denied(sentence, offset))
 
 
 def is_question(sentence: Sentence) -> bool:

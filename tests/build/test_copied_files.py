@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.adapter.page_table import copy_public_files
+from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
 from tests.support.sample_content import library_of
 from tests.unit.test_public_files import JPEG, PNG, SVG, TEXT
@@ -89,19 +90,19 @@ def test_a_drawing_that_becomes_a_link_after_the_gate_is_not_copied(tmp_path: Pa
     (tmp_path / "secret").write_bytes(SVG)
     (tmp_path / "content/images").mkdir(parents=True)
     (tmp_path / "content/images/face.svg").symlink_to(tmp_path / "secret")
-    with pytest.raises(SystemExit) as stop:
+    with pytest.raises(Refused) as stop:
         copy_public_files(sample, tmp_path / "content", tmp_path / "output")
-    assert str(stop.value) == ("content/images/face.svg:1:1: Not an ordinary file any more. Take it out of content/.")
+    told = "content/images/face.svg:1:1: Not an ordinary file any more. Take it out of content/."
+    assert [str(problem) for problem in stop.value.problems] == [told]
     assert not (tmp_path / "output").exists()
 
 
 def test_a_drawing_that_changes_after_the_gate_is_judged_again(tmp_path: Path, sample: Library) -> None:
     put(tmp_path, {"images/face.svg": SVG.replace(b"<path", b"<script")})
-    with pytest.raises(SystemExit) as stop:
+    with pytest.raises(Refused) as stop:
         copy_public_files(sample, tmp_path / "content", tmp_path / "output")
-    assert str(stop.value) == (
-        "content/images/face.svg:1:41: The drawing holds a script. Save the drawing as plain SVG, without it."
-    )
+    told = "content/images/face.svg:1:41: The drawing holds a script. Save the drawing as plain SVG, without it."
+    assert [str(problem) for problem in stop.value.problems] == [told]
 
 
 def test_a_link_that_an_earlier_build_left_is_replaced_and_not_followed(tmp_path: Path, sample: Library) -> None:

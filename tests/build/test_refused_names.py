@@ -2,6 +2,7 @@
 
 # A message stands whole on its line.
 
+import json
 import os
 import subprocess
 import sys
@@ -161,3 +162,22 @@ def test_harmless_ways_of_writing_are_accepted(hostile: Path) -> None:
     with replaced(hostile, files):
         status, said = run(hostile, "invoke", "check", SITEURL=" https://guide.example/ ", DEPLOY_PORT="2222")
     assert status == 0, said
+
+
+def test_a_report_for_programs_names_the_rule_of_what_stops_a_page(hostile: Path) -> None:
+    with replaced(hostile, {"theme/templates/use.html": "\n{{ titel }}"}):
+        status, said = run(hostile, "invoke", "check", "--format", "json")
+    (told,) = json.loads(said)["problems"]
+    assert (status, told["file"], told["line"], told["rule"]) == (1, "theme/templates/use.html", 2, "template")
+    assert told["message"].startswith('The template asks for "titel", which does not exist here.')
+
+
+def test_a_link_in_a_built_page_is_told_with_its_rule_and_what_it_is(hostile: Path) -> None:
+    template = (hostile / "theme/templates/page.html").read_text(encoding="utf-8")
+    broken = template.replace("{% block content %}", '{% block content %}<a href="/nowhere/">x</a>', 1)
+    assert broken != template
+    with replaced(hostile, {"theme/templates/page.html": broken}):
+        status, said = run(hostile, "invoke", "check", "--format", "json")
+    problems = json.loads(said)["problems"]
+    assert status == 1
+    assert {(problem["rule"], problem["subject"]) for problem in problems} == {("link-broken", "/nowhere/")}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.reading.library import Library
+from plugins.reading.redirects import Redirect
 from plugins.reading.target import Deploy
 from tests.support.releases import ADDRESS
 from tests.support.services import Server
@@ -165,9 +167,11 @@ def origin(address: str = ADDRESS) -> Origin:
         "https://a b",
     ],
 )
-def test_address_that_nginx_would_take_for_more_makes_no_release(project: Path, tmp_path: Path, address: str) -> None:
+def test_address_that_nginx_would_take_for_more_makes_no_release(
+    project: Path, tmp_path: Path, library: Library, address: str
+) -> None:
     with pytest.raises(ReleaseRefused, match=r'is none\. Write it as "https://www\.example\.com"\.'):
-        compose(project / "output", tmp_path / "stage", origin(address))
+        compose(project / "output", tmp_path / "stage", origin(address), library)
 
 
 @pytest.mark.parametrize(
@@ -182,20 +186,20 @@ def test_address_that_nginx_would_take_for_more_makes_no_release(project: Path, 
     ],
 )
 def test_redirect_that_is_more_than_an_address_makes_no_release(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, target: str
+    project: Path, tmp_path: Path, library: Library, source: str, target: str
 ) -> None:
-    monkeypatch.setattr("tooling.release.read_redirects", lambda _: {source: target})
+    moved = replace(library.data, redirects=(Redirect(source, target, (1, 1), (1, 1)),))
     with pytest.raises(ReleaseRefused, match='Write it as "/uses/old/"'):
-        compose(project / "output", tmp_path / "stage", origin())
+        compose(project / "output", tmp_path / "stage", origin(), replace(library, data=moved))
     assert list(tmp_path.iterdir()) == [tmp_path / "stage"]
 
 
-def test_file_whose_name_is_a_command_makes_no_release(tmp_path: Path) -> None:
+def test_file_whose_name_is_a_command_makes_no_release(tmp_path: Path, library: Library) -> None:
     output = tmp_path / "output"
     output.mkdir()
     (output / "$(touch canary).txt").write_text("x")
     with pytest.raises(ReleaseRefused) as found:
-        compose(output, tmp_path / "stage", origin())
+        compose(output, tmp_path / "stage", origin(), library)
     assert str(found.value) == (
         "The file '$(touch canary).txt' cannot be published under this name. "
         "Rename it, with letters from a to z, digits, hyphens and dots alone."

@@ -4,15 +4,20 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
+from plugins.markup.body import convert_blocks, convert_body, make_markdown
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library, read_document
+from plugins.reading.notices import NOTICES
 from plugins.reading.shared_blocks import Line, read_blocks
 from plugins.reading.site_data import read_site_data
 from plugins.reading.source_files import decode
-from plugins.rules import check_library
+from plugins.rules import check_library, make_pages
+from plugins.rules.page import Page
 from plugins.rules.rule import RULES, SAMPLE, Rule
 
+CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 TODAY = date(2026, 11, 22)
 
 HEADER = """---
@@ -191,6 +196,7 @@ FILES: dict[str, str] = {
     "content/pages/404.md": plain_page("Not found", "Not found", "There is no page at this address. Nothing is wrong on your side."),
     "content/pages/uses.md": plain_page("All uses", "Uses", "Each use of the drug has an article of its own. Here they are.\n\n[[uses]]"),
     **{f"content/blocks/{name}.md": text for name, text in BLOCKS.items()},
+    **{f"content/blocks/{name}.md": (CONTENT / f"blocks/{name}.md").read_text(encoding="utf-8") for name in NOTICES},
     "content/data/practice.toml": 'name = "Sample Practice"\nbyline = "Editorial team"\nsite_title = "Sample guide"\n',
     "deploy/target.toml": "",
     "content/data/reviewers.toml": '[reviewers.jane-doe]\nname = "Jane Doe"\ncredentials = "MD"\n',
@@ -233,6 +239,13 @@ def library_of(files: dict[str, str], others: frozenset[str] = OTHERS) -> Librar
     pages = [path for path in texts if path.endswith(".md") and not path.startswith("content/blocks/")]
     documents = {path: document_of(path, texts[path], kept) for path in pages}
     return Library(documents, blocks, data, others, (*problems, *found))
+
+
+def pages_of(library: Library) -> dict[str, Page]:
+    """Return every page and shared block of a library as the rules see it, by path."""
+    markdown, sources = make_markdown(), library.data.sources
+    bodies = {path: convert_body(markdown, page, sources) for path, page in library.documents.items()}
+    return make_pages(library, {**bodies, **convert_blocks(markdown, library.blocks, sources)})
 
 
 def check(files: dict[str, str], others: frozenset[str] = OTHERS) -> list[Problem]:

@@ -8,7 +8,9 @@ import pytest
 
 from plugins.problems.problem import Problem
 from plugins.rules.handbook import FILE, rules_as_markdown
-from plugins.rules.rule import RULES, Rule
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import PAGE, RULES, Found, Rule
+from plugins.rules.rule import rule as declare
 from tests.support.sample_content import FILES, check, place_of_example, with_example
 
 HERE = Path(__file__).parent
@@ -104,3 +106,21 @@ def test_the_handbook_holds_every_rule_once() -> None:
 def test_the_handbook_is_made_from_the_rules() -> None:
     written = (PROJECT / FILE).read_text(encoding="utf-8")
     assert written == rules_as_markdown(), "Run: python -m plugins.rules.handbook"
+
+
+def never_run(page: Page, day: str) -> Found:
+    yield Place(page.path, 1, 1), day
+
+
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        (PAGE, """The rule "odd" needs ('page',), and its check takes ('page', 'day'). They have to be the same."""),
+        (("page", "day"), """The rule "odd" needs ('page', 'day'), which nothing gives. It may be PAGE, IN_SITE or WHOLE_SITE."""),
+    ],
+)  # fmt: skip
+def test_a_check_that_would_never_run_is_refused_where_it_is_declared(needs: tuple[str, ...], told: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        declare("odd", "Nothing is odd.", fails="Odd", passes="Even", needs=needs)(never_run)
+    assert str(caught.value) == told
+    assert "odd" not in RULES

@@ -4,8 +4,8 @@ import pytest
 
 from plugins.rules.page import Page
 from plugins.rules.readability import flesch_kincaid, reading_grades, smog
-from plugins.rules.rule import SAMPLE, page_of
-from tests.support.sample_content import FILES, check, library_of, with_text
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, check, library_of, pages_of, with_text
 
 HONEST = {
     "a wrapped paragraph": "Ask your clinician what the plan is,\nand how long it\ntakes.",
@@ -64,7 +64,7 @@ def test_a_page_in_spanish_is_not_graded_as_if_it_were_english() -> None:
 
 def page(text: str) -> Page:
     """Return a page with a text."""
-    return page_of(library_of(with_text(text)).documents[SAMPLE])
+    return pages_of(library_of(with_text(text)))[SAMPLE]
 
 
 def test_the_grades_follow_their_formulae() -> None:
@@ -81,7 +81,7 @@ def test_headings_citations_and_names_of_drugs_are_left_out_of_the_grade() -> No
 def test_the_quick_count_is_not_lower_than_the_exact_one() -> None:
     for path in FILES:
         if path.endswith(".md") and "/blocks/" not in path:
-            whole = page_of(library_of(FILES).documents[path])
+            whole = pages_of(library_of(FILES))[path]
             quick, exact = reading_grades(whole, exactly=False), reading_grades(whole)
             assert quick[0] >= exact[0] - 0.3
             assert quick[1] >= exact[1] - 0.3

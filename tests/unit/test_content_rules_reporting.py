@@ -65,6 +65,7 @@ def test_programs_get_json() -> None:
         "line": 3,
         "column": 5,
         "rule": "banned-word",
+        "subject": "",
         "severity": "error",
         "message": '100% "safe": <b> | `x`.\nSay: less.',
     }

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.markup.body import make_markdown
-from plugins.markup.citations import number_citations
+from plugins.markup.body import convert_body, convert_lines, make_markdown
+from plugins.markup.sentences import split_sentences
+from plugins.markup.tree import Link
 from plugins.reading.library import read_document, read_library
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import read_site_data
 from plugins.reading.source_files import decode
 from plugins.rules import check_library
 from plugins.rules.links import explain_link
-from plugins.rules.mentions import Link
 from plugins.rules.page import Page
-from plugins.rules.rule import SAMPLE, Site, page_of
-from plugins.rules.sentences import split_sentences
-from tests.support.sample_content import FILES, OTHERS, TODAY, library_of
+from plugins.rules.rule import SAMPLE, Site
+from plugins.rules.word_places import find_in_source
+from tests.support.sample_content import FILES, OTHERS, TODAY, library_of, pages_of
 
 SIGNS = st.sampled_from(
     [*"[](){}<>*_`#|!@:;\"'~^=+-/\\&%$\n\t ", "\n\n", "> ", "- ", "    ", "1. ", "[[", "]]", "[@", "](", "<!--", "-->", "---", "```"]
@@ -54,10 +54,7 @@ def assert_told_well(written: str, path: str = SAMPLE) -> None:
         return
     assert document.fields is not None or any(problem.path == path for problem in problems)
     if not any(problem.path == path for problem in problems) and document.fields is not None:
-        markdown = make_markdown()
-        lines = [line.text for line in document.lines]
-        markdown.citations = number_citations(document.fields, lines, library.data.sources)
-        html = markdown.convert(document.body)
+        html = convert_body(make_markdown(), document, library.data.sources).html
         assert "<script" not in html
         assert "javascript:" not in html
 
@@ -116,8 +113,8 @@ def test_any_file_name_is_an_address_or_refused(name: str) -> None:
 @given(st.one_of(st.text(max_size=60), st.lists(st.one_of(SIGNS, WORDS), max_size=8).map("".join)))
 def test_any_address_is_right_or_explained_in_one_line(address: str) -> None:
     library = library_of(FILES)
-    page = page_of(library.documents[SAMPLE])
-    told = explain_link(Site(library, TODAY), page, Link(0, address.replace("\n", " "), "words"))
+    pages = pages_of(library)
+    told = explain_link(Site(library, pages, TODAY), pages[SAMPLE], Link(address.replace("\n", " "), "words"))
     assert "\n" not in told
 
 
@@ -132,12 +129,15 @@ def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) 
 
 @pytest.mark.fuzz
 @given(MARKDOWN)
-def test_the_plain_text_has_the_length_of_the_markdown(text: str) -> None:
+def test_every_block_and_every_word_of_it_has_its_place_in_the_markdown(text: str) -> None:
     lines = tuple(Line(SAMPLE, number, line) for number, line in enumerate(text.split("\n"), start=1))
-    page = Page(SAMPLE, "use", lines)
-    assert len(page.plain) == len(page.text)
+    page = Page(SAMPLE, "use", lines, convert_lines(make_markdown(), SAMPLE, lines, None, {}))
     for block in page.blocks:
+        assert 0 <= block.first <= block.last < len(lines)
         assert 0 <= block.start <= block.end <= len(page.text)
+        source = page.text[block.start : block.end]
+        for offset in range(0, len(block.text) + 1, 7):
+            assert 0 <= find_in_source(block.text, offset, source) <= len(source)
     for start, sentence in split_sentences(text):
         assert text[start : start + len(sentence)] == sentence
 

@@ -173,7 +173,7 @@ def test_a_fault_of_a_shared_block_is_told_once_and_in_the_block() -> None:
 def test_every_fault_is_told_of_a_page_with_many() -> None:
     text = "A \\`<style>\\` b.\n\n- [c \\] d](javascript:e)\n\n### F {#main}"
     files, _ = with_payload(text)
-    assert [problem.rule for problem in check(files)] == ["html-page", "link-address", "heading-taken"]
+    assert [problem.rule for problem in check(files)] == ["html-page", "link-broken", "heading-taken"]
 
 
 def test_a_page_whose_header_cannot_be_read_is_judged_too() -> None:

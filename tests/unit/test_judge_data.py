@@ -30,7 +30,7 @@ def said(path: str, old: str, new: str) -> list[str]:
 def test_a_source_leads_to_the_web_alone(address: str) -> None:
     shown = " ".join(address.split())
     found = said(SOURCES, '"https://www.example.org/mayo-ona"', json.dumps(address))
-    assert found == [f'{SOURCES}:{SOURCE_LINE}:1: "{shown}" is not the address of a source. {FORM}']
+    assert found == [f'{SOURCES}:{SOURCE_LINE}:3: "{shown}" is not the address of a source. {FORM}']
 
 
 @pytest.mark.parametrize("address", ["https://www.fda.gov/a?b=c&d=(e)#f", "http://www.discern.org.uk/index.php"])
@@ -42,9 +42,9 @@ def test_a_source_may_lead_to_any_page_of_the_web(address: str) -> None:
     ("field", "value"), [("DOI", "10.1/a"), ("DOI", "10.1000/a b"), ("PMID", "1/../a"), ("PMCID", "javascript:a")]
 )
 def test_the_number_of_a_source_is_a_number(field: str, value: str) -> None:
-    told = f'"{field}" cannot be "{value}". See the comment above it, or another entry, for its form.'
+    told = f'"{field}" cannot be "{value}". Write it in the form that other entries have.'
     found = said(SOURCES, '"URL": "https://www.example.org/mayo-ona"', f'"{field}": "{value}"')
-    assert found == [f"{SOURCES}:{SOURCE_LINE}:1: {told}"]
+    assert found == [f"{SOURCES}:{SOURCE_LINE}:3: {told}"]
 
 
 def test_a_tag_in_the_title_of_a_source_is_shown_as_it_stands() -> None:

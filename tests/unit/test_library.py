@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.reading.library import read_library
+from plugins.reading.site_data import Address
 from plugins.rules import check_library
 from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, OTHERS, check, library_of, messages
@@ -152,8 +153,8 @@ def test_a_mistake_in_a_shared_block_is_told_once_in_its_own_file() -> None:
         (SOURCES, '[\n {"id": "a",}\n]', "2:13: A comma too many stands above, or a name lacks its quotation marks. Correct it."),
         (SOURCES, "{}", '1:1: The file must be one list: "[" at its start, "]" at its end, and the sources between them.'),
         (SOURCES, "[" * 100_000, "1:1: The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."),
-        (SOURCES, "[5]", "1:1: This entry must be a group of fields. Compare it with another entry."),
-        (SOURCES, '[\n{"id": "a", "type": "x", "titel": "y"}]', '2:1: "titel" is not a field. Did you mean "title"?'),
+        (SOURCES, "[5]", "1:2: This entry must be a group of fields. Compare it with another entry."),
+        (SOURCES, '[\n{"id": "a", "type": "x", "titel": "y"}]', '2:26: "titel" is not a field. Did you mean "title"?'),
     ],
 )  # fmt: skip
 def test_a_data_file_that_cannot_be_read_is_told_at_its_line(path: str, text: str, expected: str) -> None:
@@ -164,6 +165,55 @@ def test_a_data_file_that_cannot_be_read_is_told_at_its_line(path: str, text: st
     ]
     assert expected in found
     assert len(found) <= 2
+
+
+GOOD = 'name = "A"\nbyline = "B"\nsite_title = "C"\n'
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"\n", ["1:1: The file is empty. Take it back from git."]),
+        (GOOD.encode("utf-16"), ['1:1: The file is saved as UTF-16. Save it as "UTF-8" in your editor.']),
+        (f"<<<<<<< a\n{GOOD}".encode(), ["1:1: A mark that git left where two edits met. Keep the right text and delete the marks."]),
+        (f"{GOOD}phone = “x”\n".encode(), ['4:9: The text behind "=" needs quotation marks. Write it as: name = "text".']),
+        (f'{GOOD}phone = "x\n'.encode(), ["4:11: A quotation mark is opened and not closed on this line. Add the closing one."]),
+        (f"{GOOD}hours = 5\n".encode(), ['4:1: "hours" must be a list in square brackets. Compare it with another entry.']),
+        (f'{GOOD}email = "mailto:a@b.example"\n'.encode(), ['4:1: "mailto:a@b.example" has "mailto:" in front. Take that out; the site adds it.']),
+        (f'{GOOD}[address]\nstreet = "1 Main St"\nzip = ""\n'.encode(), ['6:1: "zip" is not a field. Take it out.']),
+        (f'{GOOD}[address]\nstreet = "1 Main St"\ncity = " "\n'.encode(), ['6:1: "city" is empty, and other lines of the address are not. Fill it in.']),
+    ],
+)  # fmt: skip
+def test_a_slip_in_what_is_known_of_the_practice_is_one_sentence(
+    tmp_path: Path, raw: bytes, expected: list[str]
+) -> None:
+    root = write(tmp_path, FILES)
+    (tmp_path / PRACTICE).write_bytes(raw)
+    found = [str(problem) for problem in check_library(read_library(root))]
+    assert found == [f"{PRACTICE}:{told}" for told in expected]
+
+
+@pytest.mark.parametrize(
+    ("known", "town"),
+    [
+        ({}, "A"),
+        ({"state": "CA"}, "A, CA"),
+        ({"postal_code": "1"}, "A, 1"),
+        ({"state": "CA", "postal_code": "1"}, "A, CA 1"),
+    ],
+)
+def test_an_address_prints_no_gap_for_what_is_not_known(known: dict[str, str], town: str) -> None:
+    assert Address(street="1 Main St", city="A", **known).town == town
+
+
+def test_blanks_around_what_is_known_of_the_practice_are_taken_off(tmp_path: Path) -> None:
+    root = write(
+        tmp_path, {**FILES, PRACTICE: '\ufeffname = " A "\nbyline = "B\\t"\nsite_title = "C"\nled_by = " D"\n'}
+    )
+    library = read_library(root)
+    assert check_library(library) == []
+    practice = library.data.practice
+    assert (practice.name, practice.byline, practice.led_by) == ("A", "B", "D")
 
 
 def test_a_data_file_that_is_missing_or_unknown_is_told() -> None:
@@ -191,8 +241,8 @@ def test_a_source_that_stands_twice_or_that_nobody_cites_is_told_on_its_line() -
     )
     line = FILES[SOURCES].count("\n") + 1
     assert messages(**{SOURCES: more}) == [
-        f'{SOURCES}:{line}:1: Two sources are called "mayo-ona", here and on line {line - 5}. Give one of them another id.',
-        f'{SOURCES}:{line + 1}:1: No page cites "smith-2001". Cite it where a claim rests on it, or delete its entry.',
+        f'{SOURCES}:{line}:2: Two sources are called "mayo-ona", here and on line {line - 5}. Give one of them another id.',
+        f'{SOURCES}:{line + 1}:2: No page cites "smith-2001". Cite it where a claim rests on it, or delete its entry.',
     ]
 
 
@@ -200,6 +250,6 @@ def test_a_cited_source_that_leads_nowhere_is_told() -> None:
     text = FILES[SOURCES].replace('"URL": "https://www.example.org/mayo-ona"', '"note": "seen"')
     line = text[: text.index("mayo-ona")].count("\n") + 1
     assert messages(**{SOURCES: text}) == [
-        f'{SOURCES}:{line}:1: "mayo-ona" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
+        f'{SOURCES}:{line}:3: "mayo-ona" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
     ]
     assert messages(**{SOURCES: text.replace('"note": "seen"', '"remarks": ["No web address known"]')}) == []

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.markup.body import make_markdown
-from plugins.markup.citations import Citation, format_authors, format_source, number_citations
+from plugins.markup.body import convert_body, make_markdown
+from plugins.markup.citations import format_authors, format_source
 from plugins.markup.placement import Part, split_parts
 from plugins.reading.library import Library, read_document
 from plugins.reading.site_data import Source
@@ -12,9 +12,8 @@ from plugins.reading.site_data import Source
 def convert(text: str, *cited: str) -> str:
     """Return the HTML of a text in which the given sources are known."""
     markdown = make_markdown()
-    markdown.citations = {
-        name: Citation(number, Source.model_validate({"id": name, "type": "webpage", "title": name.title()}))
-        for number, name in enumerate(cited, start=1)
+    markdown.sources = {
+        name: Source.model_validate({"id": name, "type": "webpage", "title": name.title()}) for name in cited
     }
     return str(markdown.convert(text))
 
@@ -69,7 +68,7 @@ def test_an_unknown_source_is_left_as_text_for_the_gate_to_find() -> None:
 def test_sources_are_numbered_as_a_reader_meets_them(library: Library) -> None:
     article = library.documents["content/uses/migraine.md"]
     assert article.article is not None
-    order = list(number_citations(article.article, [line.text for line in article.lines], library.data.sources))
+    order = [name for name, _ in convert_body(make_markdown(), article, library.data.sources).cited]
     met = [name for entry in article.article.status for name in entry.sources]
     met += [name for entry in article.article.glance for name in entry.sources]
     assert order[: len(set(met))] == list(dict.fromkeys(met))

@@ -19,7 +19,7 @@ PROJECT = Path("/site")
         ("theme/static/css/tokens.css", "styles"),
         ("pelicanconf.py", "restart"),
         ("plugins/markup/citations.py", "restart"),
-        ("content/data/practice.toml", "restart"),
+        ("content/data/practice.toml", "content"),
         ("deploy/target.toml", "restart"),
     ],
 )

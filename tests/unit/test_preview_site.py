@@ -16,6 +16,8 @@ from tooling.preview.site import WarmSite
 
 ACNE, MIGRAINE = "content/uses/acne.md", "content/uses/migraine.md"
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
@@ -63,6 +65,16 @@ def test_a_shared_block_shows_on_every_page_that_holds_it(folder: Path, site: Wa
     assert "Words of the block." in site.page("uses/migraine/index.html")
 
 
+def test_a_notice_shows_on_every_page_and_a_wrong_one_leaves_them_as_they_were(folder: Path, site: WarmSite) -> None:
+    notice = "content/blocks/review-pending.md"
+    site.update(edit(folder, notice, "No clinician has", "So far, no clinician has"))
+    assert "So far, no clinician has reviewed this page yet." in site.page("uses/acne/index.html")
+    assert site.problems == []
+    site.update(edit(folder, notice, "So far, no clinician", "A clinician"))
+    assert "So far, no clinician has reviewed this page yet." in site.page("uses/acne/index.html")
+    assert [problem.rule for problem in site.problems] == ["notice-form"]
+
+
 def test_a_page_that_breaks_a_rule_stays_as_it_was(folder: Path, site: WarmSite) -> None:
     good = site.page("uses/acne/index.html")
     site.update(edit(folder, ACNE, "title:", "titel:"))
@@ -70,6 +82,33 @@ def test_a_page_that_breaks_a_rule_stays_as_it_was(folder: Path, site: WarmSite)
     assert any(problem.path == ACNE and "titel" in problem.message for problem in site.problems)
     site.update(edit(folder, ACNE, "titel:", "title:"))
     assert site.page("uses/acne/index.html") == good
+
+
+PRACTICE = "content/data/practice.toml"
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("phone = “x”", ':10:9: The text behind "=" needs quotation marks. Write it as: name = "text".'),
+        ("phone = 5", ':10:1: "phone" must be a text in quotation marks. Compare it with another entry.'),
+        ("phon = ''", ':10:1: "phon" is not a field. Did you mean "phone"?'),
+    ],
+)
+def test_a_slip_in_what_is_known_of_the_practice_keeps_the_last_good_pages(
+    folder: Path, site: WarmSite, new: str, expected: str
+) -> None:
+    lines = (folder / PRACTICE).read_text(encoding="utf-8").split("\n")
+    row = lines.index('phone = ""')
+    good = site.page("uses/acne/index.html")
+    site.update(edit(folder, PRACTICE, 'phone = ""', new))
+    assert [str(problem) for problem in site.problems] == [PRACTICE + expected.replace(":10:", f":{row + 1}:")]
+    assert site.page("uses/acne/index.html") == good
+    site.update(edit(folder, PRACTICE, new, 'phone = "+15550100"'))
+    assert site.problems == []
+    assert "+15550100" in site.page("uses/acne/index.html")
+    site.update(edit(folder, PRACTICE, 'site_title = "Botox guide"', 'site_title = "Another guide"'))
+    assert "- Another guide</title>" in site.page("uses/acne/index.html")
 
 
 HIDDEN = "\nHello \\`<button>\\` reader.\n"
@@ -131,22 +170,24 @@ def test_only_files_that_the_library_knows_are_served_and_no_folder_is_walked(fo
     """Pelican would follow a link to the root of the disk, and read for minutes."""
     images = folder / "content/images"
     images.mkdir()
-    (images / "face.svg").write_text("<svg/>", encoding="utf-8")
+    (images / "face.svg").write_text(DRAWING, encoding="utf-8")
     (images / "disk").symlink_to("/")
     (images / "link.svg").symlink_to("face.svg")
     (images / "notes.md").write_text("of nobody", encoding="utf-8")
+    (images / "script.svg").write_text(DRAWING.replace("/>", "><script/></svg>"), encoding="utf-8")
     site = WarmSite(folder)
     site.start()
     assert site.shown.statics == {"images/face.svg": "content/images/face.svg"}
-    assert site.static_file("images/face.svg") == b"<svg/>"
+    assert site.static_file("images/face.svg") == DRAWING.encode()
     assert site.static_file("images/link.svg") is None
     assert site.static_file("images/notes.md") is None
+    assert site.static_file("images/script.svg") is None
 
 
 def test_a_picture_is_opened_when_it_is_asked_for_and_a_link_in_its_place_is_not(folder: Path) -> None:
     images = folder / "content/images"
     images.mkdir()
-    (images / "face.svg").write_text("<svg/>", encoding="utf-8")
+    (images / "face.svg").write_text(DRAWING, encoding="utf-8")
     (folder.parent / "private.svg").write_text("secret", encoding="utf-8")
     site = WarmSite(folder)
     site.start()
@@ -177,6 +218,14 @@ def test_an_updated_library_is_what_a_fresh_one_is(folder: Path) -> None:
         }
         assert (library.blocks, library.data, library.others) == (fresh.blocks, fresh.data, fresh.others)
         assert sorted(library.problems) == sorted(fresh.problems)
+
+
+def test_a_change_of_a_folder_reads_everything_and_keeps_each_document_that_is_the_same(folder: Path) -> None:
+    content = folder / "content"
+    library = read_library(content)
+    edit(folder, ACNE, "", "\nNew words.\n")
+    fresh = update_library(content, library, {"content/uses"})
+    assert [path for path in library.documents if fresh.documents[path] is not library.documents[path]] == [ACNE]
 
 
 def test_the_warm_gate_says_what_the_gate_says(folder: Path, site: WarmSite) -> None:

@@ -148,6 +148,8 @@ OURS = "works at the top of a site alone, where the site writes what it needs. D
         ("images/a;b.svg", f'{LETTERS} "a-b.svg".'),
         ("images/a'b.svg", f'{LETTERS} "a-b.svg".'),
         ("images/a%2e.svg", f'{LETTERS} "a-2e.svg".'),
+        ("images/CON.png", 'Windows cannot have a file called "CON.png". Rename the file.'),
+        (f"images/{'a' * 61}.png", "The file name has 61 letters, 60 at most. Rename the file."),
     ],
 )
 def test_names_that_are_not_on_the_list_are_refused(tmp_path: Path, name: str, told: str) -> None:

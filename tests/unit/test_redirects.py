@@ -2,16 +2,11 @@
 
 # A message stands whole on its line.
 
-from datetime import date
-from pathlib import Path
-
 import pytest
 
 from plugins.reading.redirects import REDIRECTS, Redirect
-from plugins.reading.toml_places import find_spot, read_places
 from plugins.rules.redirects import MOST, last_address
 from tests.support.sample_content import FILES, check
-from tooling import release
 
 FORM = 'Write each line as "/uses/old/" = "/uses/new/", below "[redirects]".'
 SAMPLE = "content/uses/sample.md"
@@ -93,34 +88,3 @@ def test_a_chain_ends_or_has_no_end() -> None:
     chain = {source: Redirect(source, target, (1, 1), (1, 1)) for source, target in ("ab", "bc", "xy", "yx")}
     assert last_address("a", chain) == "c"
     assert last_address("x", chain) == ""
-
-
-def test_each_field_of_a_toml_file_has_its_place() -> None:
-    text = 'a = 1\n"é b" = { x = 1, y.z = [1, # one\n 2] }\n[t."a.b"]\n  c = "x"\n[[l]]\np = 1\n[[l]]\np = 2'
-    places = read_places(text)
-    found = {keys: (spot.name, spot.value) for keys, spot in places.items()}
-    assert found["a",] == ((1, 1), (1, 5))
-    assert found["é b", "x"] == ((2, 11), (2, 15))
-    assert found["é b", "y", "z", 1] == ((3, 2), (3, 2))
-    assert found["t", "a.b", "c"] == ((5, 3), (5, 7))
-    assert found["l", 1, "p"] == ((9, 1), (9, 5))
-    assert find_spot(places, ("t", "a.b", "missing")).name == (4, 1)
-    assert find_spot(places, ("missing",)).name == (1, 1)
-
-
-def test_a_release_takes_what_the_gate_accepts_and_refuses_the_rest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(release, "PROJECT", tmp_path)
-    for path, text in {**FILES, REDIRECTS: '[redirects]\n"/b/" = "/about/"\n"/a/" = "/"\n'}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    assert list(release.read_redirects(date(2026, 11, 24)).items()) == [("/a/", "/"), ("/b/", "/about/")]
-    (tmp_path / REDIRECTS).write_text('[redirects]\n"/b/" = "/nowhere-at-all-here/"\n"/*/" = "/"\n', encoding="utf-8")
-    with pytest.raises(release.ReleaseRefused) as caught:
-        release.read_redirects(date(2026, 11, 24))
-    assert str(caught.value) == (
-        f'{REDIRECTS}:2:9: "/nowhere-at-all-here/" is not a page of this site. Name one that is.\n'
-        f'{REDIRECTS}:3:1: "/*/" asks for many addresses ("*"). Write the address of one page: "/uses/old/".\n'
-        "2 problems in 1 file."
-    )

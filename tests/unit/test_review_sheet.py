@@ -1,11 +1,17 @@
 """The sheet on which a clinician checks an article."""
 
+import re
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from plugins.facts.review_status import review_status, text_version
-from plugins.markup.citations import number_citations
+from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.library import Library, read_document
-from plugins.reading.site_data import Reviewer
+from plugins.reading.site_data import SOURCES, Reviewer
+from tests.support.sample_content import FILES
+from tooling import review_sheet
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
 
 SIGNED = """---
@@ -57,12 +63,15 @@ def test_a_review_is_overdue_from_its_day_on() -> None:
 def test_every_sentence_with_a_source_is_on_the_sheet(library: Library) -> None:
     document = library.documents["content/uses/migraine.md"]
     assert document.fields is not None
-    citations = number_citations(document.fields, [line.text for line in document.lines], library.data.sources)
-    claims = [claim for _, claim in claims_of_body(document, citations)]
+    body = convert_body(make_markdown(), document, library.data.sources)
+    citations = body.citations(library.data.sources)
+    claims = [claim for _, claim in claims_of_body(document, body, citations)]
     sheet = " ".join(claim.text for claim in claims)
     for line in document.lines:
         if "[@" in line.text:
-            first_words = line.text.split("[@")[0].strip("-> *").replace("**", "")
+            first_words = (
+                re.sub(r"\[([^\]@]*)\]\([^)]*\)", r"\1", line.text.split("[@")[0]).strip("-> *").replace("**", "")
+            )
             assert first_words[-40:] in sheet
     assert {number for claim in claims for number in claim.sources} <= {cited.number for cited in citations.values()}
 
@@ -70,6 +79,20 @@ def test_every_sentence_with_a_source_is_on_the_sheet(library: Library) -> None:
 def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
     facts = read_facts()
     for document in library.documents.values():
-        for name, statement in sheet_values(document, library)["confirm"]:
+        for name, statement in sheet_values(document, Body(), library)["confirm"]:
             assert statement, f"{document.path} confirms {name}, which docs/facts.md does not have"
     assert facts["MIG-04"].startswith("pooled PREEMPT: 1,384 adults")
+
+
+def test_no_sheet_is_made_while_the_sources_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, text in {**FILES, SOURCES: "[{]"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(review_sheet, "PROJECT", tmp_path)
+    monkeypatch.setattr(review_sheet, "SHEETS", tmp_path / "review")
+    with pytest.raises(SystemExit) as caught:
+        review_sheet.make_sheet("sample")
+    assert str(caught.value) == (
+        f"{SOURCES}:1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it."
+    )
+    assert not (tmp_path / "review").exists()

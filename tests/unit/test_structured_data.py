@@ -12,6 +12,7 @@ from plugins.facts.review_status import ReviewStatus
 from plugins.facts.structured_data import write_json
 from plugins.facts.structured_data.graph import draw_graph
 from plugins.facts.structured_data.model import Node, Page, Site
+from plugins.markup.body import convert_body, make_markdown
 from plugins.reading.library import Document, read_document
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Address, Practice, Reviewer, Source
@@ -88,7 +89,8 @@ SIGNED = ReviewStatus("reviewed", "00000000", REVIEWER, date(2026, 2, 3))
 def make_page(document: Document, review: ReviewStatus = PENDING) -> Page:
     assert not document.problems, document.problems
     assert document.fields is not None
-    return Page(document, document.fields, (LABEL, STUDY, PRINT, STUDY), review)
+    blocks = convert_body(make_markdown(), document, {}).blocks
+    return Page(document, document.fields, blocks, (LABEL, STUDY, PRINT, STUDY), review)
 
 
 def plain_page(slug: str, body: str = "Text.") -> Page:
@@ -286,7 +288,7 @@ def test_only_brands_that_the_page_names_are_named(words: str, names: list[str] 
 def test_long_boxed_warning_is_cut_at_the_end_of_a_sentence() -> None:
     lines = tuple(Line("content/blocks/boxed-warning.md", number, "Ten words. ") for number in range(99))
     document = read_document(MIGRAINE.document.path, MIGRAINE.document.text, {**BLOCKS, "boxed-warning": lines})
-    warning = find("Drug", replace(MIGRAINE, document=document))["warning"]
+    warning = find("Drug", make_page(document))["warning"]
     assert len(warning) <= 260
     assert warning.endswith("words.")
 

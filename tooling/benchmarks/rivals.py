@@ -77,11 +77,11 @@ from plugins.markup import body
 from plugins.reading import library
 from publishconf import *
 workers.worker_count = lambda items, fewest: 1
-body.SparingExtension = body.PlacementExtension  # which is there already
+body.PatternFilterExtension = body.PlacementExtension  # which is there already
 class NoGate:
     @staticmethod
     def read(pelican):
-        pelican.settings["LIBRARY"] = library.read_library(Path(pelican.settings["PATH"]))
+        pelican.settings["LIBRARY"] = library.make_library(pelican.settings["KNOWN"].sources)
     @classmethod
     def register(cls):
         signals.initialized.connect(cls.read)

@@ -24,9 +24,8 @@ def read_settings(project: Path = PROJECT, variables: Mapping[str, str] | None =
     """
     environment = read_environment(os.environ if variables is None else variables)
     text, problems = read_project_file(project, TARGET)
-    deploy, found = read_target(text or "")
-    problems = [*environment.problems, *problems, *found]
-    if problems:
+    deploy = read_target({} if text is None else {TARGET: text}, problems)
+    if problems := [*environment.problems, *problems]:
         raise DeployFailed(as_text(problems, outcome=""))
     return deploy.model_copy(update=environment.deploy)
 

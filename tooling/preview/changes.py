@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SETTINGS = ("pelicanconf.py", "publishconf.py", "content/data/practice.toml", "deploy/target.toml")
+SETTINGS = ("pelicanconf.py", "publishconf.py", "deploy/target.toml")
 
 
 @dataclass

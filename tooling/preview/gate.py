@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from plugins.markup.body import Body, convert_bodies, make_markdown
+from plugins.markup.body import Body, convert_blocks, convert_bodies, make_markdown
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
-from plugins.rules import refused_in, run_rules
+from plugins.reading.shared_blocks import Line
+from plugins.rules import make_pages, refused_in, run_rules
 from plugins.rules.page import Page
-from plugins.rules.rule import Site
+from plugins.rules.rule import IN_SITE, PAGE, WHOLE_SITE, Site
 from plugins.workers import map_forked
 from tooling.preview.watcher import is_passing
 
@@ -27,11 +28,10 @@ class Gate:
         self.today = today
         self.alone: dict[str, tuple[Page, list[Problem]]] = {}
         self.among: dict[str, tuple[Page, list[Problem]]] = {}
-        self.blocks: dict[str, Page] = {}
+        self.pages: dict[str, Page] = {}
         self.faces: dict[str, tuple[Page, Face]] = {}
         self.shared: tuple[object, ...] = ()
         self.markdown = make_markdown()
-        self.judged: dict[str, Document] = {}
         self.refused: dict[str, Body] = {}
         self.bodies: dict[str, Body] = {}
 
@@ -41,8 +41,8 @@ class Gate:
         Afterwards `bodies` holds what was rendered to judge it, by path: the pages that are new or have changed.
         progress: told how many of these are done.
         """
-        site = Site(library, self.today)
-        site.__dict__["blocks"] = self._block_pages(library)  # where functools.cached_property keeps its value
+        self._read_new(library, progress)
+        site = Site(library, self.pages, self.today)
         pages = [*site.pages, *site.blocks]
         self._forget_touched(site, pages)
         found = set(library.problems)
@@ -51,19 +51,26 @@ class Gate:
         self._check_new(site, pages)
         for page in pages:
             found.update(self.alone[page.path][1], self.among[page.path][1])
-        found.update(run_rules(("site",), whole=site))
-        self._judge_new(library, progress)
+        found.update(run_rules(WHOLE_SITE, whole=site))
         found.update(refused_in(self.refused, library.documents, found))
         return sorted(problem for problem in found if not is_passing(problem.path.rpartition("/")[2]))
 
-    def _block_pages(self, library: Library) -> list[Page]:
-        """Return the pages of the shared blocks: the same ones while their lines are the same."""
-        kept, self.blocks = self.blocks, {}
-        for name in sorted(library.blocks):
-            lines, page = library.blocks[name], kept.get(name)
-            same = page is not None and page.lines is lines
-            self.blocks[name] = page if page and same else Page(f"content/blocks/{name}.md", "block", lines)
-        return list(self.blocks.values())
+    def _read_new(self, library: Library, progress: Progress | None) -> None:
+        """Render and judge the pages and blocks that are new or have changed; the others stay the same ones."""
+        sources, kept = library.data.sources, self.pages
+        fresh = [page for path, page in library.documents.items() if not is_same(kept.get(path), page.lines, page)]
+        blocks = {
+            name: lines
+            for name, lines in library.blocks.items()
+            if not is_same(kept.get(f"content/blocks/{name}.md"), lines)
+        }
+        tell = (lambda done: progress(done, len(fresh))) if progress else None
+        self.bodies = convert_bodies(fresh, sources, tell, self.markdown)
+        bodies = {**self.bodies, **convert_blocks(self.markdown, blocks, sources)}
+        earlier = {path: page.body for path, page in kept.items() if path not in bodies}
+        made = make_pages(library, {**earlier, **bodies})
+        self.pages = {path: page if path in bodies else kept[path] for path, page in made.items()}
+        self.refused = {path: self.pages[path].body for path in library.documents if self.pages[path].body.refused}
 
     def _forget_touched(self, site: Site, pages: list[Page]) -> None:
         """Forget the findings that what has changed elsewhere may change."""
@@ -97,21 +104,17 @@ class Gate:
         self.among = {page.path: self.among[page.path] for page in pages if is_kept(self.among, page)}
         new = [page for page in pages if page.path not in self.alone]
         turned = [page for page in pages if page.path not in self.among]
-        for page, found in zip(new, map_forked(lambda page: list(run_rules(("page",), page)), new), strict=True):
+        for page, found in zip(new, map_forked(lambda page: list(run_rules(PAGE, page)), new), strict=True):
             self.alone[page.path] = (page, found)
-        both = ("page", "site")
-        for page, found in zip(turned, map_forked(lambda page: list(run_rules(both, page, site)), turned), strict=True):
+        for page, found in zip(
+            turned, map_forked(lambda page: list(run_rules(IN_SITE, page, site)), turned), strict=True
+        ):
             self.among[page.path] = (page, found)
 
-    def _judge_new(self, library: Library, progress: Progress | None) -> None:
-        """Render and judge the pages that were not, in several processes if they are many."""
-        fresh = [page for path, page in library.documents.items() if self.judged.get(path) is not page]
-        tell = (lambda done: progress(done, len(fresh))) if progress else None
-        self.bodies = convert_bodies(fresh, library.data.sources, tell, self.markdown)
-        kept = {path: body for path, body in self.refused.items() if path not in self.bodies}
-        refused = {path: body for path, body in self.bodies.items() if body.refused}
-        self.refused = {path: body for path, body in {**kept, **refused}.items() if path in library.documents}
-        self.judged = dict(library.documents)
+
+def is_same(page: Page | None, lines: tuple[Line, ...], document: Document | None = None) -> bool:
+    """Tell whether a page was made of these very lines, and of this document."""
+    return page is not None and page.lines is lines and page.document is document
 
 
 def is_kept(kept: dict[str, tuple[Page, list[Problem]]], page: Page) -> bool:

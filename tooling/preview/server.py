@@ -2,16 +2,14 @@
 
 import json
 import mimetypes
-import os
-import traceback
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.web import RequestHandler
 
+from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
 from tooling.preview.access import Access, is_same_origin, is_this_machine
 from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
@@ -83,7 +81,7 @@ class SitePage(Shared):
         except KeyError:
             text = None
         except Exception as error:
-            self.send_page(waiting_page(), name, [explain_error(error, self.session.project)], status=500)
+            self.send_page(waiting_page(), name, [explain_template_error(error, "", self.session.project)], status=500)
             return
         if text is None and site is not None and f"{name}/index.html" in site.addresses():
             self.redirect(f"/{path}/")
@@ -127,18 +125,6 @@ class SitePage(Shared):
 def guess_type(name: str) -> str:
     """Return the media type of a file."""
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def explain_error(error: Exception, project: Path) -> Problem:
-    """Say in which template a page could not be drawn."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "templates" in frame.filename]
-    file, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (str(project / "theme/templates"), 1)
-    if isinstance(error, TemplateError) and getattr(error, "filename", None):
-        file, line = str(error.filename), getattr(error, "lineno", 1)  # type: ignore[attr-defined]
-    name = Path(file).relative_to(project).as_posix() if Path(file).is_relative_to(project) else Path(file).name
-    said = str(error).replace(f"{project}{os.sep}", "")  # where the project lies is nobody's business
-    told = f"The page could not be drawn ({type(error).__name__}: {said}). Correct the template."
-    return Problem(name, line, 1, "template", told)
 
 
 class Socket(LiveReloadHandler):

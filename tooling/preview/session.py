@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tornado.ioloop import IOLoop
 
+from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document
 from tooling.preview.changes import Changes, sort_changes
@@ -150,7 +151,7 @@ def is_empty(path: Path) -> bool:
 
 def failure_problem(error: BaseException) -> Problem:
     """Say that the site itself failed, not its content."""
-    return Problem("plugins", 1, 1, "internal", f"The site cannot be arranged ({type(error).__name__}: {error}).")
+    return explain_template_error(error, "")
 
 
 def address_to_open(before: dict[str, Document], now: dict[str, Document]) -> str | None:

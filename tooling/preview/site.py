@@ -11,21 +11,23 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import Generator
-from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
 from plugins.adapter.page_table import PageTable
+from plugins.adapter.pelican_memories import forget_content, forget_templates, hear_everything
 from plugins.adapter.stylesheet import join_stylesheets
+from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmArticles, WarmPages, start_context
 from plugins.markup.body import Body, convert_bodies
+from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
-from plugins.reading.library import Document, Library, read_library, update_library
+from plugins.problems.reporting import Refused
+from plugins.reading.library import Document, Library, make_library, update_library
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
+from plugins.rules.page import Page
 from plugins.rules.readability import reading_grades
-from plugins.rules.rule import page_of
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate, Progress, data_is_unreadable, errors_in, good_documents, shown_documents
-from tooling.preview.generators import KnownStatics, Remembering, WarmArticles, WarmPages
 from tooling.preview.page import page_notes
 from tooling.preview.touched import touched_documents
 
@@ -77,12 +79,13 @@ class WarmSite:
 
     def start(self, progress: Progress | None = None) -> None:
         """Read everything: the first pass."""
-        self.library = read_library(self.content)
+        self.library = make_library(self.settings["KNOWN"].sources)
         self.settings["LIBRARY"] = self.library
         self.pelican = Pelican(self.settings)
         self.generators = self._make_generators()
         self.log = LogCollector()
         logging.getLogger("pelican").addHandler(self.log)
+        hear_everything()
         self._refresh(progress)
         # What has been read stays: to look through it for garbage at each save would take as long as the save itself
         gc.freeze()
@@ -95,8 +98,7 @@ class WarmSite:
             self.settings["STYLESHEETS"] = self.context["STYLESHEETS"] = css
         if changes.templates:
             for generator in self.generators:
-                generator._templates.clear()
-                generator.env.cache.clear()
+                forget_templates(generator)
         if changes.content:
             self.library = update_library(self.content, self.library, changes.content)
         if changes.content or changes.templates:
@@ -117,31 +119,31 @@ class WarmSite:
         library = replace(self.library, documents=documents)
         try:
             self._pass(library)
-        except (Exception, SystemExit) as error:
-            self.problems.append(Problem("plugins", 1, 1, "internal", f"{type(error).__name__}: {error}."))
+        except Refused as refused:
+            self.problems.extend(refused.problems)
+        except Exception as error:
+            self.problems.append(explain_template_error(error, "", self.project))
         self.problems.extend(self.log.problems())
 
     def _pass(self, library: Library) -> None:
         """Let Pelican arrange the pages anew; what was read before is taken from memory."""
         self.log.forget()
         self._drop_touched(library)
-        self.settings["LIBRARY"] = library
+        practice = library.data.practice
+        self.settings.update(LIBRARY=library, PRACTICE=practice, SITENAME=practice.site_title)
         self.settings["BODIES"] = self._convert(library)
-        self.context.clear()
-        self.context.update(self.settings)
-        self.context.update(
-            generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
-        )
+        start_context(self.context, self.settings)
         for generator in self.generators:
             if isinstance(generator, KnownStatics):
                 generator.names = {path.removeprefix("content/") for path in library.others}
             generator.generate_context()
         signals.all_generators_finalized.send(self.generators)
-        table = self.pelican._get_writer()
+        table = PageTable(self.settings["OUTPUT_PATH"], self.settings)
         for generator in self.generators:
             if isinstance(generator, Remembering):
                 generator.generate_output(table)
-        statics = {path.removeprefix("content/"): path for path in library.others}
+        refused = {problem.path for problem in errors_in(self.problems)}
+        statics = {path.removeprefix("content/"): path for path in library.others - refused}
         self.shown = Shown(library.documents, library, table, statics)
 
     def _drop_touched(self, library: Library) -> None:
@@ -153,14 +155,14 @@ class WarmSite:
                 names = [path for path in library.documents if path.startswith("content/pages/") == bool(root)]
                 generator.names = [path.removeprefix("content/") for path in names]
                 for name in [name for name in generator.kept if f"content/{name}" in touched]:
-                    forget_memoised(generator.kept.pop(name))
+                    forget_content(generator.kept.pop(name))
 
     def _convert(self, library: Library) -> dict[str, Body]:
         """Return what will be read: what the gate has rendered, and, in several processes if it is much, the rest."""
         kept = {f"content/{name}" for part in self.generators if isinstance(part, Remembering) for name in part.kept}
         fresh = {path: page for path, page in library.documents.items() if path not in kept}
-        judged = self.gate.judged
-        bodies = {path: self.gate.bodies[path] for path in self.gate.bodies if judged[path] is fresh.get(path)}
+        pages = self.gate.pages
+        bodies = {path: body for path, body in self.gate.bodies.items() if pages[path].document is fresh.get(path)}
         rest = [page for path, page in fresh.items() if path not in bodies]
         return {**bodies, **convert_bodies(rest, library.data.sources)} if len(rest) > 1 else bodies
 
@@ -189,9 +191,10 @@ class WarmSite:
         found: Content | None = self.context["generated_content"].get(document.path.removeprefix("content/"))
         return found
 
-    def grade_of(self, document: Document) -> float | None:
+    def grade_of(self, document: Document, content: Content) -> float | None:
         """Return the reading grade of a page, the higher one of two; None if it is too short to tell."""
-        return max(reading_grades(page_of(document))) or None
+        page = Page(document.path, document.kind, document.lines, Body(blocks=content.blocks), document)
+        return max(reading_grades(page)) or None
 
     def page(self, name: str) -> str:
         """Return the text of a page. Raises KeyError for an unknown path, and what its template raises."""
@@ -206,7 +209,7 @@ class WarmSite:
         if name not in self.shown.notes:
             document = self.document_of(name)
             content = self.content_of(document) if document else None
-            grade = self.grade_of(document) if document else None
+            grade = self.grade_of(document, content) if document and content else None
             self.shown.notes[name] = page_notes(document, content, text, grade)
         return self.shown.notes[name]
 
@@ -237,13 +240,6 @@ class WarmSite:
         return [str(source) for source in self.settings["THEME_STATIC_PATHS"]]
 
 
-def forget_memoised(content: Content) -> None:
-    """Take a page out of Pelican's memory of contents, which would keep it for the life of the process."""
-    for name in ("get_content", "get_summary"):
-        cache: dict[Any, Any] = Content.__dict__[name].cache
-        cache.pop((content, content.get_siteurl()), None)
-
-
 class LogCollector(logging.Handler):
     """Gathers what Pelican would have printed in a pass: a build stops at any of it."""
 
@@ -256,11 +252,9 @@ class LogCollector(logging.Handler):
         self.records.append(record.getMessage())
 
     def forget(self) -> None:
-        """Start a pass afresh; Pelican's own filter would hide for ever what it has said once."""
+        """Start a pass afresh."""
         self.records.clear()
-        LimitFilter._raised_messages.clear()
-        LimitFilter._group_count.clear()
 
     def problems(self) -> list[Problem]:
         """Return the messages of this pass."""
-        return [Problem("Pelican", 1, 1, "pelican", text) for text in self.records]
+        return [Problem("Pelican", 1, 1, "pelican", text) for text in dict.fromkeys(self.records)]

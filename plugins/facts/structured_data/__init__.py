@@ -42,4 +42,4 @@ def make_drawer(contents: dict[str, Any], documents: dict[str, Document], site: 
 def read_page(content: Any, document: Document) -> Page:
     """Return what the graph needs of one of Pelican's articles or pages."""
     sources = tuple(citation.source for citation in content.citations.values())
-    return Page(document, content.fields, sources, content.review)
+    return Page(document, content.fields, content.blocks, sources, content.review)

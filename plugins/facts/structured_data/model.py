@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from plugins.facts.review_status import ReviewStatus
-from plugins.markup.page_text import Paragraph, lines_of_block, read_paragraphs
+from plugins.markup.tree import Block
 from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
 from plugins.reading.site_data import Practice, Source
@@ -17,21 +17,23 @@ VOCABULARY = "https://schema.org"
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site. sources: those that it cites, in their order."""
+    """A page of the site. blocks: what stands on it. sources: those that it cites, in their order."""
 
     document: Document
     fields: PageFields
+    blocks: tuple[Block, ...]
     sources: tuple[Source, ...]
     review: ReviewStatus
 
-    def block(self, name: str) -> list[Paragraph]:
-        """Return the text of a shared block, where the page holds it."""
-        return read_paragraphs(lines_of_block(self.document, name))
+    def shared(self, name: str) -> list[Block]:
+        """Return what a page has from a shared block; nothing if it does not hold that block."""
+        path = f"content/blocks/{name}.md"
+        return [block for block in self.blocks if block.text and self.document.lines[block.first].path == path]
 
     @property
     def is_medical(self) -> bool:
         """Tell whether it informs patients of the treatment: an article, or what holds the boxed warning."""
-        return self.document.article is not None or bool(lines_of_block(self.document, "boxed-warning"))
+        return self.document.article is not None or bool(self.shared("boxed-warning"))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ can hold an indication any more. The types remain: an approved use is an Approve
 import re
 
 from plugins.facts.structured_data.model import VOCABULARY, Node, Page, Site, make_node, refer
-from plugins.markup.page_text import first_sentences, lines_of_section, read_paragraphs, split_sentences
+from plugins.markup.sentences import split_sentences
+from plugins.markup.tree import Block
 from plugins.reading.article_fields import Status
 
 RULINGS = {"approved": "FDA-approved", "off-label": "Off-label: not FDA-approved"}
@@ -40,18 +41,18 @@ def describe_use(entry: Status) -> Node:
 
 def describe_therapy(page: Page, site: Site) -> Node:
     """Return the treatment with the drug: who must not have it, and what can go badly wrong (SD-04)."""
-    ruled_out = [part.text for part in page.block("do-not-have-it") if part.tag == "li"]
-    warning = page.block("boxed-warning")
+    ruled_out = [block for block in page.shared("do-not-have-it") if block.kind == "item"]
+    warning = page.shared("boxed-warning")
     danger = make_node(
         "MedicalEntity",
-        name=next((part.text for part in warning if part.is_heading), None),
-        description=next((part.text for part in warning if part.tag == "li"), None),
+        name=next((words_of(block) for block in warning if block.is_title), None),
+        description=next((words_of(block) for block in warning if block.kind == "item"), None),
     )
     return make_node(
         "MedicalTherapy",
         name=page.fields.title if page.document.kind == "use" else "Botox",
         drug=refer(site.drug_id),
-        contraindication=[split_sentences(text)[0] for text in ruled_out],
+        contraindication=[sentences_of(block)[0] for block in ruled_out],
         seriousAdverseOutcome=danger if warning else None,
     )
 
@@ -60,9 +61,9 @@ def describe_drug(page: Page, site: Site) -> Node:
     """Return the drug, as far as this page speaks of it (SD-02)."""
     document = page.document
     status = document.article.status if document.article else []
-    brands = [name for name, pattern in BRANDS.items() if pattern.search(document.body)]
-    how = read_paragraphs(lines_of_section(document, "how-it-works"))
-    warning = " ".join(part.text for part in page.block("boxed-warning") if not part.is_heading)
+    brands = [name for name, pattern in BRANDS.items() if any(pattern.search(block.text) for block in page.blocks)]
+    how = (block for block in page.blocks if block.section == "how-it-works" and block.kind == "text")
+    warning = " ".join(words_of(block) for block in page.shared("boxed-warning") if not block.is_title)
     return make_node(
         "Drug",
         site.drug_id,
@@ -73,7 +74,7 @@ def describe_drug(page: Page, site: Site) -> Node:
         activeIngredient=INGREDIENT,
         administrationRoute="injection",
         prescriptionStatus=f"{VOCABULARY}/PrescriptionOnly",
-        mechanismOfAction=next((part.text for part in how if part.tag == "p"), None),
+        mechanismOfAction=next(map(words_of, how), None),
         prescribingInfo=[source.link for source in page.sources if source.id in LABELS],
         legalStatus=[describe_ruling(entry) for entry in status],
         warning=first_sentences(warning, LONGEST_WARNING),
@@ -100,9 +101,29 @@ def find_advice(page: Page, about: str, other: str) -> str:
     """
     sentences: list[str] = []
     is_below = False
-    for part in page.block("tell-your-clinician"):
-        if part.is_heading:
-            is_below = about in part.text.lower()
+    for block in page.shared("tell-your-clinician"):
+        if block.is_title:
+            is_below = about in block.text.lower()
         elif is_below:
-            sentences.extend(split_sentences(part.text))
+            sentences.extend(sentences_of(block))
     return " ".join(sentence for sentence in sentences if about in sentence.lower() or other not in sentence.lower())
+
+
+def words_of(block: Block) -> str:
+    """Return the words of a block on one line, with one blank between them."""
+    return " ".join(block.text.split())
+
+
+def sentences_of(block: Block) -> list[str]:
+    """Return the sentences of a block."""
+    return [sentence for _, sentence in split_sentences(words_of(block))]
+
+
+def first_sentences(text: str, most: int) -> str:
+    """Return as many whole sentences as fit into `most` characters, and the first one in any case."""
+    kept = ""
+    for _, sentence in split_sentences(text):
+        if kept and len(kept) + 1 + len(sentence) > most:
+            break
+        kept = f"{kept} {sentence}".lstrip()
+    return kept

@@ -5,72 +5,15 @@ from functools import lru_cache
 
 # What may end a sentence; the second form ends a label in bold, "Risk: ".
 SENTENCE_END = re.compile(r"[.!?][\"”’'»)\]]*\s+|:\s{2,}")
-NO_END = {
-    "Dr.",
-    "Mr.",
-    "Ms.",
-    "Mrs.",
-    "St.",
-    "vs.",
-    "No.",
-    "al.",
-    "e.g.",
-    "i.e.",
-    "approx.",
-    "(e.g.",
-    "(i.e.",
-}
+NO_END = {"Dr.", "Mr.", "Ms.", "Mrs.", "St.", "vs.", "No.", "al.", "e.g.", "i.e.", "approx.", "(e.g.", "(i.e."}
 OPENING_MARKS = "\"“‘'«([¿¡"
 SPANISH = frozenset(
-    [
-        "el",
-        "los",
-        "las",
-        "del",
-        "que",
-        "en",
-        "una",
-        "por",
-        "con",
-        "para",
-        "es",
-        "está",
-        "usted",
-        "sus",
-        "se",
-        "lo",
-        "como",
-        "más",
-        "y",
-    ]
-)
+    ("el", "los", "las", "del", "que", "en", "una", "por", "con", "para", "es", "está", "usted", "sus", "se", "lo", "como", "más", "y")
+)  # fmt: skip
 ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "you",
-        "that",
-        "it",
-        "for",
-        "with",
-        "or",
-        "are",
-        "not",
-        "have",
-        "on",
-        "at",
-        "be",
-        "this",
-        "by",
-        "if",
-        "an",
-        "a",
-    ]
-)
+    ("the", "of", "and", "to", "in", "is", "you", "that", "it", "for", "with", "or", "are", "not", "have", "on", "at", "be", "this",
+     "by", "if", "an", "a")
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)

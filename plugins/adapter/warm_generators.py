@@ -1,4 +1,4 @@
-"""Pelican's own generators, told which files there are and handed from memory what has not changed."""
+"""Pelican's own generators, told which files there are and handed from memory what has not changed: for the preview."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,6 +6,13 @@ from typing import Any
 
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+
+
+def start_context(context: dict[str, Any], settings: dict[str, Any]) -> None:
+    """Make the context of a pass anew, in place: what `Pelican.run()` does once, at its start."""
+    context.clear()
+    context.update(settings)
+    context.update(generated_content={}, static_links=set(), static_content={}, localsiteurl=settings["SITEURL"])
 
 
 class Remembering:

@@ -1,9 +1,13 @@
-"""Rules on words: what may not be promised, what frightens or blames, what only sells."""
+"""Rules on words: what may not be promised, what frightens or blames, what only sells.
 
-import re
+To refuse another word, add a Phrase to the list where it belongs. To refuse words for another reason, add a list, and
+its rule to WORD_RULES.
+"""
+
+from dataclasses import dataclass
 
 from plugins.rules.page import Page
-from plugins.rules.rule import Found, Site, rule
+from plugins.rules.rule import IN_SITE, Found, Site, rule
 from plugins.rules.wording import Phrase, compiled, find_phrases, is_quoted
 
 QUOTING = "If you write about the word itself, put it in quotation marks."
@@ -102,6 +106,7 @@ VOICES = (
     Phrase(("rave review", "reviews on", "google review", "yelp"),
            r"\brave reviews?\b|\breviews? on (?:google|yelp|facebook)\b|\b(?:google|yelp) reviews?\b", "Give what studies found.", False),
 )  # fmt: skip
+DEPENDS = r"\b(?:whether|depends?|not|ask)\b"
 MONEY = (
     Phrase(("$", "€", "£", "usd", " dollars"), r"[$€£] ?\d+(?:[.,]\d+)*|\b\d+(?:[.,]\d+)* ?(?:dollars|USD|euros?)\b",
            "Ask the reader to ask the office.", False),
@@ -110,12 +115,11 @@ MONEY = (
            r"\b\d+ ?% off\b|\bcheap(?:er|est)?\b|\blow(?:est)? prices?\b|\b0 ?% financing\b",
            "Ask the reader to ask the office what it costs."),
     Phrase(("covered",), r"\b(?:is|are|be|being|gets?|get|been|fully|usually|often|typically) covered\b(?= by| under|[.,;!]| for| if| when|$)",
-           'Write "Whether a plan pays depends on the plan."'),
+           'Write "Whether a plan pays depends on the plan."', unless=DEPENDS),
     Phrase(("covers", "cover ", "pays for", "pay for", "reimburse"),
            r"\b(?:insurance|insurers?|plans?|medicare|medicaid|medi-cal) (?:\w+ )?(?:covers?|pays? for|reimburses?)\b",
-           'Write "Whether a plan pays depends on the plan."'),
+           'Write "Whether a plan pays depends on the plan."', unless=DEPENDS),
 )  # fmt: skip
-DEPENDS = re.compile(r"\b(?:whether|depends?|not|ask)\b", re.IGNORECASE)
 VERBS = (
     Phrase(("botoxed", "botoxing", "botoxes"), r"\bbotox(?:ed|ing|es)\b", 'Write "had Botox injections".', False),
     Phrase(("to botox", "botox your", "botox my", "botox away"), r"\bto botox\b(?= (?:your|my|the|a|away|it))|\bbotox (?:your|my|away)\b",
@@ -123,121 +127,63 @@ VERBS = (
 )  # fmt: skip
 
 
-def tell(page: Page, phrases: tuple[Phrase, ...], reason: str, *, may_quote: bool = True) -> Found:
-    """Yield a message for each use of a phrase."""
-    for use in find_phrases(page, phrases):
-        yield use.place, f'"{use.words}" {reason}. {use.phrase.advice}' + (f" {QUOTING}" if may_quote else "")
+@dataclass(frozen=True)
+class WordRule:
+    """A rule that refuses the phrases of one list.
+
+    reason: what a message says of the words. may_quote: whether it adds that a quotation may hold them.
+    The rest is as in `rule()`.
+    """
+
+    id: str
+    phrases: tuple[Phrase, ...]
+    reason: str
+    standard: str
+    sentence: str
+    fails: str
+    passes: str
+    may_quote: bool = True
+
+    def check(self, page: Page) -> Found:
+        """Yield a message for each use of a phrase."""
+        for use in find_phrases(page, self.phrases):
+            yield (
+                use.place,
+                f'"{use.words}" {self.reason}. {use.phrase.advice}' + (f" {QUOTING}" if self.may_quote else ""),
+            )
 
 
-@rule(
-    "banned-word",
-    "We promise nothing: no “safe”, “cure”, “proven”, “best”. A denial, a question and a quotation may hold the word.",
-    standard="CL-05",
-    fails="Botox is a safe treatment.",
-    passes="No treatment is “safe”, so ask about the risks.",
-)
-def nothing_is_promised(page: Page) -> Found:
-    """Refuse words that promise."""
-    return tell(page, PROMISES, "promises too much")
-
-
-@rule(
-    "evidence-praised",
-    "Weak evidence is not praised as “promising” or “preliminary”: we say what is missing.",
-    standard="CL-04",
-    fails="The results are promising.",
-    passes="The study had no comparison group.",
-)
-def weak_evidence_is_not_praised(page: Page) -> Found:
-    """Refuse words that readers take as praise."""
-    return tell(page, PRAISE, "sounds like praise")
-
-
-@rule(
-    "fear-word",
-    "We neither frighten nor blame: people “have” migraine, and nobody is a “sufferer”.",
-    standard="RD-06",
-    fails="Many people suffer from migraine.",
-    passes="Many people have migraine.",
-)
-def nobody_is_frightened(page: Page) -> Found:
-    """Refuse words that frighten or blame."""
-    return tell(page, FEAR, "frightens or blames")
-
-
-@rule(
-    "looks-word",
-    "No face is called normal, flawed or too old.",
-    standard="RD-07",
-    fails="You will look younger.",
-    passes="It may soften lines for a time.",
-)
-def looks_are_not_judged(page: Page) -> Found:
-    """Refuse words that judge looks."""
-    return tell(page, LOOKS, "judges how people look")
-
-
-@rule(
-    "statistics-word",
-    "Figures are given as “X in 100” for both groups, without p-values and odds ratios.",
-    standard="RD-05",
-    fails="It worked better (p < 0.05).",
-    passes="It worked in 44 in 100 people, against 34 in 100 with placebo.[@fda-label-botox]",
-)
-def figures_are_plain(page: Page) -> Found:
-    """Refuse figures that only statisticians can read."""
-    return tell(page, STATISTICS, "is for statisticians", may_quote=False)
-
-
-@rule(
-    "selling-word",
-    "We do not compare ourselves with other practices, and do not press anyone.",
-    standard="CL-14",
-    fails="We are a leading clinic.",
-    passes="We are a medical practice.",
-)
-def nothing_is_sold(page: Page) -> Found:
-    """Refuse words that sell."""
-    return tell(page, SELLING, "is advertising")
-
-
-@rule(
-    "testimonial",
-    "No patient is quoted as a witness, and nothing is rated with stars.",
-    standard="CL-10",
-    fails="Our patients love it.",
-    passes="In one trial, people were asked if they were satisfied.",
-)
-def nobody_testifies(page: Page) -> Found:
-    """Refuse testimonials."""
-    return tell(page, VOICES, "is a testimonial", may_quote=False)
-
-
-@rule(
-    "money-promise",
-    "No prices, discounts or promises that a plan will pay.",
-    standard="CL-13",
-    fails="A session costs $400.",
-    passes="Whether a plan pays depends on the plan.",
-)
-def nothing_is_said_of_prices(page: Page) -> Found:
-    """Refuse prices, discounts and promises that insurance pays."""
-    for use in find_phrases(page, MONEY):
-        depends = "whether" in use.phrase.advice.lower() and DEPENDS.search(page.sentence_at(use.offset).text)
-        if not depends:
-            yield use.place, f'"{use.words}" speaks of money or of what a plan pays. {use.phrase.advice}'
-
-
-@rule(
-    "trademark-verb",
-    "Botox is a name, and never a verb.",
-    standard="TM-01",
-    fails="She was botoxed last year.",
-    passes="She had Botox injections last year.",
-)
-def the_name_is_no_verb(page: Page) -> Found:
-    """Refuse the name as a verb."""
-    return tell(page, VERBS, "uses a trademark as a verb", may_quote=False)
+WORD_RULES = (
+    WordRule("banned-word", PROMISES, "promises too much", "CL-05",
+             "We promise nothing: no “safe”, “cure”, “proven”, “best”. A denial, a question and a quotation may hold the word.",
+             "Botox is a safe treatment.", "No treatment is “safe”, so ask about the risks."),
+    WordRule("evidence-praised", PRAISE, "sounds like praise", "CL-04",
+             "Weak evidence is not praised as “promising” or “preliminary”: we say what is missing.",
+             "The results are promising.", "The study had no comparison group."),
+    WordRule("fear-word", FEAR, "frightens or blames", "RD-06",
+             "We neither frighten nor blame: people “have” migraine, and nobody is a “sufferer”.",
+             "Many people suffer from migraine.", "Many people have migraine."),
+    WordRule("looks-word", LOOKS, "judges how people look", "RD-07",
+             "No face is called normal, flawed or too old.",
+             "You will look younger.", "It may soften lines for a time."),
+    WordRule("statistics-word", STATISTICS, "is for statisticians", "RD-05",
+             "Figures are given as “X in 100” for both groups, without p-values and odds ratios.",
+             "It worked better (p < 0.05).", "It worked in 44 in 100 people, against 34 in 100 with placebo.[@fda-label-botox]", may_quote=False),
+    WordRule("selling-word", SELLING, "is advertising", "CL-14",
+             "We do not compare ourselves with other practices, and do not press anyone.",
+             "We are a leading clinic.", "We are a medical practice."),
+    WordRule("testimonial", VOICES, "is a testimonial", "CL-10",
+             "No patient is quoted as a witness, and nothing is rated with stars.",
+             "Our patients love it.", "In one trial, people were asked if they were satisfied.", may_quote=False),
+    WordRule("money-promise", MONEY, "speaks of money or of what a plan pays", "CL-13",
+             "No prices, discounts or promises that a plan will pay.",
+             "A session costs $400.", "Whether a plan pays depends on the plan.", may_quote=False),
+    WordRule("trademark-verb", VERBS, "uses a trademark as a verb", "TM-01",
+             "Botox is a name, and never a verb.",
+             "She was botoxed last year.", "She had Botox injections last year.", may_quote=False),
+)  # fmt: skip
+for each in WORD_RULES:
+    rule(each.id, each.sentence, fails=each.fails, passes=each.passes, standard=each.standard)(each.check)
 
 
 @rule(
@@ -246,6 +192,7 @@ def the_name_is_no_verb(page: Page) -> Found:
     standard="CL-09",
     fails="Our doctor is board certified.",
     passes="Our doctor is a physician.",
+    needs=IN_SITE,
 )
 def the_board_is_named(page: Page, site: Site) -> Found:
     """Refuse the claim without the name of the board."""

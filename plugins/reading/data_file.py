@@ -1,0 +1,108 @@
+"""Read a TOML or JSON file into a model: what is wrong with a field is told in plain words, where it stands.
+
+texts: the text of each file by its path from the project's root. problems: are added to.
+"""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from plugins.problems.data_errors import TOO_DEEP, explain_data_error, explain_json_error, explain_toml_error
+from plugins.problems.field_errors import FieldError
+from plugins.problems.places import Keys, Places
+from plugins.problems.problem import Problem
+from plugins.reading.data_places import find_json_places, find_toml_places
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """What a file of data holds, before it is checked against a model."""
+
+    path: str
+    text: str
+    values: Any
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each value stands; looked for when it is asked for, so that a file that is right costs nothing."""
+        return find_json_places(self.text)[0] if self.path.endswith(".json") else find_toml_places(self.text)
+
+    def problem(self, keys: Keys, told: str, rule: str = "data-field") -> Problem:
+        """Return what is wrong with a value, at its place."""
+        return Problem(self.path, *self.places.find(keys), rule, told, subject=str(keys[-1]) if keys else "")
+
+    def read(self, model: type[BaseModel], problems: list[Problem], keys: Keys = ()) -> Any:
+        """Return the group at `keys` as a value of the model, None if it cannot be one."""
+        group = self.values
+        for key in keys:
+            group = group[key]
+        if self.values == {} and any(field.is_required() for field in model.model_fields.values()):
+            problems.append(self.problem((), "The file is empty. Take it back from git.", "data-missing"))
+            return None
+        try:
+            return model.model_validate(group)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                cause = detail.get("ctx", {}).get("error")
+                field = (cause.field,) if isinstance(cause, FieldError) else ()
+                problems.append(self.problem((*keys, *detail["loc"], *field), explain_data_error(model, detail)))
+            return None
+
+
+def open_data_file(texts: dict[str, str], path: str, problems: list[Problem]) -> DataFile | None:
+    """Return what a file holds, None if it is missing or cannot be read."""
+    if path not in texts:
+        problems.append(Problem(path, 1, 1, "data-missing", "The file is missing. Take it back from git."))
+        return None
+    kind = "json" if path.endswith(".json") else "toml"
+    try:
+        if kind == "toml":
+            return DataFile(path, texts[path], tomllib.loads(texts[path]))
+        return _open_json(path, texts[path], problems)
+    except json.JSONDecodeError as error:
+        place, told = explain_json_error(error)
+    except tomllib.TOMLDecodeError as error:
+        place, told = explain_toml_error(error, texts[path])
+    except (RecursionError, ValueError):
+        place, told = (1, 1), TOO_DEEP
+    problems.append(Problem(path, *place, f"data-{kind}", told))
+    return None
+
+
+def _open_json(path: str, text: str, problems: list[Problem]) -> DataFile:
+    """Read JSON; a name that stands twice in a group is a problem, since json passes over it."""
+    is_twice = False
+
+    def group(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal is_twice
+        values = dict(pairs)
+        is_twice = is_twice or len(values) < len(pairs)
+        return values
+
+    file = DataFile(path, text, json.loads(text, object_pairs_hook=group))
+    for keys in find_json_places(text)[1] if is_twice else ():
+        problems.append(file.problem(keys, f'"{keys[-1]}" stands twice in one entry. Keep one.', "data-json"))
+    return file
+
+
+def read_table(
+    texts: dict[str, str], path: str, table: str, model: type[BaseModel], problems: list[Problem]
+) -> dict[str, Any]:
+    """Return the entries of a TOML file's one group, `[table.name]`, by their names."""
+    file = open_data_file(texts, path, problems)
+    if file is None:
+        return {}
+    for other in file.values.keys() - {table}:
+        told = f'"{other}" is not a group of this file. Write "[{table}.name]" above its entries.'
+        problems.append(file.problem((other,), told))
+    group = file.values.get(table, {})
+    if not isinstance(group, dict):
+        told = f'"{table}" must be a group. Write "[{table}.name]" above its entries.'
+        problems.append(file.problem((table,), told))
+        return {}
+    read = {key: file.read(model, problems, (table, key)) for key in group}
+    return {key: entry for key, entry in read.items() if entry is not None}
