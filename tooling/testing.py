@@ -88,8 +88,17 @@ def read_code(program: str, told: list[str]) -> tuple[int, str]:
 
 
 def pytest_command(extent: Extent) -> list[str]:
-    """Return how pytest is called: a process more than there are processors, since many tests wait; a file stays whole."""
+    """Return how pytest is called: a file stays whole; with servers a process more than processors, since tests wait."""
     processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    command = [sys.executable, "-m", "pytest", *extent.folders, "-m", extent.marks, "-n", str(processes + 1)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *extent.folders,
+        "-m",
+        extent.marks,
+        "-n",
+        str(processes + extent.needs_services),
+    ]
     command += ["--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
     return [*command, f"--hypothesis-profile={extent.examples}"]
