@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tooling.project_copy import BuildHere, copy_project, tree
+from tooling.project_copy import BuildHere, copy_project
 
 
 @pytest.fixture

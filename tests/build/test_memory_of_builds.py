@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.memory.store import checksum_of
-from tests.build.conftest import tree_of_build
-from tooling.project_copy import BuildHere
+from tooling.project_copy import BuildHere, tree
 
 Change = Callable[[Path], None]
 
@@ -62,15 +61,15 @@ CHANGES: dict[str, Change] = {
 
 def test_a_build_with_memory_is_a_fresh_build_after_every_kind_of_change(project: Path, build: BuildHere) -> None:
     assert build().returncode == 0
-    seen = [tree_of_build(project)]
+    seen = [tree(project / "output")]
     for name, change in CHANGES.items():
         change(project)
         warm = build()
         assert warm.returncode == 0, warm.stdout + warm.stderr
-        with_memory = tree_of_build(project)
+        with_memory = tree(project / "output")
         fresh = build(fresh=True)
         assert (warm.returncode, warm.stdout, warm.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr), name
-        assert with_memory == tree_of_build(project), name
+        assert with_memory == tree(project / "output"), name
         seen.append(with_memory)
     changed = [name for name, before, now in zip(CHANGES, seen, seen[1:], strict=False) if before != now]
     assert changed == list(CHANGES)
@@ -91,26 +90,26 @@ def plant(cache: Path) -> int:
 
 def test_a_fresh_build_takes_nothing_from_the_memory(project: Path, build: BuildHere, tmp_path: Path) -> None:
     assert build().returncode == 0
-    clean = tree_of_build(project)
+    clean = tree(project / "output")
     assert plant(tmp_path / "cache") == 13
     assert build().returncode == 0
     assert b"planted" in (project / "output/index.html").read_bytes()  # so the memory is what was asked
     assert build(fresh=True).returncode == 0
-    assert tree_of_build(project) == clean
+    assert tree(project / "output") == clean
 
 
 def test_a_memory_that_others_may_write_to_is_not_believed(project: Path, build: BuildHere, tmp_path: Path) -> None:
     assert build().returncode == 0
-    clean = tree_of_build(project)
+    clean = tree(project / "output")
     plant(tmp_path / "cache")
     (tmp_path / "cache/botox-guide").chmod(0o777)
     assert build().returncode == 0
-    assert tree_of_build(project) == clean
+    assert tree(project / "output") == clean
 
 
 def test_damaged_code_of_templates_is_not_run(project: Path, build: BuildHere, tmp_path: Path) -> None:
     assert build().returncode == 0
-    clean = tree_of_build(project)
+    clean = tree(project / "output")
     codes = [file for file in (tmp_path / "cache/botox-guide/templates").rglob("*") if file.is_file()]
     assert len(codes) > 40
     for number, file in enumerate(codes):
@@ -119,9 +118,9 @@ def test_damaged_code_of_templates_is_not_run(project: Path, build: BuildHere, t
     replaced = project / "content/uses/acne.md"
     append(replaced, "Some fresh words stand here.")
     assert build().returncode == 0
-    with_memory = tree_of_build(project)
+    with_memory = tree(project / "output")
     assert build(fresh=True).returncode == 0
-    assert with_memory == tree_of_build(project) != clean
+    assert with_memory == tree(project / "output") != clean
 
 
 def test_nothing_is_kept_in_the_project(project: Path, build: BuildHere) -> None:

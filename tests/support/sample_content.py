@@ -245,7 +245,7 @@ def pages_of(library: Library) -> dict[str, Page]:
     """Return every page and shared block of a library as the rules see it, by path."""
     markdown, sources = make_markdown(), library.data.sources
     bodies = {path: convert_body(markdown, page, sources) for path, page in library.documents.items()}
-    return make_pages(library, {**bodies, **convert_blocks(markdown, library.blocks, sources)})
+    return make_pages(library, {**bodies, **convert_blocks(library.blocks, sources)})
 
 
 def check(files: dict[str, str], others: frozenset[str] = OTHERS) -> list[Problem]:

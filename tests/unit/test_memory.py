@@ -2,26 +2,27 @@
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from plugins.memory import private_folder as private
 from plugins.memory.private_folder import cache_home, private_folder
 from plugins.memory.steps import Memory, Step, digest
 from plugins.memory.store import Store, checksum_of
 from plugins.problems.problem import Problem
 
-FINDINGS = Step("findings", tuple[Problem, ...])
-LENGTH = Step("length", int)
-NUMBER = Step("number", float)
+FINDINGS: Step[tuple[Problem, ...]] = Step("findings", tuple[Problem, ...])
+LENGTH: Step[int] = Step("length", int)
+NUMBER: Step[float] = Step("number", float)
 
 
 def find(text: str) -> tuple[Problem, ...]:
     return (Problem("a.md", 1, len(text), "rule", text),)
 
 
-def refuse(text: str) -> int:
+def refuse(text: str) -> NoReturn:
     raise AssertionError(f"{text} was made again")
 
 
@@ -41,14 +42,19 @@ def entries(store: Store) -> list[tuple[bytes, bytes]]:
 
 def test_what_was_made_of_the_same_inputs_is_given_back_and_not_made_again(store: Store) -> None:
     assert Memory(store, "one").map(FINDINGS, find, ["x", "yy"], inputs) == [find("x"), find("yy")]
-    known = Memory(store, "one").map(FINDINGS, refuse, ["yy", "x"], inputs)  # type: ignore[arg-type]
+    known = Memory(store, "one").map(FINDINGS, refuse, ["yy", "x"], inputs)
     assert known == [find("yy"), find("x")]
 
 
 def test_only_what_is_not_known_is_made(store: Store) -> None:
     Memory(store).map(LENGTH, len, ["x"], inputs)
     made: list[str] = []
-    assert Memory(store).map(LENGTH, lambda text: made.append(text) or len(text), ["x", "yy"], inputs) == [1, 2]
+
+    def measure(text: str) -> int:
+        made.append(text)
+        return len(text)
+
+    assert Memory(store).map(LENGTH, measure, ["x", "yy"], inputs) == [1, 2]
     assert made == ["yy"]
 
 
@@ -202,7 +208,7 @@ def test_each_system_has_its_own_cache_folder(
     monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], expected: str | None
 ) -> None:
     monkeypatch.setenv("HOME", "/home/somebody")
-    monkeypatch.setattr(private.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     assert cache_home(environment) == (Path(expected) if expected else None)
 
 
