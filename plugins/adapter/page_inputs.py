@@ -10,6 +10,7 @@ from typing import Any
 from plugins.memory.steps import Inputs, digest, hash_folder
 from plugins.reading.front_matter import split_front_matter
 from plugins.reading.library import Document, Library
+from plugins.reading.notices import NOTICES
 
 PLAIN = (str, int, float, bool, type(None))
 ELSEWHERE = {
@@ -33,9 +34,9 @@ def page_inputs(settings: Mapping[str, Any], contents: Mapping[str, Any]) -> Cal
         f"{name}={settings[name]!r}" for name in sorted(settings) if name not in ELSEWHERE and is_plain(settings[name])
     ]
     listed = [listing(documents[name], content) for name, content in sorted(contents.items())]
-    shared = digest(
-        library.data.digest, repr(settings["BUILD_DATE"]), hash_folder(Path(settings["THEME"])), *plain, *listed
-    )
+    notices = ["\n".join(line.text for line in library.blocks.get(name, ())) for name in sorted(NOTICES)]
+    day, theme = repr(settings["BUILD_DATE"]), hash_folder(Path(settings["THEME"]))
+    shared = digest(library.data.digest, day, theme, *plain, *listed, *notices)
     return lambda name: (name, shared, documents[name].digest)
 
 

@@ -41,6 +41,7 @@ CHANGES: dict[str, Change] = {
     "heading": lambda project: append(project / "content/uses/acne.md", "### One more part {#one-more}\n\nIt is short."),
     "citation": new_source,
     "block": lambda project: append(project / "content/blocks/call-today.md", "Call if you are not sure."),
+    "notice": lambda project: replace(project / "content/blocks/foot-education.md", "general", "quite general"),
     "data": lambda project: replace(project / "content/data/practice.toml", "site_title = \"", "site_title = \"A "),
     "source": lambda project: replace(project / "content/data/sources.json", '"title": "', '"title": "On '),
     "template": lambda project: replace(project / "theme/templates/base.html", "<body", '<body data-changed="yes"'),
