@@ -151,6 +151,11 @@ class Session:
         has_missed_page = process == self.started and version.isdecimal() and int(version) < self.opened[0]
         return f"open:/{self.opened[1]}" if has_missed_page else "*"
 
+    def stop(self) -> None:
+        """End what works beside the server."""
+        if self.site is not None:
+            self.site.stop()
+
     def errors(self) -> list[Problem]:
         """Return what would stop a build now."""
         return [*self.failure, *(errors_in(self.site.problems) if self.site else [])]

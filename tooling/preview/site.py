@@ -171,8 +171,10 @@ class WarmSite:
         """Let Pelican arrange the pages anew; what was read before is taken from memory."""
         self.log.forget()
         self._drop_touched(library)
-        practice = library.data.practice
-        self.settings.update(LIBRARY=library, PRACTICE=practice, SITENAME=practice.site_title)
+        before, practice = self.settings["PRACTICE"], library.data.practice
+        if self.settings["SITENAME"] == before.site_title:  # unless the settings say another name
+            self.settings["SITENAME"] = practice.site_title
+        self.settings.update(LIBRARY=library, PRACTICE=practice)
         self.settings["BODIES"] = bodies = self._bodies(library)
         fresh = {path: library.documents[path] for path in bodies}
         start_context(self.context, self.settings)

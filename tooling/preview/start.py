@@ -61,13 +61,16 @@ def preview_site(
     lan_address = find_lan_address() if lan else None
     access = make_access(own_port, lan_address, code)
     with contextlib.suppress(KeyboardInterrupt):
-        session = Session(project, restart=lambda: start_afresh(sockets[0], code))
+        session = Session(project, restart=lambda: start_afresh(session, sockets[0], code))
         session.site, session.failure = first_pass(project)
         if not inherited:
             greet(own_port, f"http://{lan_address}:{own_port}/?{CODE}={code}" if lan_address else None, session)
             if open_browser and not os.environ.get("CI"):
                 webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
-        asyncio.run(serve(session, access, sockets, watchers))
+        try:
+            asyncio.run(serve(session, access, sockets, watchers))
+        finally:
+            session.stop()  # Python would wait for the process that judges, which waits for somebody to listen
     print()
 
 
@@ -164,11 +167,12 @@ def greet(port: int, phone: str | None, session: Session) -> None:
     print("Ctrl-C ends it.", flush=True)
 
 
-def start_afresh(listening: socket.socket, code: str | None) -> None:
+def start_afresh(session: Session, listening: socket.socket, code: str | None) -> None:
     """Put a fresh process in the place of this one, on the same port: the settings or Python have changed.
 
     code: of --lan, which stays the same; None without.
     """
+    session.stop()
     listening.set_inheritable(True)
     os.environ[INHERITED] = str(listening.fileno())
     if code is not None:
