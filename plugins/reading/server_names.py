@@ -87,6 +87,8 @@ def parse_bucket(value: str) -> str:
     value = read_plain(value)
     if not BUCKET.fullmatch(value) or not 3 <= len(value) <= 63 or value.endswith("-"):
         raise ValueError(f'"{show(value)}" is not a bucket. Write its name: 3 to 63 small letters, digits and hyphens.')
+    if re.fullmatch(r"[0-9.]+", value):
+        raise ValueError(f'"{show(value)}" is an IP address or a number, and no bucket is called so. Write its name.')
     return value
 
 

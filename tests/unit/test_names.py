@@ -165,3 +165,10 @@ def test_a_slash_behind_an_origin_is_taken_off() -> None:
 def test_a_value_is_shown_on_one_line_with_signs_that_can_be_seen() -> None:
     assert show("a\nb\x00\udc80\u2028") == r"a\nb\x00\udc80\u2028"
     assert show("a" * 80) == "a" * 59 + "…"
+
+
+@pytest.mark.parametrize("value", ["192.168.1.1", "12345"])
+def test_a_bucket_is_not_called_like_an_address_of_the_net(value: str) -> None:
+    """S3 refuses such names; one that is passed on would be taken for a host."""
+    with pytest.raises(ValueError, match=f'"{value}" is an IP address or a number, and no bucket is called so.'):
+        parse_bucket(value)
