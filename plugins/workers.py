@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-FEWEST = 24  # items of a few milliseconds; below, a fork costs more than it saves
+FEWEST = 48  # items of a few milliseconds; below, a fork costs more than it saves: pages and blocks of this guide are 30
 
 
 def map_forked(
