@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-FEWEST = 48  # items of a few milliseconds; below, a fork costs more than it saves: pages and blocks of this guide are 30
+# Items of a few milliseconds; below, a fork costs more than it saves: pages and blocks of this guide are 30
+FEWEST = 48
 
 
 def map_forked(
