@@ -279,8 +279,9 @@ class Page:
 
     @cached_property
     def cited_ids(self) -> frozenset[str]:
-        """The same, each once."""
-        return frozenset(cited.id for cited in self.citations)
+        """The same, each once and without its place."""
+        header = (cited.id for cited in cited_in_header(self.path, self.document))
+        return frozenset({*header, *(name for block in self.own for ids in block.citations for name in ids)})
 
     @cached_property
     def names(self) -> tuple[tuple[str, str, str], ...]:
