@@ -229,5 +229,3 @@ Origin = Annotated[str, AfterValidator(or_empty(parse_origin))]
 CheckOrigin = Annotated[str, AfterValidator(or_empty(parse_check_origin))]
 HttpsUrl = Annotated[str, AfterValidator(or_empty(parse_https_url))]
 # Never empty
-PageAddress = Annotated[str, AfterValidator(parse_page_address)]
-HostName = Annotated[str, AfterValidator(parse_host_name)]

@@ -122,7 +122,6 @@ def parse_endpoint(value: str) -> str:
 Target = Annotated[str, AfterValidator(or_empty(parse_target))]
 SshDestination = Annotated[str, AfterValidator(or_empty(parse_ssh_destination))]
 ServerFolder = Annotated[str, AfterValidator(or_empty(parse_server_folder))]
-File = Annotated[str, AfterValidator(or_empty(parse_file))]
 Bucket = Annotated[str, AfterValidator(or_empty(parse_bucket))]
 Region = Annotated[str, AfterValidator(or_empty(parse_region))]
 Distribution = Annotated[str, AfterValidator(or_empty(parse_distribution))]
