@@ -64,7 +64,7 @@ def claims_of_body(document: Document, body: Body, citations: dict[str, Citation
             continue
         for part in block.rows or (block,):
             line = document.lines[part.first]
-            names = dict.fromkeys(name for ids in part.citations for name in ids if name in citations)
+            names = dict.fromkeys(name for name in part.cited if name in citations)
             text = " ".join(part.text.split())
             if text:
                 yield (

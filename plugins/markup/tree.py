@@ -69,6 +69,11 @@ class Block(NamedTuple):
         """Tell whether it is a heading, of the page or of a callout."""
         return self.kind in ("heading", "callout")
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The source ids that it names, one after the other."""
+        return tuple(name for ids in self.citations for name in ids)
+
 
 class Leaf(NamedTuple):
     """An element with words of its own, and its block as far as it is known before the marks are read."""

@@ -259,7 +259,7 @@ class Page:
         found = list(cited_in_header(self.path, self.document))
         for block in self.own:
             offset = block.start
-            for name in (name for ids in block.citations for name in ids):
+            for name in block.cited:
                 offset = self.find(block, offset, f"@{name}") + 1
                 found.append(Cited(name, *self.place(offset)))
         return found
@@ -281,7 +281,7 @@ class Page:
     def cited_ids(self) -> frozenset[str]:
         """The same, each once and without its place."""
         header = (cited.id for cited in cited_in_header(self.path, self.document))
-        return frozenset({*header, *(name for block in self.own for ids in block.citations for name in ids)})
+        return frozenset({*header, *(name for block in self.own for name in block.cited)})
 
     @cached_property
     def names(self) -> tuple[tuple[str, str, str], ...]:

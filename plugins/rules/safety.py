@@ -161,7 +161,7 @@ def onset_is_told(page: Page) -> Found:
 )
 def safety_links_are_there(page: Page) -> Found:
     """Name what an article does not lead to."""
-    cited = [name for block in page.blocks for ids in block.citations for name in ids]
+    cited = [name for block in page.blocks for name in block.cited]
     if not any(name.startswith("fda-label-botox") for name in cited):
         told = 'The drug label is not cited on this page. Cite it where you tell its risks: "[@fda-label-botox]".'
         yield section_place(page, "side-effects"), told
