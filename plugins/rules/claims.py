@@ -69,14 +69,13 @@ def is_claim(text: str) -> bool:
 
 @rule(
     "claim-uncited",
-    "What says that the drug helps, harms or lasts, and every figure, names its source in the same paragraph.",
     standard="CL-01",
     kinds=(*ARTICLES, "block"),
     fails="In one trial, pain fell in 44 in 100 people.",
     passes="In one trial, pain fell in 44 in 100 people.[@fda-label-botox]",
 )
 def claims_are_cited(page: Page) -> Found:
-    """Refuse a paragraph or an entry of a list that claims something without a source."""
+    """What says that the drug helps, harms or lasts, and every figure, names its source in the same paragraph."""
     lead: Block | None = None  # the paragraph above a list
     for block in page.own:
         if block.kind == "text":
@@ -123,7 +122,6 @@ HEDGES = {
 
 @rule(
     "evidence-wording",
-    "The finding of an outcome is worded as its grade asks: “may help” for C, “probably helps” for B, and so on.",
     standard="CL-03",
     kinds=ARTICLES,
     fails="finding: Relieves pain in most people.",
@@ -131,7 +129,7 @@ HEDGES = {
     instead_of="finding: May help; studies are small or disagree.",
 )
 def findings_are_hedged(page: Page) -> Found:
-    """Refuse a finding that sounds surer, or less sure, than its grade."""
+    """The finding of an outcome is worded as its grade asks: “may help” for C, “probably helps” for B, and so on."""
     article = page.article
     if article is None:
         return
@@ -152,14 +150,13 @@ HEDGED = re.compile(
 
 @rule(
     "hedge-missing",
-    "Where the evidence is low (C, D or X), no sentence says that the drug simply helps.",
     standard="CL-03",
     kinds=ARTICLES,
     fails="Botox relieves jaw pain.[@fda-label-botox]",
     passes="Botox may relieve jaw pain.[@fda-label-botox]",
 )
 def weak_evidence_is_hedged(page: Page) -> Found:
-    """Refuse a flat statement of benefit on a page of low grades."""
+    """Where the evidence is low (C, D or X), no sentence says that the drug simply helps."""
     article = page.article
     if article is None or any(entry.grade in ("A", "B") for entry in article.evidence):
         return

@@ -10,7 +10,6 @@ LONGEST_UNCHECKED = 366  # days
 
 @rule(
     "review-overdue",
-    "An article is reviewed by the day that it names. From that day on it says that its review is overdue.",
     standard="JA-04",
     kinds=PAGES,
     fails="sources_checked: 2026-01-10\nnext_review: 2026-06-01",
@@ -20,7 +19,7 @@ LONGEST_UNCHECKED = 366  # days
     needs=IN_SITE,
 )
 def review_is_not_overdue(page: Page, site: Site) -> Found:
-    """Warn of an overdue review."""
+    """An article is reviewed by the day that it names. From that day on it says that its review is overdue."""
     fields = page.fields
     if fields and site.today and fields.next_review and fields.next_review <= site.today:
         told = f"The review was due on {fields.next_review}. Review the page, then set a later day."
@@ -29,7 +28,6 @@ def review_is_not_overdue(page: Page, site: Site) -> Found:
 
 @rule(
     "sources-unchecked",
-    "The sources of an article are read again at least once a year.",
     standard="JA-04",
     kinds=PAGES,
     where="content/pages/safety.md",
@@ -40,7 +38,7 @@ def review_is_not_overdue(page: Page, site: Site) -> Found:
     needs=IN_SITE,
 )
 def sources_were_checked(page: Page, site: Site) -> Found:
-    """Warn of sources that nobody read for a year."""
+    """The sources of an article are read again at least once a year."""
     fields = page.fields
     if not site.today or not fields or not fields.sources_checked:
         return
@@ -52,7 +50,6 @@ def sources_were_checked(page: Page, site: Site) -> Found:
 
 @rule(
     "date-ahead",
-    "A day on which something was done is not in the future.",
     standard="JA-04",
     kinds=PAGES,
     fails="updated: 2026-12-24",
@@ -62,7 +59,8 @@ def sources_were_checked(page: Page, site: Site) -> Found:
     needs=IN_SITE,
 )
 def days_have_come(page: Page, site: Site) -> Found:
-    """Warn of a day in the future; a page that is due later may be updated on that day."""
+    """A day on which something was done is not in the future."""
+    # A page that is due later may be updated on that day
     fields = page.fields
     if not fields:
         return

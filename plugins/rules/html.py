@@ -125,13 +125,12 @@ def keeps(tag: str, attributes: dict[str, str]) -> bool:
 
 @rule(
     "html",
-    "A text holds no HTML but a few small tags, such as <sub> and <span lang>, each closed in its own paragraph.",
     standard="PR-02, PR-05",
     fails="Botox <script>alert(1)</script> relaxes.",
     passes='In Spanish it is called <span lang="es">toxina</span>.',
 )
 def html_is_allowed(page: Page) -> Found:
-    """Check every tag that an editor wrote."""
+    """A text holds no HTML but a few small tags, such as <sub> and <span lang>, each closed in its own paragraph."""
     if "<" not in page.marked:
         return
     for block in page.own:
@@ -174,13 +173,12 @@ def read_tags(text: str) -> list[tuple[int, str]]:
 
 @rule(
     "html-braces",
-    "Braces are only for the id of a heading: elsewhere they could change the page, or are printed as they stand.",
     standard="PR-02",
     fails='Read [about it](/about/){: onclick="run()"}.',
     passes="Read [about it](/about/).",
 )
 def braces_are_for_ids(page: Page) -> Found:
-    """Refuse lists of attributes."""
+    """Braces are only for the id of a heading: elsewhere they could change the page, or are printed as they stand."""
     if "{" not in page.marked:
         return
     for block in page.own:

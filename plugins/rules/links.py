@@ -170,13 +170,12 @@ def explain_file(site: Site, link: Link) -> str:
 
 @rule(
     "link-broken",
-    "A link leads to a page, to a part of a page or to a file that exists.",
     fails="See [migraine](/uses/migrane/).",
     passes="See [the guide](/about/).",
     needs=IN_SITE,
 )
 def links_lead_somewhere(page: Page, site: Site) -> Found:
-    """Check the address of every link and picture."""
+    """A link leads to a page, to a part of a page or to a file that exists."""
     for link, place in page.links:
         is_part = link.address.startswith("#")
         if (page.kind == "block" and is_part) or (place.path != page.path and not is_part):
@@ -188,13 +187,12 @@ def links_lead_somewhere(page: Page, site: Site) -> Found:
 
 @rule(
     "link-words",
-    "The words of a link say where it leads, and not “here” or “read more”.",
     standard="AC-01",
     fails="For the risks, click [here](/safety/).",
     passes="Read [about the risks](/safety/).",
 )
 def links_say_where_they_lead(page: Page) -> Found:
-    """Refuse a link without words, or with words that say nothing."""
+    """The words of a link say where it leads, and not “here” or “read more”."""
     for link, place in page.links:
         if link.is_picture or link.words is None or place.path != page.path:
             continue
@@ -210,12 +208,11 @@ def links_say_where_they_lead(page: Page) -> Found:
 
 @rule(
     "link-form",
-    'A link is written "[words](address)", without a blank between the brackets.',
     fails="Read [about the risks] (/safety/).",
     passes="Read [about the risks](/safety/).",
 )
 def links_are_well_formed(page: Page) -> Found:
-    """Refuse what is printed as it stands, since its brackets are not right."""
+    """A link is written "[words](address)", without a blank between the brackets."""
     for block in page.own:
         text = page.marked[block.start : block.end]
         if "]" not in text:
@@ -230,13 +227,12 @@ def links_are_well_formed(page: Page) -> Found:
 
 @rule(
     "picture-words",
-    "A picture has words that say what it shows, for those who cannot see it.",
     standard="AC-06",
     fails="![](/images/sample.svg)",
     passes="![A needle beside a coin](/images/sample.svg)",
 )
 def pictures_have_words(page: Page) -> Found:
-    """Refuse a picture without words, or with a file name in their place."""
+    """A picture has words that say what it shows, for those who cannot see it."""
     for link, place in page.links:
         if not link.is_picture or place.path != page.path:
             continue
@@ -256,13 +252,12 @@ def pictures_have_words(page: Page) -> Found:
 
 @rule(
     "placeholder",
-    "An address is written as a reader sees it, without a placeholder such as {filename}.",
     fails="See [migraine]({filename}/pages/about.md).",
     passes="See [the guide](/about/).",
     needs=IN_SITE,
 )
 def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
-    """Refuse the placeholders of Pelican, right or mistyped."""
+    """An address is written as a reader sees it, without a placeholder such as {filename}."""
     if is_notice(page.path) or ("{" not in page.marked and "|filename|" not in page.marked):
         return  # the rule on notices knows what the site fills in
     for block in page.own:

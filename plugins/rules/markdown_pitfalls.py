@@ -18,12 +18,11 @@ TABLE_LINE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \t]
 
 @rule(
     "list-glued",
-    "An empty line stands above a list. Without it, the list is printed as one long paragraph.",
     fails="Bring these:\n- your list of medicines\n- your questions",
     passes="Bring these:\n\n- your list of medicines\n- your questions",
 )
 def lists_stand_apart(page: Page) -> Found:
-    """Refuse a list right below a paragraph, of which Markdown makes a part of it."""
+    """An empty line stands above a list. Without it, the list is printed as one long paragraph."""
     for block in page.own:
         below = range(block.first + 1, block.last + 1) if block.kind == "text" else ()
         for line in (page.lines[index] for index in below):
@@ -35,12 +34,11 @@ def lists_stand_apart(page: Page) -> Found:
 
 @rule(
     "text-indented",
-    "A paragraph starts at the beginning of its line. With four spaces before it, it is printed as computer code.",
     fails="    Bring your questions.",
     passes="Bring your questions.",
 )
 def text_is_not_indented(page: Page) -> Found:
-    """Refuse a paragraph that Markdown takes for code."""
+    """A paragraph starts at the beginning of its line. With four spaces before it, it is printed as computer code."""
     for block in page.own:
         if block.kind == "code":
             told = "A text with four spaces before it is printed as computer code. Take the spaces out."
@@ -49,13 +47,12 @@ def text_is_not_indented(page: Page) -> Found:
 
 @rule(
     "table-shape",
-    "Each row of a table has as many cells as its first row, and each column has a heading.",
     standard="AC-06",
     fails="| Treatment | How often |\n| --- | --- |\n| Botox | every 12 weeks | or later |",
     passes="| Treatment | How often |\n| --- | --- |\n| Botox | every 12 weeks |",
 )
 def tables_are_whole(page: Page) -> Found:
-    """Refuse a row with more or fewer cells than the first, and a column without a heading."""
+    """Each row of a table has as many cells as its first row, and each column has a heading."""
     for block in page.own:
         if block.kind not in ("text", "table"):
             continue
@@ -85,12 +82,12 @@ def cells_of(text: str) -> list[str]:
 
 @rule(
     "line-long",
-    "A line has 4,000 characters at most. Split a longer text into paragraphs.",
     fails="- " + "Ask what it costs. " * 220,
     passes="- Ask what it costs.",
 )
 def lines_are_not_endless(page: Page) -> Found:
-    """Refuse a line that Markdown would take minutes over."""
+    """A line has 4,000 characters at most. Split a longer text into paragraphs."""
+    # Markdown would take minutes over it
     for line in page.lines:
         if line.path == page.path and len(line.text) > LONGEST_LINE:
             told = f"A line of {len(line.text)} characters, {LONGEST_LINE} at most. Split it into paragraphs."
@@ -99,12 +96,12 @@ def lines_are_not_endless(page: Page) -> Found:
 
 @rule(
     "quote-deep",
-    "A quotation stands at most three levels deep, and a list at most four.",
     fails="> > > > Ask your clinician.",
     passes="> Ask your clinician.",
 )
 def quotes_are_not_deep(page: Page) -> Found:
-    """Refuse quotations and lists that no reader could follow, and that would stop the build."""
+    """A quotation stands at most three levels deep, and a list at most four."""
+    # No reader could follow it, and it would stop the build
     reported = -2
     for block in page.own:
         deep = block.quote > DEEPEST_QUOTE or (block.kind == "item" and block.level > DEEPEST_LIST)
@@ -121,12 +118,12 @@ def quotes_are_not_deep(page: Page) -> Found:
 
 @rule(
     "marks-nested",
-    "Brackets and stars are used for links and bold text, a few in a line.",
     fails="(" * 60 + "Ask your clinician." + ")" * 60,
     passes="[Ask your clinician](/safety/).",
 )
 def marks_are_few(page: Page) -> Found:
-    """Refuse a line with so many marks in a row that Markdown would take minutes over it."""
+    """Brackets and stars are used for links and bold text, a few in a line."""
+    # Markdown would take minutes over many in a row
     for line in page.lines:
         if line.path != page.path or len(line.text) < MOST_NESTED:
             continue

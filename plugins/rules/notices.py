@@ -16,7 +16,6 @@ def tell(site: Site, rule_id: str) -> Found:
 
 @rule(
     "notice-missing",
-    "The notices that the site prints by itself are there, each in its file of content/blocks/.",
     standard="TR-02, TR-03",
     where="",
     fails="No content/blocks/review-pending.md",
@@ -24,13 +23,12 @@ def tell(site: Site, rule_id: str) -> Found:
     needs=WHOLE_SITE,
 )
 def notices_are_there(site: Site) -> Found:
-    """Name each notice that is missing."""
+    """The notices that the site prints by itself are there, each in its file of content/blocks/."""
     return tell(site, "notice-missing")
 
 
 @rule(
     "notice-form",
-    "A notice is one paragraph that says what it is there to say, with the names that the site fills in.",
     standard="TR-02, TR-03",
     where=PENDING,
     fails="A clinician has reviewed this page.",
@@ -39,5 +37,5 @@ def notices_are_there(site: Site) -> Found:
     needs=WHOLE_SITE,
 )
 def notices_say_what_is_so(site: Site) -> Found:
-    """Refuse a notice that could not be printed in its place, or lost its sense."""
+    """A notice is one paragraph that says what it is there to say, with the names that the site fills in."""
     return tell(site, "notice-form")

@@ -20,12 +20,11 @@ CALLOUT_ATTEMPT = re.compile(r"(?m:^)(?P<before>[ \t>]*)(?P<opening>\[!\s*(?P<ki
 
 @rule(
     "placement-form",
-    'What is put in place stands on a line of its own, in two brackets: "[[chart: name]]".',
     fails="See the [[drawing: palms]] here.",
     passes="[[drawing: palms]]",
 )
 def placements_are_well_formed(page: Page) -> Found:
-    """Refuse brackets that would be printed as they stand."""
+    """What is put in place stands on a line of its own, in two brackets: "[[chart: name]]"."""
     known = {index for index, _ in placement_lines(page)}
     for index, (line, text) in enumerate(zip(page.lines, page.marked.split("\n"), strict=True)):
         if line.path != page.path or index in known or "[" not in text:
@@ -44,12 +43,11 @@ def placements_are_well_formed(page: Page) -> Found:
 
 @rule(
     "placement-unknown",
-    "Only what the site can draw is put in place: charts of this page, its drawings, time line and evidence.",
     fails="[[drawing: palm]]",
     passes="[[drawing: palms]]",
 )
 def placements_are_known(page: Page) -> Found:
-    """Refuse a kind or a name that the site does not know, or that this page has no values for."""
+    """Only what the site can draw is put in place: charts of this page, its drawings, time line and evidence."""
     for index, placement in placement_lines(page):
         line = page.lines[index]
         told = explain_placement(page, line.text, placement["kind"], placement["name"] or "")
@@ -111,13 +109,12 @@ def chart_names(page: Page) -> list[str] | None:
 
 @rule(
     "placement-twice",
-    "Each chart, drawing and block is put in place once on a page.",
     kinds=PAGES,
     fails="[[drawing: soles]]\n\n[[drawing: soles]]",
     passes="[[drawing: soles]]",
 )
 def placements_stand_once(page: Page) -> Found:
-    """Refuse a second placement of the same thing."""
+    """Each chart, drawing and block is put in place once on a page."""
     seen: dict[str, int] = {}
     for name, place in all_placements(page):
         if name in seen:
@@ -145,14 +142,13 @@ def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
 
 @rule(
     "placement-missing",
-    "Every chart of the header is put in place in the text, and so are the evidence and the time line.",
     kinds=ARTICLES,
     fails="The time line is on paper.",
     passes="[[timeline]]",
     instead_of="[[timeline]]",
 )
 def placements_are_there(page: Page) -> Found:
-    """Name what the header holds and the text does not show."""
+    """Every chart of the header is put in place in the text, and so are the evidence and the time line."""
     charts = chart_names(page)
     if charts is None:
         return
@@ -169,7 +165,6 @@ def placements_are_there(page: Page) -> Found:
 
 @rule(
     "placement-overview",
-    "The overview lists the uses, and the page of sources lists the sources.",
     kinds=PAGES,
     where="content/botox.md",
     fails="Each use has a page.",
@@ -177,7 +172,7 @@ def placements_are_there(page: Page) -> Found:
     instead_of="[[uses]]",
 )
 def lists_are_on_their_pages(page: Page) -> Found:
-    """Name the list that a page is there for."""
+    """The overview lists the uses, and the page of sources lists the sources."""
     wanted = {
         "content/botox.md": "uses",
         "content/pages/uses.md": "uses",
@@ -190,12 +185,11 @@ def lists_are_on_their_pages(page: Page) -> Found:
 
 @rule(
     "placement-glued",
-    "An empty line stands above and below what is put in place.",
     fails="This is how it works:\n[[drawing: soles]]",
     passes="This is how it works:\n\n[[drawing: soles]]",
 )
 def placements_stand_apart(page: Page) -> Found:
-    """Refuse a placement or a callout that Markdown takes for a part of the text around it."""
+    """An empty line stands above and below what is put in place."""
     for index, line in enumerate(page.lines):
         if line.path != page.path:
             continue
@@ -224,12 +218,11 @@ def is_callout(text: str) -> bool:
 
 @rule(
     "callout-form",
-    'A callout starts with "> [!kind] Title", and its kind is emergency, urgent, warning or note.',
     fails="> [!emergncy] Call 911\n> If it is hard to breathe.",
     passes="> [!note] Good to know\n> Bring your questions.",
 )
 def callouts_are_well_formed(page: Page) -> Found:
-    """Refuse a callout of an unknown kind, without ">", without a title or without a text."""
+    """A callout starts with "> [!kind] Title", and its kind is emergency, urgent, warning or note."""
     titles = {block.first for block in page.own if block.kind == "callout"}
     for index, line in enumerate(page.lines):
         if line.path != page.path or "[!" not in line.text or line.text.lstrip().startswith("[!["):
@@ -260,12 +253,11 @@ def callouts_are_well_formed(page: Page) -> Found:
 
 @rule(
     "callout-empty",
-    "A callout has a title and a text.",
     fails="> [!note]\n> Bring your questions.",
     passes="> [!note] Good to know\n> Bring your questions.",
 )
 def callouts_say_something(page: Page) -> Found:
-    """Refuse a callout without a title or without a text below it."""
+    """A callout has a title and a text."""
     for number, block in enumerate(page.own):
         if block.kind != "callout":
             continue

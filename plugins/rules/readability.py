@@ -87,14 +87,13 @@ def reading_grades(page: Page, *, exactly: bool = True) -> tuple[float, float]:
 
 @rule(
     "reading-grade",
-    "A page can be read after eight years of school, by Flesch-Kincaid and by SMOG.",
     standard="RD-01",
     kinds=PAGES,
     fails="Administration precipitates considerable neuromuscular modification.\n\n" * 40,
     passes="It makes a muscle rest for some months.",
 )
 def grade_is_low(page: Page) -> Found:
-    """Refuse a page that is hard to read, and point at its hardest sentence."""
+    """A page can be read after eight years of school, by Flesch-Kincaid and by SMOG."""
     if max(reading_grades(page, exactly=False)) <= HIGHEST_GRADE:
         return  # a count that errs on the high side will do
     by_kincaid, by_smog = reading_grades(page)
@@ -126,7 +125,6 @@ def count_words(text: str) -> int:
 
 @rule(
     "sentence-long",
-    "A sentence has 25 words at most.",
     standard="RD-02",
     kinds=EVERYWHERE,
     fails=(
@@ -136,7 +134,7 @@ def count_words(text: str) -> int:
     passes="Ask what you can do at home before the visit. Ask about the first days after it, too.",
 )
 def sentences_are_short(page: Page) -> Found:
-    """Refuse a sentence of more than 25 words."""
+    """A sentence has 25 words at most."""
     for sentence in page.sentences:
         count = len(sentence.text.split())
         if count > LONGEST_SENTENCE:
@@ -148,14 +146,13 @@ def sentences_are_short(page: Page) -> Found:
 
 @rule(
     "sentence-average",
-    "The sentences of a page have 15 words on average, or fewer.",
     standard="RD-02",
     kinds=PAGES,
     fails="Ask what you can do at home before the visit, and what you can do at home after it.\n\n" * 60,
     passes="Ask what you can do at home.",
 )
 def sentences_are_short_on_average(page: Page) -> Found:
-    """Refuse a page with an average of more than 15 words, and point at its longest sentence."""
+    """The sentences of a page have 15 words on average, or fewer."""
     counts = [(len(sentence.text.split()), sentence) for sentence in page.sentences if page.is_english(sentence.text)]
     if len(counts) < 5:
         return
@@ -170,14 +167,14 @@ def sentences_are_short_on_average(page: Page) -> Found:
 
 @rule(
     "paragraph-long",
-    "A paragraph of an article has three sentences at most.",
     standard="RD-02",
     kinds=(*ARTICLES, "block"),
     fails="Ask what it is. Ask what it does. Ask what it costs. Ask who gives it.",
     passes="Ask what it is. Ask what it does. Ask what it costs.",
 )
 def paragraphs_are_short(page: Page) -> Found:
-    """Refuse a paragraph of more than three sentences; a label such as "Risk:" does not count."""
+    """A paragraph of an article has three sentences at most."""
+    # A label such as "Risk:" does not count
     for block in page.own:
         if block.kind != "text" or block.callout:
             continue

@@ -23,14 +23,13 @@ def is_public(site: Site, page: Page) -> bool:
 
 @rule(
     "redirect-source",
-    "An old address is one that no page has now, that stands once, and that is not a folder of the site itself.",
     where=REDIRECTS,
     fails='[redirects]\n"/about/" = "/uses/migraine/"',
     passes='[redirects]\n"/about-us/" = "/about/"',
     needs=WHOLE_SITE,
 )
 def old_addresses_are_free(site: Site) -> Found:
-    """Refuse an old address where something else stands."""
+    """An old address is one that no page has now, that stands once, and that is not a folder of the site itself."""
     known: dict[str, Redirect] = {}
     for number, redirect in enumerate(leads(site)):
         place = Place(REDIRECTS, *redirect.place)
@@ -51,14 +50,13 @@ def old_addresses_are_free(site: Site) -> Found:
 
 @rule(
     "redirect-target",
-    "A new address is that of a page which readers can see, and does not move on itself.",
     where=REDIRECTS,
     fails='[redirects]\n"/uses/old/" = "/uses/migrane/"',
     passes='[redirects]\n"/uses/old/" = "/uses/migraine/"',
     needs=WHOLE_SITE,
 )
 def new_addresses_are_pages(site: Site) -> Found:
-    """Refuse a new address that leads to no page, or only by way of another redirect."""
+    """A new address is that of a page which readers can see, and does not move on itself."""
     moved = {redirect.source: redirect for redirect in leads(site)}
     for redirect in leads(site)[:MOST]:
         place = Place(REDIRECTS, *redirect.target_place)

@@ -1,10 +1,12 @@
 """What a rule is: an id, a sentence for editors, an example that fails, one that passes, and the check itself.
 
-    @rule("quote-deep", "Quote at most three levels deep.", fails="> > > > Text", passes="> Text")
-    def quote_is_not_deep(page: Page) -> Found: ...
+    @rule("quote-deep", fails="> > > > Text", passes="> Text")
+    def quote_is_not_deep(page: Page) -> Found:
+        \"\"\"Quote at most three levels deep.\"\"\"
 
-A check is a generator that yields where, and the message. `needs` says what it is given: PAGE (one page; this is what
-most ask for), IN_SITE (one page, and what it shares with others), WHOLE_SITE (all pages).
+The docstring of the check is the sentence, which stands in docs/editorial-rules.md. A check is a generator that yields
+where, and the message. `needs` says what it is given: PAGE (one page; this is what most ask for), IN_SITE (one page, and
+what it shares with others), WHOLE_SITE (all pages).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -118,7 +120,6 @@ RULES: dict[str, Rule] = {}  # filled as the modules of this package are importe
 
 def rule(
     id: str,
-    sentence: str,
     *,
     fails: str,
     passes: str,
@@ -142,7 +143,7 @@ def rule(
             )
         if taken != needs:
             raise TypeError(f'The rule "{id}" needs {needs}, and its check takes {taken}. They have to be the same.')
-        home = check.__module__
+        home, sentence = check.__module__, check.__doc__ or ""
         RULES[id] = Rule(
             id, sentence, fails, passes, standard, kinds, where, instead_of, is_warning, check, needs, home
         )

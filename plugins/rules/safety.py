@@ -41,7 +41,6 @@ def section_place(page: Page, name: str) -> Place:
 
 @rule(
     "safety-block",
-    "Every article holds the shared blocks on safety, so that they say the same everywhere.",
     standard="SF-01, SF-02, SF-03, SF-08, OL-05",
     kinds=ARTICLES,
     fails="Tell your clinician everything.",
@@ -49,7 +48,7 @@ def section_place(page: Page, name: str) -> Place:
     instead_of="[[block: tell-your-clinician]]",
 )
 def safety_blocks_are_there(page: Page) -> Found:
-    """Name each block on safety that an article lacks."""
+    """Every article holds the shared blocks on safety, so that they say the same everywhere."""
     wanted = dict(BLOCKS)
     if page.kind == "overview":
         wanted["check-injector"] = "check-injector"
@@ -76,7 +75,6 @@ def below_callout(page: Page, title: Block) -> Block | None:
 
 @rule(
     "warning-late",
-    "The boxed warning is in plain sight: it ends within the first third of every article.",
     standard="SF-01",
     kinds=ARTICLES,
     fails="- **Status:** This use is off-label.\n" + "- Ask what it costs.\n" * 60,
@@ -84,7 +82,7 @@ def below_callout(page: Page, title: Block) -> Block | None:
     instead_of="- **Status:** This use is off-label.",
 )
 def warning_is_early(page: Page) -> Found:
-    """Refuse an article whose boxed warning is missing or stands too low."""
+    """The boxed warning is in plain sight: it ends within the first third of every article."""
     found = callouts(page, "warning")
     if not found:
         told = 'The boxed warning is missing. Put "[[block: boxed-warning]]" below this heading.'
@@ -103,7 +101,6 @@ def warning_is_early(page: Page) -> Found:
 
 @rule(
     "emergency-late",
-    'Every article says when to call 911, in an emergency callout in the section "get-help".',
     standard="SF-03",
     kinds=ARTICLES,
     fails="[[block: call-today]]\n\n[[block: call-911]]",
@@ -111,7 +108,7 @@ def warning_is_early(page: Page) -> Found:
     instead_of="[[block: call-911]]\n\n[[block: call-today]]",
 )
 def emergency_is_in_sight(page: Page) -> Found:
-    """Refuse an article whose emergency callout is missing, in a wrong section, too low, or not the first."""
+    """Every article says when to call 911, in an emergency callout in the section "get-help"."""
     found = [block for block in callouts(page, "emergency") if block.section == "get-help"]
     if not found:
         told = 'The emergency callout is missing here. Put "[[block: call-911]]" below this heading.'
@@ -133,7 +130,6 @@ def emergency_is_in_sight(page: Page) -> Found:
 
 @rule(
     "help-onset",
-    'The section "get-help" says that signs may start hours to weeks after treatment.',
     standard="SF-03",
     kinds=ARTICLES,
     where="content/blocks/call-911.md",
@@ -142,7 +138,7 @@ def emergency_is_in_sight(page: Page) -> Found:
     instead_of="Signs can start hours to weeks later.",
 )
 def onset_is_told(page: Page) -> Found:
-    """Refuse an article that does not say when signs may start."""
+    """The section "get-help" says that signs may start hours to weeks after treatment."""
     text = " ".join(block.text for block in page.blocks if block.section == "get-help")
     if text and not ONSET.search(text) and page.is_english(text):
         told = 'This section does not say that signs may start "hours to weeks" after treatment. Add that sentence.'
@@ -151,7 +147,6 @@ def onset_is_told(page: Page) -> Found:
 
 @rule(
     "safety-links",
-    "Every article leads to the drug label, the Medication Guide and MedWatch.",
     standard="SF-04",
     kinds=ARTICLES,
     where="content/blocks/report.md",
@@ -160,7 +155,7 @@ def onset_is_told(page: Page) -> Found:
     instead_of="Call MedWatch, or go to [fda.gov/medwatch](https://www.fda.gov/medwatch).",
 )
 def safety_links_are_there(page: Page) -> Found:
-    """Name what an article does not lead to."""
+    """Every article leads to the drug label, the Medication Guide and MedWatch."""
     cited = [name for block in page.blocks for name in block.cited]
     if not any(name.startswith("fda-label-botox") for name in cited):
         told = 'The drug label is not cited on this page. Cite it where you tell its risks: "[@fda-label-botox]".'
@@ -178,7 +173,6 @@ def safety_links_are_there(page: Page) -> Found:
 
 @rule(
     "risk-short",
-    "Risks get room: the sections on risks have at least 60 words for each 100 in those on benefits.",
     standard="SF-05",
     kinds=ARTICLES,
     fails="- The trials are small.\n" * 60 + "\nThe trials are small.",
@@ -186,7 +180,7 @@ def safety_links_are_there(page: Page) -> Found:
     instead_of="The trials are small.",
 )
 def risks_get_room(page: Page) -> Found:
-    """Compare the length of the sections on risks with that of the sections on benefits."""
+    """Risks get room: the sections on risks have at least 60 words for each 100 in those on benefits."""
     risk = sum(count_words(block) for block in page.blocks if block.section in RISK_SECTIONS)
     benefit = sum(count_words(block) for block in page.blocks if block.section in BENEFIT_SECTIONS)
     if risk < LEAST_RISK * benefit:
@@ -199,7 +193,6 @@ def risks_get_room(page: Page) -> Found:
 
 @rule(
     "education-missing",
-    "Every article says that it is general education and does not make us the reader's doctor.",
     standard="SF-07",
     kinds=ARTICLES,
     fails="This page is about jaws.",
@@ -207,7 +200,7 @@ def risks_get_room(page: Page) -> Found:
     instead_of="This page is general education, and reading it does not make us your doctor.",
 )
 def education_is_named(page: Page) -> Found:
-    """Refuse an article without that sentence."""
+    """Every article says that it is general education and does not make us the reader's doctor."""
     text = " ".join(page.body_text.text.lower().split())
     if any(words in text for words in EDUCATION) and any(words in text for words in NOT_OUR_PATIENT):
         return
@@ -224,13 +217,12 @@ EMERGENCY_NUMBER = re.compile(r"\b(?:call|dial|phone|ring)\s+(?P<number>999|112|
 
 @rule(
     "emergency-number",
-    "The emergency number is 911, written like this.",
     kinds=EVERYWHERE,
     fails="Call 999 if you cannot breathe.",
     passes="Call 911 if you cannot breathe.",
 )
 def emergency_number_is_right(page: Page) -> Found:
-    """Refuse the emergency number of another country."""
+    """The emergency number is 911, written like this."""
     if not any(number in page.lowered for number in ("999", "112", "111", "000", "9-1-1", "9 1 1")):
         return
     for found in EMERGENCY_NUMBER.finditer(page.flat):

@@ -19,14 +19,13 @@ IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 
 @rule(
     "source-unknown",
-    "A citation names a source that stands in content/data/sources.json.",
     standard="CL-01",
     fails="It can spread.[@fda-label-botx]",
     passes="It can spread.[@fda-label-botox]",
     needs=IN_SITE,
 )
 def cited_sources_exist(page: Page, site: Site) -> Found:
-    """Refuse an id that is not in sources.json."""
+    """A citation names a source that stands in content/data/sources.json."""
     known = site.library.data.source_rows
     if not known:
         return  # the file cannot be read, and that is said already
@@ -38,13 +37,12 @@ def cited_sources_exist(page: Page, site: Site) -> Found:
 
 @rule(
     "citation-form",
-    'A citation is written "[@source-id]", and two of them "[@one-source; @another-source]".',
     fails="It can spread.[@fda-label-botox, @mayo-ona]",
     passes="It can spread.[@fda-label-botox; @mayo-ona]",
     needs=IN_SITE,
 )
 def citations_are_well_formed(page: Page, site: Site) -> Found:
-    """Refuse what would be printed as it stands."""
+    """A citation is written "[@source-id]", and two of them "[@one-source; @another-source]"."""
     if "@" not in page.marked and "[" not in page.marked:
         return
     known = site.library.data.source_rows
@@ -68,12 +66,11 @@ def citations_are_well_formed(page: Page, site: Site) -> Found:
 
 @rule(
     "citation-twice",
-    "A citation names each source once.",
     fails="It can spread.[@mayo-ona; @mayo-ona]",
     passes="It can spread.[@mayo-ona]",
 )
 def sources_are_named_once(page: Page) -> Found:
-    """Refuse a source that stands twice in one citation."""
+    """A citation names each source once."""
     for block in page.own:
         start = block.start
         for ids in block.citations:
@@ -84,7 +81,6 @@ def sources_are_named_once(page: Page) -> Found:
 
 @rule(
     "source-uncited",
-    "Every source of content/data/sources.json is cited by a page.",
     standard="JA-02",
     where="",
     fails='{"id": "smith-2001", "type": "article-journal", "title": "A study", "DOI": "10.1000/1"},',
@@ -92,7 +88,7 @@ def sources_are_named_once(page: Page) -> Found:
     needs=WHOLE_SITE,
 )
 def every_source_is_cited(site: Site) -> Found:
-    """Name each source that nobody cites, on its line."""
+    """Every source of content/data/sources.json is cited by a page."""
     used = site.cited_sources
     if not site.is_whole:
         return  # a page that cannot be read may cite it
@@ -104,7 +100,6 @@ def every_source_is_cited(site: Site) -> Found:
 
 @rule(
     "source-link",
-    'Every source has a DOI, a PMID or an address; one without says so: "remarks": ["No web address known"].',
     standard="TR-06",
     where="",
     fails='{"id": "smith-2001", "type": "book", "title": "A book"},',
@@ -112,7 +107,7 @@ def every_source_is_cited(site: Site) -> Found:
     needs=WHOLE_SITE,
 )
 def every_source_can_be_found(site: Site) -> Found:
-    """Name each source that leads nowhere."""
+    """Every source has a DOI, a PMID or an address; one without says so: "remarks": ["No web address known"]."""
     used = site.cited_sources
     for name, source in site.library.data.sources.items():
         if name not in used:
@@ -133,13 +128,12 @@ MARKS = re.compile(
 
 @rule(
     "header-marks",
-    "The header holds plain text: no bold, no links, no citations, no HTML. Sources stand in their own field.",
     fails="title: Botox for **sample** use",
     passes="title: Botox for sample use",
     instead_of="title: Botox for sample use",
 )
 def header_is_plain_text(page: Page) -> Found:
-    """Refuse marks that would be printed as they stand."""
+    """The header holds plain text: no bold, no links, no citations, no HTML. Sources stand in their own field."""
     for passage in page.passages:
         if not isinstance(passage.source, HeaderText):
             break  # the header comes first
@@ -153,13 +147,12 @@ def header_is_plain_text(page: Page) -> Found:
 
 @rule(
     "title-words",
-    "A title and a label say something in letters.",
     fails='title: "?!"',
     passes="title: Botox for sample use",
     instead_of="title: Botox for sample use",
 )
 def header_has_words(page: Page) -> Found:
-    """Refuse a title of signs alone, and blanks around a text."""
+    """A title and a label say something in letters."""
     for passage in page.passages:
         if not isinstance(passage.source, HeaderText):
             break

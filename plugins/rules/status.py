@@ -49,14 +49,13 @@ def approvals(page: Page) -> Iterator[tuple[int, str]]:
 
 @rule(
     "approval-in-one-breath",
-    "Approval and an off-label use never stand in one sentence, unless it says that the use is not approved.",
     standard="CL-11",
     kinds=PAGES,
     fails="Botox is FDA-approved and helps with acne.[@fda-label-botox]",
     passes="Botox is not FDA-approved for acne.[@fda-label-botox]",
 )
 def approval_stands_alone(page: Page) -> Found:
-    """Refuse a sentence that lets approval colour an off-label use."""
+    """Approval and an off-label use never stand in one sentence, unless it says that the use is not approved."""
     if "approv" not in page.lowered and "cleared" not in page.lowered:
         return
     article = page.article
@@ -81,14 +80,13 @@ def approval_stands_alone(page: Page) -> Found:
 
 @rule(
     "status-disagrees",
-    "The text says of the FDA what the header says: approved, off-label, and since when.",
     standard="OL-03, OL-04",
     kinds=ARTICLES,
     fails="This use is FDA-approved.[@fda-label-botox]",
     passes="This use is not FDA-approved.[@fda-label-botox]",
 )
 def text_agrees_with_status(page: Page) -> Found:
-    """Compare the sentences on approval with the status in the header."""
+    """The text says of the FDA what the header says: approved, off-label, and since when."""
     article = page.article
     if article is None or ("approv" not in page.lowered and "off-label" not in page.lowered):
         return
@@ -116,7 +114,6 @@ def text_agrees_with_status(page: Page) -> Found:
 
 @rule(
     "off-label-unsaid",
-    'An article with an off-label use says "off-label" in its text.',
     standard="OL-05",
     kinds=ARTICLES,
     fails="",
@@ -124,7 +121,7 @@ def text_agrees_with_status(page: Page) -> Found:
     instead_of="This use is off-label.",
 )
 def off_label_is_said(page: Page) -> Found:
-    """Refuse an article that hides in its header that a use is off-label."""
+    """An article with an off-label use says "off-label" in its text."""
     article = page.article
     if article is None or article.ruling == "approved":
         return
@@ -136,14 +133,13 @@ def off_label_is_said(page: Page) -> Found:
 
 @rule(
     "dose-off-label",
-    "A page on an off-label use gives no number of units, except of a trial that it describes.",
     standard="OL-06",
     kinds=ARTICLES,
     fails="You get 50 units.[@fda-label-botox]",
     passes="In one trial, people got 50 units.[@fda-label-botox]",
 )
 def doses_are_left_out(page: Page) -> Found:
-    """Refuse units on a page with off-label uses alone."""
+    """A page on an off-label use gives no number of units, except of a trial that it describes."""
     article = page.article
     if article is None or article.ruling != "off-label":
         return
@@ -159,14 +155,13 @@ def doses_are_left_out(page: Page) -> Found:
 
 @rule(
     "maker-link",
-    "A page on an off-label use has no link to a maker of the drug.",
     standard="OL-02",
     kinds=ARTICLES,
     fails="See [the maker](https://www.botox.com/).",
     passes="See [the FDA](https://www.fda.gov/).",
 )
 def makers_are_not_linked(page: Page) -> Found:
-    """Refuse a link to a maker where an off-label use is spoken of."""
+    """A page on an off-label use has no link to a maker of the drug."""
     article = page.article
     if article is None or article.ruling == "approved" or "http" not in page.text:
         return
@@ -179,7 +174,6 @@ def makers_are_not_linked(page: Page) -> Found:
 
 @rule(
     "status-across-pages",
-    "One use has one status everywhere: the same ruling, and for one product the same year.",
     standard="OL-03",
     where="content/botox.md",
     fails="year: 2011",
@@ -188,7 +182,7 @@ def makers_are_not_linked(page: Page) -> Found:
     needs=WHOLE_SITE,
 )
 def status_is_the_same_everywhere(site: Site) -> Found:
-    """Compare each use with the first page that names it."""
+    """One use has one status everywhere: the same ruling, and for one product the same year."""
     known: dict[str, tuple[str, str, int | None, str]] = {}
     for page in site.pages:
         article = page.article

@@ -52,7 +52,6 @@ def end_of(page: Page) -> Place:
 
 @rule(
     "section-missing",
-    "An article has all the sections that a patient looks for, each with its id.",
     standard="SF-02, OL-07, DISCERN 8, 12, 14 and 15, PEMAT 11",
     kinds=ARTICLES,
     fails="## What happens {#what-happens}",
@@ -60,7 +59,7 @@ def end_of(page: Page) -> Place:
     instead_of="## What to expect {#what-to-expect}",
 )
 def sections_are_there(page: Page) -> Found:
-    """Name each section that is missing, where it should stand, or the heading that may be meant."""
+    """An article has all the sections that a patient looks for, each with its id."""
     present = sections_of(page)
     required = required_sections(page)
     others = [name for name in present if name not in SECTIONS]
@@ -80,7 +79,6 @@ def sections_are_there(page: Page) -> Found:
 
 @rule(
     "section-order",
-    "The sections of an article stand in one order, so that readers find their way in each of them.",
     standard="PEMAT 10",
     kinds=ARTICLES,
     fails=("## Cost and your plan {#cost}\n\nAsk your plan.\n\n## What is not known {#not-known}\n\nMuch is open."),
@@ -90,7 +88,7 @@ def sections_are_there(page: Page) -> Found:
     ),
 )
 def sections_are_in_order(page: Page) -> Found:
-    """Name each section that stands above one that belongs above it."""
+    """The sections of an article stand in one order, so that readers find their way in each of them."""
     free = FREE_IN_OVERVIEW if page.kind == "overview" else ()
     order = [name for name in required_sections(page) if name not in free]
     latest = ""
@@ -108,13 +106,12 @@ def sections_are_in_order(page: Page) -> Found:
 
 @rule(
     "heading-one",
-    "The title in the header is the only heading of the first rank. Sections start with two number signs.",
     standard="AC-05",
     fails="# Another title",
     passes="### A part of a section",
 )
 def only_the_title_is_first(page: Page) -> Found:
-    """Refuse a heading of the first rank in the text."""
+    """The title in the header is the only heading of the first rank. Sections start with two number signs."""
     for block in page.headings:
         if block.level == 1:
             told = 'A second title: the title stands in the header already. Start this heading with "##".'
@@ -125,13 +122,12 @@ def only_the_title_is_first(page: Page) -> Found:
 
 @rule(
     "heading-order",
-    "Headings go down one rank at a time: ## for a section, ### for a part of it, then ####.",
     standard="AC-05",
     fails="##### Details",
     passes="### Details",
 )
 def headings_are_in_order(page: Page) -> Found:
-    """Refuse a heading that skips a rank."""
+    """Headings go down one rank at a time: ## for a section, ### for a part of it, then ####."""
     rank = 1 if page.kind != "block" else 0
     for block in page.headings:
         if rank and block.level > rank + 1:
@@ -146,13 +142,12 @@ def headings_are_in_order(page: Page) -> Found:
 
 @rule(
     "heading-empty",
-    "A heading says something.",
     standard="AC-05",
     fails="###",
     passes="### What helps",
 )
 def headings_have_words(page: Page) -> Found:
-    """Refuse a heading without words."""
+    """A heading says something."""
     for block in page.headings:
         if not any(letter.isalnum() for letter in block.text):
             yield (
@@ -163,13 +158,12 @@ def headings_have_words(page: Page) -> Found:
 
 @rule(
     "heading-id",
-    "Each section of an article has an id in braces, in small letters, and each id stands once on a page.",
     kinds=PAGES,
     fails="## More to read",
     passes="## More to read {#more}",
 )
 def headings_have_ids(page: Page) -> Found:
-    """Refuse a section without an id, an id that is not well formed, and one that stands twice."""
+    """Each section of an article has an id in braces, in small letters, and each id stands once on a page."""
     seen: dict[str, Place] = {}
     for block in page.headings:
         where = page.line_place(block)
@@ -195,7 +189,6 @@ def headings_have_ids(page: Page) -> Found:
 
 @rule(
     "body-short",
-    "A page says something: an article at least 200 words, any other page at least 10.",
     kinds=("overview", "use", "page", "block"),
     fails="Hello.",
     passes="This website sets no cookies, has no trackers and asks for no data at all.",
@@ -203,7 +196,7 @@ def headings_have_ids(page: Page) -> Found:
     instead_of="This website sets no cookies, has no trackers and asks for no data at all.",
 )
 def body_says_something(page: Page) -> Found:
-    """Refuse a page without text."""
+    """A page says something: an article at least 200 words, any other page at least 10."""
     least = FEWEST_WORDS[page.kind]
     if page.count < least:
         what = "block" if page.kind == "block" else "page"

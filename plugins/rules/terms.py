@@ -42,7 +42,6 @@ def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
 
 @rule(
     "abbreviation",
-    "An abbreviation is spelt out at its first use, or stands in the glossary.",
     standard="RD-03",
     kinds=PAGES,
     fails="Ask about CGRP before you choose.",
@@ -50,7 +49,7 @@ def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
     needs=IN_SITE,
 )
 def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
-    """Refuse an abbreviation that is not explained where it first stands."""
+    """An abbreviation is spelt out at its first use, or stands in the glossary."""
     glossary = site.glossary_words
     for word, offset in abbreviations(page):
         if word in KNOWN or word.lower() in glossary or ROMAN.fullmatch(word):
@@ -90,14 +89,13 @@ def is_explained(text: str, word: str, offset: int) -> bool:
 
 @rule(
     "plain-word",
-    "A medical word with a plain one beside it is written plainly, unless the glossary explains it.",
     standard="RD-03, PEMAT 3 and 4",
     fails="Ptosis can follow.",
     passes="A drooping eyelid (ptosis) can follow.",
     needs=IN_SITE,
 )
 def words_are_plain(page: Page, site: Site) -> Found:
-    """Refuse a medical word that is neither explained beside it nor in the glossary."""
+    """A medical word with a plain one beside it is written plainly, unless the glossary explains it."""
     for word, plain in PLAIN_WORDS.items():
         if word not in page.lowered or word in site.glossary_words:
             continue
@@ -119,7 +117,6 @@ def words_are_plain(page: Page, site: Site) -> Found:
 
 @rule(
     "trademark-first",
-    "The first mention on a page is BOTOX® (onabotulinumtoxinA) or BOTOX® Cosmetic (onabotulinumtoxinA).",
     standard="TM-01",
     kinds=PAGES,
     fails="This page is about Botox for jaws.",
@@ -127,7 +124,7 @@ def words_are_plain(page: Page, site: Site) -> Found:
     instead_of="This page is about BOTOX® (onabotulinumtoxinA) for jaws.",
 )
 def first_mention_is_in_full(page: Page) -> Found:
-    """Refuse an article, or another page on health, whose first mention is not in full."""
+    """The first mention on a page is BOTOX® (onabotulinumtoxinA) or BOTOX® Cosmetic (onabotulinumtoxinA)."""
     fields = page.fields
     if not page.is_article and not (fields and fields.sources_checked):
         return
@@ -142,14 +139,13 @@ def first_mention_is_in_full(page: Page) -> Found:
 
 @rule(
     "trademark-spelling",
-    "The name is written Botox, BOTOX or BOTOX®, and the drug onabotulinumtoxinA.",
     standard="TM-01",
     kinds=ARTICLES,
     fails="Some people choose botox.",
     passes="Some people choose Botox.",
 )
 def the_name_is_spelt_right(page: Page) -> Found:
-    """Refuse other ways of writing the name."""
+    """The name is written Botox, BOTOX or BOTOX®, and the drug onabotulinumtoxinA."""
     if "botox" not in page.lowered and "onabotulinumtoxina" not in page.lowered:
         return
     for passage in page.passages:

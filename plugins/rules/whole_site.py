@@ -10,7 +10,6 @@ REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "us
 
 @rule(
     "page-missing",
-    "The site has its overview, at least one use, and the pages on safety, sources, privacy and so on.",
     standard="PR-06, TR-02, AC-08",
     where="",
     fails="No content/pages/privacy.md",
@@ -18,7 +17,7 @@ REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "us
     needs=WHOLE_SITE,
 )
 def pages_are_there(site: Site) -> Found:
-    """Name each page that the site cannot do without."""
+    """The site has its overview, at least one use, and the pages on safety, sources, privacy and so on."""
     paths = site.library.documents
     if not paths and not site.library.problems:
         told = "The folder holds no pages, so the site would be empty. Check that PATH in pelicanconf.py names it."
@@ -43,7 +42,6 @@ def pages_are_there(site: Site) -> Found:
 
 @rule(
     "title-twice",
-    "No two pages have the same title, or the same word in the menu.",
     standard="AC-05",
     where="content/pages/about.md",
     fails="title: Botox for sample use",
@@ -52,7 +50,7 @@ def pages_are_there(site: Site) -> Found:
     needs=WHOLE_SITE,
 )
 def titles_differ(site: Site) -> Found:
-    """Name each page whose title another page has."""
+    """No two pages have the same title, or the same word in the menu."""
     known: dict[tuple[str, str], Page] = {}
     for page in site.pages:
         for field, value, folded in page.names:
@@ -72,7 +70,6 @@ ABOUT_PARTS = {
 
 @rule(
     "about-parts",
-    "The page about the guide tells how facts are chosen, who gains from it, and where to report a mistake.",
     standard="TR-02, TR-04, JA-03",
     kinds=("page",),
     where=ABOUT,
@@ -81,7 +78,7 @@ ABOUT_PARTS = {
     instead_of="### Our interests {#interests}",
 )
 def the_guide_explains_itself(page: Page) -> Found:
-    """Name each part that the page about the guide lacks."""
+    """The page about the guide tells how facts are chosen, who gains from it, and where to report a mistake."""
     if page.path != ABOUT:
         return
     present = {block.name for block in page.headings}
@@ -93,14 +90,14 @@ def the_guide_explains_itself(page: Page) -> Found:
 
 @rule(
     "address-twice",
-    "No two files have the same address, even if their letters differ in size only.",
     where="",
     fails="content/images/palm.svg beside content/images/Palm.svg",
     passes="content/images/palm.svg",
     needs=WHOLE_SITE,
 )
 def addresses_differ(site: Site) -> Found:
-    """Name each file whose address another file has: one would be written over the other."""
+    """No two files have the same address, even if their letters differ in size only."""
+    # One would be written over the other
     known: dict[str, str] = {}
     copied = {path: path.removeprefix("content/") for path in site.library.others}
     pages = {path: document.file for path, document in site.library.documents.items()}
@@ -115,7 +112,6 @@ def addresses_differ(site: Site) -> Found:
 
 @rule(
     "reviewer-unknown",
-    "A reviewer stands in content/data/reviewers.toml.",
     standard="TR-03",
     kinds=PAGES,
     fails="reviewer: jane-do\nreviewed: 2026-11-22 3f9a1c2b",
@@ -124,7 +120,7 @@ def addresses_differ(site: Site) -> Found:
     needs=IN_SITE,
 )
 def reviewers_are_known(page: Page, site: Site) -> Found:
-    """Refuse a name that is not in reviewers.toml."""
+    """A reviewer stands in content/data/reviewers.toml."""
     fields = page.fields
     if not fields or not fields.reviewer or fields.reviewer in site.library.data.reviewers:
         return

@@ -26,16 +26,10 @@ QUESTION = re.compile(
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that may not be used.
-
-    needles: one of them is on every page that uses the words, and is looked for first; in small letters, unless all of
-    its letters are capitals.
-    pattern: the words. advice: what to write instead. is_excused: whether a denial or a question excuses them.
-    unless: what excuses them too, where it stands in the same sentence.
-    """
+    """Words that may not be used; the head of refused_words.toml says what each field is."""
 
     needles: tuple[str, ...]
-    pattern: str
+    words: str
     advice: str
     is_excused: bool = True
     unless: str = ""
@@ -61,7 +55,7 @@ def find_phrases(page: Page, phrases: tuple[Phrase, ...]) -> Iterator[Use]:
     for phrase in phrases:
         if not any(needle in (page.flat if needle.isupper() else page.lowered) for needle in phrase.needles):
             continue
-        for found in compiled(phrase.pattern).finditer(page.flat):
+        for found in compiled(phrase.words).finditer(page.flat):
             if not is_quoted(page, found.start(), found.end()) and not is_excused(page, phrase, found.start()):
                 words = " ".join(found[0].split())
                 yield Use(page.flat_place(found.start(), words), words, phrase)

@@ -121,6 +121,6 @@ def never_run(page: Page, day: str) -> Found:
 )  # fmt: skip
 def test_a_check_that_would_never_run_is_refused_where_it_is_declared(needs: tuple[str, ...], told: str) -> None:
     with pytest.raises(TypeError) as caught:
-        declare("odd", "Nothing is odd.", fails="Odd", passes="Even", needs=needs)(never_run)
+        declare("odd", fails="Odd", passes="Even", needs=needs)(never_run)
     assert str(caught.value) == told
     assert "odd" not in RULES
