@@ -1,21 +1,22 @@
 """The Markdown of a page becomes HTML, once, and is judged before anybody sees it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Self
 
 from markdown import Markdown
 
 from plugins.markup.bounds import what_is_too_much
-from plugins.markup.callout import CalloutExtension
-from plugins.markup.citations import Citation, CitationExtension, CitedElements
-from plugins.markup.heading_ids import HeadingIdExtension
+from plugins.markup.callout import CalloutProcessor
+from plugins.markup.citations import CITATION, Citation, CitationNumberer, CitationProcessor, CitedElements
+from plugins.markup.heading_ids import HeadingIdProcessor, HeadingNames
 from plugins.markup.judge import Finding, judge
-from plugins.markup.pattern_filter import PatternFilterExtension
-from plugins.markup.placement import PlacementExtension
+from plugins.markup.pattern_filter import PatternChooser, TextFinisher
+from plugins.markup.placement import PlacementProcessor
 from plugins.markup.refusals import Refusal, refusals
-from plugins.markup.source_lines import SourceBlock, SourceLinesExtension
-from plugins.markup.tree import Block, TreeExtension
+from plugins.markup.source_lines import LineRecorder, SourceBlock, write_block
+from plugins.markup.tree import Block, LeafFinder, SourceKeeper, read_blocks
 from plugins.memory.steps import Memory, Step
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import PageFields
@@ -53,34 +54,52 @@ BLOCK: Step[Body] = Step("block", Body)
 
 
 class Converter(Markdown):
-    """Python-Markdown with our extensions; `reset()` it before each page.
+    """Python-Markdown with our own processors; `reset()` it before each page.
 
     Without its search for blocks of HTML, which may not stand in a text and would move the lines below them.
     """
 
     def __init__(self) -> None:
-        ids = HeadingIdExtension()
-        self.source_lines = SourceLinesExtension()
-        self.tree = TreeExtension(self.source_lines)
+        self.parts: tuple[CalloutProcessor | LineRecorder | LeafFinder, ...] = ()
+        names = HeadingNames()
+        toc = {"toc_depth": "2-2", "marker": "", "slugify": names}
+        super().__init__(extensions=EXTENSIONS, extension_configs={"toc": toc}, output_format="html")
+        self.preprocessors.deregister("html_block")
+        self.block_level_elements.append("placement")
+        source, recorder, callouts = SourceKeeper(self), LineRecorder(self.parser), CalloutProcessor(self.parser)
+        self.leaves = LeafFinder(self, source, recorder)
+        self.parts = recorder, callouts, self.leaves
+        # The higher the number, the sooner. Python-Markdown has quotations at 20; links at 160; blanks and line ends
+        # made one at 30; marks within a line at 20, "smarty" at 6, "toc" at 5
+        blocks = self.parser.blockprocessors
+        blocks.register(recorder, "source-lines", 1000)
+        blocks.register(PlacementProcessor(self.parser), "placement", 26)
+        blocks.register(callouts, "callout", 25)
+        self.inlinePatterns.register(CitationProcessor(CITATION.pattern, self), "citation", 185)
+        self.preprocessors.register(source, "source-keeper", 1000)
+        self.preprocessors.register(PatternChooser(self), "pattern-chooser", 25)
+        self.treeprocessors.register(self.leaves, "leaves", 1000)
+        self.treeprocessors.register(CitationNumberer(self), "citation-numbers", 15)
+        self.treeprocessors.register(HeadingIdProcessor(self, names), "heading-ids", 8)
+        self.treeprocessors.register(TextFinisher(self), "text-finisher", 6.5)
+        self.reset()
+
+    def reset(self) -> Self:
+        """Start the next page; whoever converts it sets `fields` (its header) and `sources` (those that are known)."""
+        super().reset()
         self.fields: PageFields | None = None
         self.sources: dict[str, Source] = {}
         self.cited: CitedElements = {}
         self.citations: dict[str, Citation] = {}
-        super().__init__(
-            extensions=[
-                *EXTENSIONS,
-                ids,
-                CalloutExtension(),
-                PlacementExtension(),
-                CitationExtension(),
-                PatternFilterExtension(),
-                self.source_lines,
-                self.tree,
-            ],
-            extension_configs={"toc": {"toc_depth": "2-2", "marker": "", "slugify": ids.names}},
-            output_format="html",
-        )
-        self.preprocessors.deregister("html_block")
+        for part in self.parts:
+            part.reset()
+        return self
+
+    def source_blocks(self) -> Iterator[SourceBlock]:
+        """Yield the blocks at the top level of the page that was converted last, each written as in the whole page."""
+        last = len(self.leaves.aligner.lines) - 1
+        for element, first, below in self.leaves.top:
+            yield SourceBlock(write_block(self, element), min(first, last), min(below - 1, last))
 
 
 def make_markdown() -> Converter:
@@ -112,8 +131,8 @@ def convert_lines(
         return refuse_heavy(path, lines, 0, told)
     contents = tuple((token["id"], token["html"]) for token in markdown.toc_tokens)
     cited = tuple((name, citation.where) for name, citation in markdown.citations.items())
-    blocks = markdown.tree.blocks(markdown.cited)
-    findings = judge_body(html, contents, markdown.source_lines.blocks(len(lines) - 1))
+    blocks = read_blocks(markdown.leaves, markdown.cited)
+    findings = judge_body(html, contents, markdown.source_blocks())
     if findings:
         return Body(blocks=blocks, cited=cited, refused=refusals(path, lines, findings))
     return Body(html, contents, blocks, cited)

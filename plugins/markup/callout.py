@@ -9,10 +9,8 @@ The kinds are emergency (call 911), urgent (call the clinic today), warning (the
 import re
 import xml.etree.ElementTree as etree
 
-from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
 
 KINDS = ("emergency", "urgent", "warning", "note")
 OPENING = re.compile(r"[ ]{0,3}> ?\[!(?P<kind>[^\]\s]+)\][ \t]*(?P<title>[^\n]*)")
@@ -24,6 +22,10 @@ class CalloutProcessor(BlockProcessor):
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
+        self.reset()
+
+    def reset(self) -> None:
+        """Start the next page at callout 1."""
         self.count = 0
 
     def test(self, parent: etree.Element, block: str) -> bool:
@@ -49,17 +51,3 @@ class CalloutProcessor(BlockProcessor):
         # Markdown splits at empty lines, so a callout of several paragraphs arrives as several quoted blocks:
         # `>` alone keeps them together.
         self.parser.parseBlocks(section, inner.split("\n\n") if inner.strip() else [])
-
-
-class CalloutExtension(Extension):
-    """Register the processor above ordinary quotations."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Add the processor to a Markdown instance, counting anew for each page."""
-        self.processor = CalloutProcessor(md.parser)
-        md.parser.blockprocessors.register(self.processor, "callout", 25)
-        md.registerExtension(self)
-
-    def reset(self) -> None:
-        """Start the next page at callout 1."""
-        self.processor.count = 0

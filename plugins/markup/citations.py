@@ -9,8 +9,6 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -133,22 +131,6 @@ class CitationNumberer(Treeprocessor):
             link.set("aria-label", f"Source {number}")
             link.text = AtomicString(str(number))
             link.tail = AtomicString("" if position == len(ids) - 1 else " ")
-
-
-class CitationExtension(Extension):
-    """Register the processor above Markdown's own links, and the numbers between the marks (20) and the ids (8)."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Add both; whoever converts sets `md.fields` (the header) and `md.sources` (those that are known)."""
-        self.md = md
-        md.inlinePatterns.register(CitationProcessor(CITATION.pattern, md), "citation", 185)
-        md.treeprocessors.register(CitationNumberer(md), "citation-numbers", 15)
-        md.registerExtension(self)
-
-    def reset(self) -> None:
-        """Start the next page."""
-        self.md.fields, self.md.sources = None, {}
-        self.md.cited, self.md.citations = {}, {}
 
 
 def format_source(source: Source) -> Markup:

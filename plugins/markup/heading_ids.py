@@ -7,7 +7,6 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
@@ -79,15 +78,3 @@ def set_id(heading: Element) -> None:
         end.tail = words
     else:
         heading.text = words
-
-
-class HeadingIdExtension(Extension):
-    """Register the processor between the inline marks (20) and the list of contents (5)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names = HeadingNames()  # also the `slugify` of the extension "toc"
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Add the processor to a Markdown instance."""
-        md.treeprocessors.register(HeadingIdProcessor(md, self.names), "heading-ids", 8)

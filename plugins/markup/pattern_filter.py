@@ -9,7 +9,6 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -50,12 +49,3 @@ class TextFinisher(Treeprocessor):
                 element.text = AtomicString(element.text)
             if element.tail and not TYPOGRAPHY.search(element.tail):
                 element.tail = AtomicString(element.tail)
-
-
-class PatternFilterExtension(Extension):
-    """Put both in their places; this extension must be the last one."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Register them: the first once blanks and line ends are as one (30), the second just before "smarty" (6)."""
-        md.preprocessors.register(PatternChooser(md), "pattern-chooser", 25)
-        md.treeprocessors.register(TextFinisher(md), "text-finisher", 6.5)

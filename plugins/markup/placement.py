@@ -9,9 +9,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
 
 from plugins.reading.shared_blocks import PLACEMENT
 
@@ -59,12 +57,3 @@ class PlacementProcessor(BlockProcessor):
         element = etree.SubElement(parent, "placement")
         element.set("kind", match["kind"])
         element.set("name", match["name"] or "")
-
-
-class PlacementExtension(Extension):
-    """Register the processor above paragraphs."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Add the processor to a Markdown instance."""
-        md.block_level_elements.append("placement")
-        md.parser.blockprocessors.register(PlacementProcessor(md.parser), "placement", 26)

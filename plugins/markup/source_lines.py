@@ -1,14 +1,11 @@
 """Markdown: remember from which lines of the body each block of the page came, beside the HTML and not in it."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
 
 @dataclass(frozen=True)
@@ -53,58 +50,23 @@ class LineRecorder(BlockProcessor):
             self.starts.append((len(parent), self.lines_from[-1] - left))
         return False
 
+    def extents(self, count: int, end: int) -> list[tuple[int, int]]:
+        """Return of each of `count` blocks at the top level its first line, and the line below its last one.
 
-class RootKeeper(Treeprocessor):
-    """Keeps the finished tree, from which the HTML of a single block can be written again."""
-
-    root: Element | None = None
-
-    def run(self, root: Element) -> None:
-        """Keep it, as it is."""
-        self.root = root
-
-
-class SourceLinesExtension(Extension):
-    """Register both: one before all processors of blocks, the other behind all that work on the tree."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Add them to a Markdown instance."""
-        self.md = md
-        self.recorder = LineRecorder(md.parser)
-        self.keeper = RootKeeper(md)
-        md.parser.blockprocessors.register(self.recorder, "source-lines", 1000)
-        md.treeprocessors.register(self.keeper, "source-lines", -1000)
-        md.registerExtension(self)
-
-    def reset(self) -> None:
-        """Start the next page."""
-        self.recorder.reset()
-        self.keeper.root = None
-
-    def blocks(self, last: int) -> Iterator[SourceBlock]:
-        """Yield the blocks of the page that was converted last, each written as in the whole page.
-
-        last: the index of the last line of its body.
+        end: the line below the last one of the body.
         """
-        root = self.keeper.root
-        if root is None:
-            return
-        firsts = first_lines(self.recorder.starts, len(root))
-        for index, element in enumerate(root):
-            html = self.md.serializer(element)
-            for postprocessor in self.md.postprocessors:
-                html = postprocessor.run(html)
-            below = next((line for line in firsts[index + 1 :] if line > firsts[index]), last + 1)
-            yield SourceBlock(html, min(firsts[index], last), min(below - 1, last))
+        firsts = [0] * count
+        for (before, line), (after, _) in zip(self.starts, [*self.starts[1:], (count, 0)], strict=True):
+            firsts[before:after] = [line] * (after - before)
+        belows = [end] * count
+        for index in range(count - 2, -1, -1):
+            belows[index] = firsts[index + 1] if firsts[index + 1] > firsts[index] else belows[index + 1]
+        return list(zip(firsts, belows, strict=True))
 
 
-def first_lines(starts: Sequence[tuple[int, int]], count: int) -> list[int]:
-    """Return the first line of each of `count` blocks.
-
-    starts: in the order of reading, how many blocks there were when a line was reached.
-    """
-    lines = [0] * count
-    for (before, line), (after, _) in zip(starts, [*starts[1:], (count, 0)], strict=True):
-        for index in range(before, after):
-            lines[index] = line
-    return lines
+def write_block(md: Markdown, element: Element) -> str:
+    """Return the HTML of one block of a finished page, as it is written in the whole."""
+    html = str(md.serializer(element))
+    for postprocessor in md.postprocessors:
+        html = postprocessor.run(html)
+    return html

@@ -11,15 +11,14 @@ from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from plugins.markup.alignment import Aligner, Extent
+from plugins.markup.alignment import Aligner
 from plugins.markup.citations import CitedElements
 from plugins.markup.heading_ids import HEADINGS, ID
-from plugins.markup.source_lines import SourceLinesExtension, first_lines
+from plugins.markup.source_lines import LineRecorder
 
 BlockKind = Literal["heading", "text", "item", "table", "row", "placement", "callout", "rule", "code", "definition"]
 HOLDERS = {"ul", "ol", "blockquote", "section", "div"}
@@ -97,26 +96,25 @@ class SourceKeeper(Preprocessor):
 class LeafFinder(Treeprocessor):
     """Runs before the marks are read, and notes where each block stands."""
 
-    def __init__(self, md: Markdown, source: SourceKeeper, source_lines: SourceLinesExtension) -> None:
+    def __init__(self, md: Markdown, source: SourceKeeper, lines: LineRecorder) -> None:
         super().__init__(md)
         self.source = source
-        self.source_lines = source_lines
+        self.lines = lines
         self.reset()
 
     def reset(self) -> None:
         """Start the next page."""
         self.aligner = Aligner([])
         self.leaves: list[Leaf] = []
+        self.top: list[tuple[Element, int, int]] = []  # each block at the top level, its first line, the one below it
 
     def run(self, root: Element) -> None:
         """Note the blocks; the tree stays as it is."""
         self.aligner = Aligner(self.source.written)
-        firsts = first_lines(self.source_lines.recorder.starts, len(root))
-        belows = [len(self.aligner.lines)] * len(root)
-        for index in range(len(root) - 2, -1, -1):
-            belows[index] = firsts[index + 1] if firsts[index + 1] > firsts[index] else belows[index + 1]
-        for index, element in enumerate(root):
-            self.aligner.enter(firsts[index], belows[index])
+        extents = self.lines.extents(len(root), len(self.aligner.lines))
+        self.top = [(element, *extent) for element, extent in zip(root, extents, strict=True)]
+        for element, first, below in self.top:
+            self.aligner.enter(first, below)
             self.leaves.extend(self.walk(element, Block("text", 0, 0, 0, 0)))
 
     def walk(self, element: Element, around: Block, is_first: bool = False) -> Iterator[Leaf]:
@@ -242,42 +240,21 @@ class WordReader:
         return held if held.startswith("&") else ""
 
 
-class TreeExtension(Extension):
-    """Register the keeper of lines before all other processors, the finder of blocks before the reader of marks (20)."""
+def read_blocks(leaves: LeafFinder, cited: CitedElements) -> tuple[Block, ...]:
+    """Return the blocks of a finished page, in their order.
 
-    def __init__(self, source_lines: SourceLinesExtension) -> None:
-        super().__init__()
-        self.source_lines = source_lines
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Add it to a Markdown instance."""
-        self.md = md
-        source = SourceKeeper(md)
-        self.finder = LeafFinder(md, source, self.source_lines)
-        md.preprocessors.register(source, "source-keeper", 1000)
-        md.treeprocessors.register(self.finder, "leaves", 1000)
-        md.registerExtension(self)
-
-    def reset(self) -> None:
-        """Start the next page."""
-        self.finder.reset()
-
-    def blocks(self, cited: CitedElements) -> tuple[Block, ...]:
-        """Return the blocks of the page that was converted last, in their order.
-
-        cited: what was written in each element that is a citation, and its source ids.
-        """
-        reader = WordReader(self.md, cited)
-        found: list[Block] = []
-        section = ""
-        for leaf in self.finder.leaves:
-            block = reader.finish(leaf, section)
-            section = block.section
-            found.append(block)
-        found += [self._definition(extent) for extent in self.finder.aligner.left()]
-        return tuple(sorted(found, key=lambda block: block.start))
-
-    def _definition(self, extent: Extent) -> Block:
-        text = "\n".join(self.finder.aligner.lines[extent.first : extent.last + 1])
-        addresses = dict.fromkeys(str(address) for address, _ in self.md.references.values())
-        return Block("definition", *extent, links=tuple(Link(each, None) for each in addresses if each in text))
+    cited: what was written in each element that is a citation, and its source ids.
+    """
+    reader = WordReader(leaves.md, cited)
+    found: list[Block] = []
+    section = ""
+    for leaf in leaves.leaves:
+        block = reader.finish(leaf, section)
+        section = block.section
+        found.append(block)
+    for extent in leaves.aligner.left():
+        text = "\n".join(leaves.aligner.lines[extent.first : extent.last + 1])
+        addresses = dict.fromkeys(str(address) for address, _ in leaves.md.references.values())
+        links = tuple(Link(each, None) for each in addresses if each in text)
+        found.append(Block("definition", *extent, links=links))
+    return tuple(sorted(found, key=lambda block: block.start))

@@ -210,8 +210,7 @@ def test_every_block_of_every_page_carries_its_lines() -> None:
     markdown = make_markdown()
     text = "one\n\n- two\n- three\n\n    four\n\n> [!note] five\n> six\n\n\n[[uses]]\n\n## seven\neight\n\n| a | b |\n| - | - |\n| c | d |"
     markdown.convert(text)
-    last = text.count("\n")
-    assert [(block.first, block.last) for block in markdown.source_lines.blocks(last)] == [
+    assert [(block.first, block.last) for block in markdown.source_blocks()] == [
         (0, 1),
         (2, 6),
         (7, 10),
@@ -227,8 +226,7 @@ def test_the_blocks_joined_are_the_page() -> None:
     document = library.documents[SAMPLE]
     markdown = make_markdown()
     body = convert_body(markdown, document, library.data.sources)
-    blocks = markdown.source_lines.blocks(len(document.lines) - 1)
-    assert "".join(block.html for block in blocks).strip() == body.html
+    assert "".join(block.html for block in markdown.source_blocks()).strip() == body.html
 
 
 HEAVY = [

@@ -151,7 +151,7 @@ def test_the_lines_of_the_blocks_lie_in_the_page_in_order(text: str) -> None:
     markdown = make_markdown()
     markdown.convert(text)
     last = text.count("\n")
-    blocks = list(markdown.source_lines.blocks(last))
+    blocks = list(markdown.source_blocks())
     assert all(0 <= block.first <= block.last <= last for block in blocks)
     assert [block.first for block in blocks] == sorted(block.first for block in blocks)
 

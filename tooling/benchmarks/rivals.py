@@ -77,7 +77,8 @@ from plugins.markup import body
 from plugins.reading import library
 from publishconf import *
 workers.worker_count = lambda items, fewest: 1
-body.PatternFilterExtension = body.PlacementExtension  # which is there already
+body.PatternChooser.run = lambda chooser, lines: lines
+body.TextFinisher.run = lambda finisher, root: None
 class NoGate:
     @staticmethod
     def read(pelican):
