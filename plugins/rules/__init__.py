@@ -1,7 +1,8 @@
 """The gate on sources: content that breaks a rule stops the build before anything is written.
 
 rule            what a rule is, and the list of all
-page            a page as the rules see it: the blocks of its parse, sentences and words, each with its place
+page            a page as the rules see it: the blocks of its parse, sentences and words, each with its place;
+                running_text, header_texts, mentions and word_places are parts of that
 reader_rules    the rules that are checked as files are read
 remembered      the rules of each page, from memory where nothing has changed
 structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,

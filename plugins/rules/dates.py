@@ -69,7 +69,5 @@ def days_have_come(page: Page, site: Site) -> Found:
         if site.is_ahead(day) and day > fields.published:
             yield page.key_place(name), f'"{name}" is a day that has not come yet ({day}). Correct it.'
     if fields.reviewed and site.is_ahead(date.fromisoformat(fields.reviewed[:10])):
-        yield (
-            page.key_place("reviewed"),
-            f'"reviewed" is a day that has not come yet ({fields.reviewed[:10]}). Correct it.',
-        )
+        told = f'"reviewed" is a day that has not come yet ({fields.reviewed[:10]}). Correct it.'
+        yield page.key_place("reviewed"), told

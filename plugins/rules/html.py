@@ -179,13 +179,9 @@ def read_tags(text: str) -> list[tuple[int, str]]:
 )
 def braces_are_for_ids(page: Page) -> Found:
     """Braces are only for the id of a heading: elsewhere they could change the page, or are printed as they stand."""
-    if "{" not in page.marked:
-        return
     for block in page.own:
-        text = page.marked[block.start : block.end]
         if block.kind == "heading" and re.search(r"[=.:\"']", block.name):
             told = f'"{{#{block.name}}}" would change the page. Write an id alone, in small letters and hyphens.'
             yield page.place(block.end), told
-        for found in BRACES.finditer(text) if "{" in text else ():
-            told = f'"{found[0]}" would change the page, or is printed as it stands. Take it out.'
-            yield page.place(block.start + found.start()), told
+    for place, found in page.matches(BRACES, "{"):
+        yield place, f'"{found[0]}" would change the page, or is printed as it stands. Take it out.'

@@ -12,19 +12,13 @@ from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 DOMAIN = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|gov|net|edu|info)(?:/|$))[^\s]*", re.IGNORECASE)
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?", re.IGNORECASE)
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+PHONE = re.compile(r"\+?[\d-]{3,20}")
 PLACEHOLDER = re.compile(r"(?:\{[A-Za-z_]{2,20}\}|\|filename\|)(?P<path>[^\s)\]}\"]{0,200})")
 EMPTY_WORDS = {
-    "here",
-    "click here",
-    "click",
-    "link",
-    "this link",
-    "this",
-    "this page",
-    "more",
-    "read more",
-    "learn more",
-}
+    "here", "click here", "click", "link", "this link", "this", "this page", "more", "read more", "learn more",
+}  # fmt: skip
+EMPTY_PICTURE_WORDS = {"image", "picture", "photo", "img", "alt", "figure"}
 BROKEN = re.compile(
     r"\][ \t]+\((?=https?:|/|#|www\.)|(?<![\]\w])\([^()\n]{1,80}\)\[(?=https?:|/|www\.)"
     r"|\]\((?=https?:|/)[^()\s]{0,300}(?=\n|$)|\[[^\[\]\n]{1,80}\]\{?(?=https?:)"
@@ -80,16 +74,11 @@ def explain_outside(site: Site, address: str, scheme: str, rest: str) -> str:
     """Return what is wrong with an address outside this site."""
     if scheme == "mailto":
         if "?" in rest:
-            return (
-                "A mail link that fills in a subject or a text could carry health details. End it behind the address."
-            )
-        return (
-            "" if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", rest) else f'"{rest}" is not an email address. Correct it.'
-        )
+            told = "A mail link that fills in a subject or a text could carry health details."
+            return f"{told} End it behind the address."
+        return "" if EMAIL.fullmatch(rest) else f'"{rest}" is not an email address. Correct it.'
     if scheme == "tel":
-        return (
-            "" if re.fullmatch(r"\+?[\d-]{3,20}", rest) else f'"{rest}" is not a phone number. Write "tel:+15550100".'
-        )
+        return "" if PHONE.fullmatch(rest) else f'"{rest}" is not a phone number. Write "tel:+15550100".'
     if scheme == "http":
         return f'The connection is not secure. Write "https:{rest}".'
     if scheme != "https":
@@ -97,13 +86,12 @@ def explain_outside(site: Site, address: str, scheme: str, rest: str) -> str:
         return f'"{scheme}:" cannot be linked to.{near or " Link to an address that starts with https://."}'
     try:
         parts = urlsplit(address)
-        host = parts.netloc
     except ValueError:
-        return f'The address "{address}" is not whole. Copy it again from your browser.'
-    if not rest.startswith("//") or not HOST.fullmatch(host):
+        parts = urlsplit("")
+    if not rest.startswith("//") or not HOST.fullmatch(parts.netloc):
         return f'The address "{address}" is not whole. Copy it again from your browser.'
     own = site.library.data.deploy.site_url
-    if own and urlsplit(own).netloc == host:
+    if own and urlsplit(own).netloc == parts.netloc:
         return f'This leads to our own site. Write it without the beginning: "{parts.path or "/"}".'
     return ""
 
@@ -137,10 +125,8 @@ def explain_hidden(site: Site, page: Page, target: Page) -> str:
     if theirs.draft:
         return f"This leads to {target.path}, which is a draft. Publish that page first, or take the link out."
     if site.is_ahead(theirs.published):
-        return (
-            f"This leads to {target.path}, which is not public before {theirs.published}. "
-            "Take the link out, or set an earlier day there."
-        )
+        told = "Take the link out, or set an earlier day there."
+        return f"This leads to {target.path}, which is not public before {theirs.published}. {told}"
     return ""
 
 
@@ -200,10 +186,8 @@ def links_say_where_they_lead(page: Page) -> Found:
         if not words:
             yield place, 'A link without words. Write in the brackets where it leads: "[risks](/safety/)".'
         elif words in EMPTY_WORDS:
-            yield (
-                place,
-                (f'"{words}" does not say where the link leads. Write that in the brackets: "[risks](/safety/)".'),
-            )
+            told = 'does not say where the link leads. Write that in the brackets: "[risks](/safety/)".'
+            yield place, f'"{words}" {told}'
 
 
 @rule(
@@ -213,16 +197,9 @@ def links_say_where_they_lead(page: Page) -> Found:
 )
 def links_are_well_formed(page: Page) -> Found:
     """A link is written "[words](address)", without a blank between the brackets."""
-    for block in page.own:
-        text = page.marked[block.start : block.end]
-        if "]" not in text:
-            continue
-        for found in BROKEN.finditer(text):
-            told = (
-                'This is not a link yet. Write "[words](address)": words in square brackets, then the address'
-                " in round ones."
-            )
-            yield page.place(block.start + found.start()), told
+    for place, _ in page.matches(BROKEN, "]"):
+        told = 'Write "[words](address)": words in square brackets, then the address in round ones.'
+        yield place, f"This is not a link yet. {told}"
 
 
 @rule(
@@ -237,14 +214,7 @@ def pictures_have_words(page: Page) -> Found:
         if not link.is_picture or place.path != page.path:
             continue
         words = " ".join((link.words or "").split())
-        if not any(map(str.isalpha, words)) or words.lower() in (
-            "image",
-            "picture",
-            "photo",
-            "img",
-            "alt",
-            "figure",
-        ):
+        if not any(map(str.isalpha, words)) or words.lower() in EMPTY_PICTURE_WORDS:
             yield place, "A picture without words. Say in the square brackets what it shows."
         elif words.lower().endswith(PICTURE_ENDINGS) or re.fullmatch(r"(?:IMG|DSC|DCIM)[_-]?\d+", words):
             yield place, f'"{words}" is a file name. Say in the square brackets what the picture shows.'
@@ -258,14 +228,12 @@ def pictures_have_words(page: Page) -> Found:
 )
 def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
     """An address is written as a reader sees it, without a placeholder such as {filename}."""
-    if is_notice(page.path) or ("{" not in page.marked and "|filename|" not in page.marked):
+    if is_notice(page.path):
         return  # the rule on notices knows what the site fills in
-    for block in page.own:
-        text = page.marked[block.start : block.end]
-        for found in PLACEHOLDER.finditer(text) if "{" in text or "|" in text else ():
-            path = found["path"].partition("#")[0]
-            told = suggestion(site, path)
-            if path.lower().endswith(PICTURE_ENDINGS):
-                told = f' Write "/images/{path.rsplit("/", 1)[-1]}".'
-            sign = found[0].removesuffix(found["path"])
-            yield page.place(block.start + found.start()), f'"{sign}" is not used here.{told}'
+    for place, found in page.matches(PLACEHOLDER, "{|"):
+        path = found["path"].partition("#")[0]
+        told = suggestion(site, path)
+        if path.lower().endswith(PICTURE_ENDINGS):
+            told = f' Write "/images/{path.rsplit("/", 1)[-1]}".'
+        sign = found[0].removesuffix(found["path"])
+        yield place, f'"{sign}" is not used here.{told}'

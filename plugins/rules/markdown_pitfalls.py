@@ -24,12 +24,10 @@ TABLE_LINE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \t]
 def lists_stand_apart(page: Page) -> Found:
     """An empty line stands above a list. Without it, the list is printed as one long paragraph."""
     for block in page.own:
-        below = range(block.first + 1, block.last + 1) if block.kind == "text" else ()
-        for line in (page.lines[index] for index in below):
-            if ENTRY.match(line.text):
-                told = "A list right below a text. Put an empty line above its first entry."
-                yield Place(line.path, line.number, 1), told
-                break
+        below = page.lines[block.first + 1 : block.last + 1] if block.kind == "text" else ()
+        first = next((line for line in below if ENTRY.match(line.text)), None)
+        if first:
+            yield page.line_place(first), "A list right below a text. Put an empty line above its first entry."
 
 
 @rule(
@@ -62,17 +60,17 @@ def tables_are_whole(page: Page) -> Found:
             continue
         if ruler != 1:
             told = "A table needs one row of headings above its line of dashes, and an empty line above that."
-            yield Place(rows[ruler].path, rows[ruler].number, 1), told
+            yield page.line_place(rows[ruler]), told
             continue
         headings = cells_of(rows[0].text)
         if any(not cell.strip() for cell in headings[1:]):
             told = "A column of this table has no heading. Write what it holds above the dashes."
-            yield Place(rows[0].path, rows[0].number, 1), told
+            yield page.line_place(rows[0]), told
         for row in rows[1:]:
             count = len(cells_of(row.text))
             if count != len(headings):
                 told = f'This row has {count} cells, and the first row has {len(headings)}. Check the "|" signs.'
-                yield Place(row.path, row.number, 1), told
+                yield page.line_place(row), told
 
 
 def cells_of(text: str) -> list[str]:
@@ -88,10 +86,10 @@ def cells_of(text: str) -> list[str]:
 def lines_are_not_endless(page: Page) -> Found:
     """A line has 4,000 characters at most. Split a longer text into paragraphs."""
     # Markdown would take minutes over it
-    for line in page.lines:
-        if line.path == page.path and len(line.text) > LONGEST_LINE:
+    for _, line in page.own_lines:
+        if len(line.text) > LONGEST_LINE:
             told = f"A line of {len(line.text)} characters, {LONGEST_LINE} at most. Split it into paragraphs."
-            yield Place(line.path, line.number, 1), told
+            yield page.line_place(line), told
 
 
 @rule(
@@ -106,11 +104,8 @@ def quotes_are_not_deep(page: Page) -> Found:
     for block in page.own:
         deep = block.quote > DEEPEST_QUOTE or (block.kind == "item" and block.level > DEEPEST_LIST)
         if deep and block.first > reported + 1:
-            what = (
-                f'A quotation {block.quote} levels deep ("> > >")'
-                if block.quote > DEEPEST_QUOTE
-                else "A list in a list"
-            )
+            is_quote = block.quote > DEEPEST_QUOTE
+            what = f'A quotation {block.quote} levels deep ("> > >")' if is_quote else "A list in a list"
             yield page.line_place(block), f"{what} that nobody can follow. Take some levels out."
         if deep:
             reported = block.last
@@ -124,9 +119,7 @@ def quotes_are_not_deep(page: Page) -> Found:
 def marks_are_few(page: Page) -> Found:
     """Brackets and stars are used for links and bold text, a few in a line."""
     # Markdown would take minutes over many in a row
-    for line in page.lines:
-        if line.path != page.path or len(line.text) < MOST_NESTED:
-            continue
-        for run in RUN_OF_MARKS.finditer(line.text):
+    for _, line in page.own_lines:
+        for run in RUN_OF_MARKS.finditer(line.text) if len(line.text) >= MOST_NESTED else ():
             told = "A long run of brackets or stars. Delete those that are not needed."
             yield Place(line.path, line.number, run.start() + 1), told

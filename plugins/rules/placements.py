@@ -26,18 +26,17 @@ CALLOUT_ATTEMPT = re.compile(r"(?m:^)(?P<before>[ \t>]*)(?P<opening>\[!\s*(?P<ki
 def placements_are_well_formed(page: Page) -> Found:
     """What is put in place stands on a line of its own, in two brackets: "[[chart: name]]"."""
     known = {index for index, _ in placement_lines(page)}
-    for index, (line, text) in enumerate(zip(page.lines, page.marked.split("\n"), strict=True)):
-        if line.path != page.path or index in known or "[" not in text:
-            continue
-        found = ATTEMPT.search(text)
+    marked = page.marked.split("\n")
+    for index, line in page.own_lines:
+        text = marked[index]
+        found = ATTEMPT.search(text) if "[" in text and index not in known else None
         if not found or (PLACEMENT.fullmatch(text.strip()) and BLOCK_KIND in text):
             continue
         whole = PLACEMENT.search(text)
         told = 'Double brackets mark the place of something. Write them like this: "[[chart: name]]" or "[[timeline]]".'
         if whole:
-            told = (
-                f'"{whole[0]}" stands inside a text. Put it on a line of its own, with an empty line above and below.'
-            )
+            advice = "Put it on a line of its own, with an empty line above and below."
+            told = f'"{whole[0]}" stands inside a text. {advice}'
         yield Place(line.path, line.number, found.start() + 1), told
 
 
@@ -52,7 +51,7 @@ def placements_are_known(page: Page) -> Found:
         line = page.lines[index]
         told = explain_placement(page, line.text, placement["kind"], placement["name"] or "")
         if told and line.path == page.path:
-            yield Place(line.path, line.number, 1), told
+            yield page.line_place(line), told
 
 
 def placement_lines(page: Page) -> Iterator[tuple[int, re.Match[str]]]:
@@ -115,23 +114,19 @@ def chart_names(page: Page) -> list[str] | None:
 )
 def placements_stand_once(page: Page) -> Found:
     """Each chart, drawing and block is put in place once on a page."""
-    seen: dict[str, int] = {}
+    seen: dict[str, Place] = {}
     for name, place in all_placements(page):
-        if name in seen:
-            yield (
-                place,
-                f'"[[{name.replace(":", ": ")}]]" stands on line {seen[name]} already. Keep one of them.',
-            )
-        else:
-            seen[name] = place.line
+        earlier = seen.setdefault(name, place)
+        if earlier is not place:
+            form = f"[[{name.replace(':', ': ')}]]"
+            yield place, f'"{form}" stands on line {earlier.line} already. Keep one of them.'
 
 
 def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
     """Yield the name of each placement and of each shared block, with its line in this file."""
     for index, placement in placement_lines(page):
-        line = page.lines[index]
-        if line.path == page.path:
-            yield name_of(placement), Place(line.path, line.number, 1)
+        if page.lines[index].path == page.path:
+            yield name_of(placement), page.line_place(page.lines[index])
     if page.document is None or "[[" not in page.document.text:
         return
     for number, text in enumerate(page.document.text.split("\n"), start=1):
@@ -190,30 +185,23 @@ def lists_are_on_their_pages(page: Page) -> Found:
 )
 def placements_stand_apart(page: Page) -> Found:
     """An empty line stands above and below what is put in place."""
-    for index, line in enumerate(page.lines):
-        if line.path != page.path:
-            continue
+    for index, line in page.own_lines:
         placement = PLACEMENT.fullmatch(line.text.strip(" \t>"))
-        if not placement and not is_callout(line.text):
+        callout = CALLOUT_ATTEMPT.match(line.text)
+        if not placement and not (callout and ">" in callout["before"]):
             continue
-        place = Place(line.path, line.number, 1)
         if is_glued(page, index):
             what = "What is put in place" if placement else "A callout"
-            yield place, f"{what} right below a text is printed as a part of it. Put an empty line above."
+            told = f"{what} right below a text is printed as a part of it. Put an empty line above."
+            yield page.line_place(line), told
         elif placement and index + 1 < len(page.lines) and page.lines[index + 1].text.strip():
-            yield place, "A text right below what is put in place. Put an empty line between them."
+            yield page.line_place(line), "A text right below what is put in place. Put an empty line between them."
 
 
 def is_glued(page: Page, index: int) -> bool:
     """Tell whether a line stands right below a text."""
     above = page.block_at(index - 1)
     return above is not None and above.kind in ("text", "item", "table", "placement", "code")
-
-
-def is_callout(text: str) -> bool:
-    """Tell whether a line starts a callout."""
-    found = CALLOUT_ATTEMPT.match(text)
-    return found is not None and ">" in found["before"]
 
 
 @rule(
@@ -224,19 +212,15 @@ def is_callout(text: str) -> bool:
 def callouts_are_well_formed(page: Page) -> Found:
     """A callout starts with "> [!kind] Title", and its kind is emergency, urgent, warning or note."""
     titles = {block.first for block in page.own if block.kind == "callout"}
-    for index, line in enumerate(page.lines):
-        if line.path != page.path or "[!" not in line.text or line.text.lstrip().startswith("[!["):
-            continue
+    for index, line in page.own_lines:
         found = CALLOUT_ATTEMPT.match(line.text)
-        if not found:
+        if not found or line.text.lstrip().startswith("[!["):
             continue
         kind = found["kind"].strip().lower()
         place = Place(line.path, line.number, found.start("opening") + 1)
         if ">" not in found["before"]:
-            yield (
-                place,
-                f'A callout without its ">". Write "> [!{kind}] Title", and "> " before each of its lines.',
-            )
+            told = f'Write "> [!{kind}] Title", and "> " before each of its lines.'
+            yield place, f'A callout without its ">". {told}'
         elif kind not in CALLOUT_KINDS:
             told = did_you_mean(kind, CALLOUT_KINDS) or f" The kinds are: {', '.join(CALLOUT_KINDS)}."
             yield place, f'"{kind}" is not a kind of callout.{told}'
@@ -245,10 +229,8 @@ def callouts_are_well_formed(page: Page) -> Found:
             or found["kind"] != found["kind"].strip()
             or not found["opening"].endswith("]")
         ):
-            yield (
-                place,
-                f'A callout starts a quotation of its own. Write "> [!{kind}] Title" below an empty line.',
-            )
+            told = f'Write "> [!{kind}] Title" below an empty line.'
+            yield place, f"A callout starts a quotation of its own. {told}"
 
 
 @rule(

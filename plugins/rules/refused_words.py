@@ -44,8 +44,8 @@ def the_board_is_named(page: Page, site: Site) -> Found:
     for found in compiled(r"\bboard[- ]certifi(?:ed|cation)\b").finditer(page.flat):
         sentence = page.sentence_at(found.start())
         if not (board and board in sentence.text) and not is_quoted(page, found.start(), found.end()):
-            told = (
-                f'"{found[0]}" stands without the name of the board. Name it in full, as in practice.toml, or'
-                " leave it out."
+            advice = "Name it in full, as in practice.toml, or leave it out."
+            yield (
+                page.flat_place(found.start(), found[0]),
+                f'"{found[0]}" stands without the name of the board. {advice}',
             )
-            yield page.flat_place(found.start(), found[0]), told

@@ -85,12 +85,9 @@ def warning_is_early(page: Page) -> Found:
     """The boxed warning is in plain sight: it ends within the first third of every article."""
     found = callouts(page, "warning")
     if not found:
-        told = 'The boxed warning is missing. Put "[[block: boxed-warning]]" below this heading.'
-        if "boxed-warning" in blocks_in(page):
+        if "boxed-warning" in blocks_in(page):  # of a page without it, safety-block tells
             told = 'The boxed warning is not a warning callout. Start its block with "> [!warning] Boxed warning".'
-        if "boxed-warning" not in blocks_in(page):
-            return  # said by safety-block
-        yield section_place(page, "boxed-warning"), told
+            yield section_place(page, "boxed-warning"), told
         return
     words = page.words_above(below_callout(page, found[0]))
     if page.count and words / page.count > LOWEST_WARNING:
@@ -164,11 +161,8 @@ def safety_links_are_there(page: Page) -> Found:
         told = 'The Medication Guide is not cited on this page. Cite it: "[@botox-medication-guide]".'
         yield section_place(page, "side-effects"), told
     if "report" in blocks_in(page) and not any(MEDWATCH.match(link.address) for link, _ in page.links):
-        told = (
-            "There is no link to MedWatch on this page. Add it to the block:"
-            " [fda.gov/medwatch](https://www.fda.gov/medwatch)."
-        )
-        yield section_place(page, "get-help"), told
+        told = "There is no link to MedWatch on this page. Add it to the block:"
+        yield section_place(page, "get-help"), f"{told} [fda.gov/medwatch](https://www.fda.gov/medwatch)."
 
 
 @rule(
@@ -184,11 +178,9 @@ def risks_get_room(page: Page) -> Found:
     risk = sum(count_words(block) for block in page.blocks if block.section in RISK_SECTIONS)
     benefit = sum(count_words(block) for block in page.blocks if block.section in BENEFIT_SECTIONS)
     if risk < LEAST_RISK * benefit:
-        told = f"The sections on risks have {risk} words, those on benefits {benefit}. Say more on risks, at least "
-        yield (
-            section_place(page, "side-effects"),
-            f"{told}{round(LEAST_RISK * benefit)} words, or less on benefits.",
-        )
+        told = f"The sections on risks have {risk} words, those on benefits {benefit}."
+        advice = f"Say more on risks, at least {round(LEAST_RISK * benefit)} words, or less on benefits."
+        yield section_place(page, "side-effects"), f"{told} {advice}"
 
 
 @rule(
@@ -205,11 +197,8 @@ def education_is_named(page: Page) -> Found:
     if any(words in text for words in EDUCATION) and any(words in text for words in NOT_OUR_PATIENT):
         return
     if page.is_english(page.body_text.text):
-        told = (
-            "The page does not say what it is. Add a sentence here: "
-            '"This page is general education, and reading it does not make us your doctor."'
-        )
-        yield section_place(page, "questions"), told
+        told = '"This page is general education, and reading it does not make us your doctor."'
+        yield section_place(page, "questions"), f"The page does not say what it is. Add a sentence here: {told}"
 
 
 EMERGENCY_NUMBER = re.compile(r"\b(?:call|dial|phone|ring)\s+(?P<number>999|112|111|000|9-1-1|9 1 1)\b", re.IGNORECASE)

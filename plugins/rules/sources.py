@@ -43,25 +43,16 @@ def cited_sources_exist(page: Page, site: Site) -> Found:
 )
 def citations_are_well_formed(page: Page, site: Site) -> Found:
     """A citation is written "[@source-id]", and two of them "[@one-source; @another-source]"."""
-    if "@" not in page.marked and "[" not in page.marked:
-        return
     known = site.library.data.source_rows
-    for block in page.own:
-        text = page.marked[block.start : block.end]
-        if "@" not in text and "[" not in text:
+    for place, found in page.matches(ATTEMPT, "@["):
+        whole = found[0]
+        if CITATION.fullmatch(whole) or (not whole.startswith("[") and whole.lstrip("@") not in known):
             continue
-        for found in ATTEMPT.finditer(text):
-            whole = found[0]
-            if CITATION.fullmatch(whole) or (not whole.startswith("[") and whole.lstrip("@") not in known):
-                continue
-            ids = [name for name in IN_BRACKETS.findall(whole) if name != "and"]
-            if not whole.lstrip("[ \t").startswith("@") and not any(name in known for name in ids):
-                continue
-            right = f"[{'; '.join(f'@{name.lower()}' for name in ids)}]" if ids else "[@source-id]"
-            yield (
-                page.place(block.start + found.start()),
-                f'"{whole}" is printed as it stands. Write "{right}".',
-            )
+        ids = [name for name in IN_BRACKETS.findall(whole) if name != "and"]
+        if not whole.lstrip("[ \t").startswith("@") and not any(name in known for name in ids):
+            continue
+        right = f"[{'; '.join(f'@{name.lower()}' for name in ids)}]" if ids else "[@source-id]"
+        yield place, f'"{whole}" is printed as it stands. Write "{right}".'
 
 
 @rule(

@@ -58,24 +58,17 @@ def approval_stands_alone(page: Page) -> Found:
     """Approval and an off-label use never stand in one sentence, unless it says that the use is not approved."""
     if "approv" not in page.lowered and "cleared" not in page.lowered:
         return
-    article = page.article
-    uses = [entry.use for entry in article.status if entry.ruling == "off-label"] if article else []
-    approved = (
-        " ".join(f"{entry.use} {entry.who}" for entry in article.status if entry.ruling == "approved")
-        if article
-        else ""
-    )
+    entries = page.article.status if page.article else []
+    uses = [entry.use for entry in entries if entry.ruling == "off-label"]
+    approved = " ".join(f"{entry.use} {entry.who}" for entry in entries if entry.ruling == "approved")
     own = re.compile("|".join(rf"\b{re.escape(use)}\b" for use in uses), re.IGNORECASE) if uses else None
     for start, words in approvals(page):
         sentence = page.sentence_at(start)
         use = OFF_LABEL_USE.search(sentence.text) or (own.search(sentence.text) if own else None)
         if not use or DENIAL.search(sentence.text) or is_question(sentence) or use[0].lower() in approved.lower():
             continue
-        told = (
-            f'Approval and "{use[0]}", which is off-label, stand in one sentence. Make two, and say that it'
-            " is not approved."
-        )
-        yield page.flat_place(start, words.split()[0]), told
+        told = f'Approval and "{use[0]}", which is off-label, stand in one sentence.'
+        yield page.flat_place(start, words.split()[0]), f"{told} Make two, and say that it is not approved."
 
 
 @rule(
@@ -93,11 +86,7 @@ def text_agrees_with_status(page: Page) -> Found:
     if article.ruling == "off-label":
         for start, words in approvals(page):
             sentence = page.sentence_at(start)
-            if (
-                not DENIAL.search(sentence.text)
-                and not is_question(sentence)
-                and not OFF_LABEL_USE.search(sentence.text)
-            ):
+            if not (DENIAL.search(sentence.text) or is_question(sentence) or OFF_LABEL_USE.search(sentence.text)):
                 told = "The text speaks of approval, and the header says off-label. Correct one of them."
                 yield page.flat_place(start, words.split()[0]), told
     if article.ruling == "approved":
@@ -146,11 +135,9 @@ def doses_are_left_out(page: Page) -> Found:
     for found in UNITS.finditer(page.flat):
         passage = page.passage_at(found.start())
         if not IN_A_TRIAL.search(passage.text):
-            told = (
-                f'"{found[0]}" is a dose for a use that is not approved. Take it out, or say in which trial'
-                " it was given."
-            )
-            yield page.flat_place(found.start(), found[0].split()[0]), told
+            told = f'"{found[0]}" is a dose for a use that is not approved.'
+            advice = "Take it out, or say in which trial it was given."
+            yield page.flat_place(found.start(), found[0].split()[0]), f"{told} {advice}"
 
 
 @rule(
@@ -166,10 +153,8 @@ def makers_are_not_linked(page: Page) -> Found:
     if article is None or article.ruling == "approved" or "http" not in page.text:
         return
     for found in MAKERS.finditer(page.text):
-        told = (
-            "A link to a maker on a page with an off-label use. Take it out; a source can be cited with [@source-id]."
-        )
-        yield page.place(found.start()), told
+        advice = "Take it out; a source can be cited with [@source-id]."
+        yield page.place(found.start()), f"A link to a maker on a page with an off-label use. {advice}"
 
 
 @rule(

@@ -81,11 +81,9 @@ def sections_are_there(page: Page) -> Found:
     "section-order",
     standard="PEMAT 10",
     kinds=ARTICLES,
-    fails=("## Cost and your plan {#cost}\n\nAsk your plan.\n\n## What is not known {#not-known}\n\nMuch is open."),
-    passes=("## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan."),
-    instead_of=(
-        "## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan."
-    ),
+    fails="## Cost and your plan {#cost}\n\nAsk your plan.\n\n## What is not known {#not-known}\n\nMuch is open.",
+    passes="## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan.",
+    instead_of="## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan.",
 )
 def sections_are_in_order(page: Page) -> Found:
     """The sections of an article stand in one order, so that readers find their way in each of them."""
@@ -96,10 +94,8 @@ def sections_are_in_order(page: Page) -> Found:
         if block.level != 2 or block.name not in order:
             continue
         if latest and order.index(block.name) < order.index(latest):
-            yield (
-                page.line_place(block),
-                f'The section "{block.name}" belongs above "{latest}". Move it up, with its text.',
-            )
+            told = f'The section "{block.name}" belongs above "{latest}". Move it up, with its text.'
+            yield page.line_place(block), told
         else:
             latest = block.name
 
@@ -131,9 +127,8 @@ def headings_are_in_order(page: Page) -> Found:
     rank = 1 if page.kind != "block" else 0
     for block in page.headings:
         if rank and block.level > rank + 1:
-            told = (
-                f'A heading with {"#" * block.level} follows one with {"#" * rank}. Write it with "{"#" * (rank + 1)}".'
-            )
+            signs = ["#" * count for count in (block.level, rank, rank + 1)]
+            told = f'A heading with {signs[0]} follows one with {signs[1]}. Write it with "{signs[2]}".'
             if rank == 1:
                 told = f'The first heading has {"#" * block.level}. Start with a section: write "## ".'
             yield page.line_place(block), told
@@ -150,10 +145,8 @@ def headings_have_words(page: Page) -> Found:
     """A heading says something."""
     for block in page.headings:
         if not any(letter.isalnum() for letter in block.text):
-            yield (
-                page.line_place(block),
-                "A heading without words. Write what the part below is about, or delete it.",
-            )
+            told = "A heading without words. Write what the part below is about, or delete it."
+            yield page.line_place(block), told
 
 
 @rule(
@@ -169,20 +162,14 @@ def headings_have_ids(page: Page) -> Found:
         where = page.line_place(block)
         if not block.name:
             if block.level == 2 and page.is_article:
-                words = block.text.lower()
-                plain = "-".join(re.findall(r"[a-z0-9]+", words)[:3]) or "more"
-                yield (
-                    where,
-                    f'This section has no id. Add one at the end of the line, such as "{{#{plain}}}".',
-                )
+                plain = "-".join(re.findall(r"[a-z0-9]+", block.text.lower())[:3]) or "more"
+                yield where, f'This section has no id. Add one at the end of the line, such as "{{#{plain}}}".'
         elif not SLUG.fullmatch(block.name):
             plain = "-".join(re.findall(r"[a-z0-9]+", block.name.lower())) or "more"
             yield where, f'The id "{block.name}" cannot be used in a link. Write "{{#{plain}}}".'
         elif block.name in seen:
-            told = (
-                f'The id "{block.name}" stands on line {seen[block.name].line} already. Give this heading another one.'
-            )
-            yield where, told
+            line = seen[block.name].line
+            yield where, f'The id "{block.name}" stands on line {line} already. Give this heading another one.'
         else:
             seen[block.name] = where
 

@@ -55,11 +55,9 @@ def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
         if word in KNOWN or word.lower() in glossary or ROMAN.fullmatch(word):
             continue
         if not is_explained(page.body_text.text, word, offset):
-            told = (
-                f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it'
-                " to content/data/glossary.toml. A common word is written in small letters."
-            )
-            yield page.body_place(offset), told
+            told = f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it'
+            advice = "to content/data/glossary.toml. A common word is written in small letters."
+            yield page.body_place(offset), f"{told} {advice}"
 
 
 def is_explained(text: str, word: str, offset: int) -> bool:
@@ -100,10 +98,8 @@ def words_are_plain(page: Page, site: Site) -> Found:
         if word not in page.lowered or word in site.glossary_words:
             continue
         for found in re.finditer(rf"\b{re.escape(word)}\b", page.flat, re.IGNORECASE):
-            before, after = (
-                page.flat[max(found.start() - 40, 0) : found.start()],
-                page.flat[found.end() : found.end() + 4],
-            )
+            before = page.flat[max(found.start() - 40, 0) : found.start()]
+            after = page.flat[found.end() : found.end() + 4]
             is_told = (
                 before.rstrip().endswith("(")
                 or after.lstrip().startswith("(")

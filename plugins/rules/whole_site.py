@@ -23,21 +23,14 @@ def pages_are_there(site: Site) -> Found:
         told = "The folder holds no pages, so the site would be empty. Check that PATH in pelicanconf.py names it."
         yield Place("content", 1, 1), told
         return
-    unread = {problem.path for problem in site.library.problems}
-    if OVERVIEW not in paths and OVERVIEW not in unread:
-        yield (
-            Place(OVERVIEW, 1, 1),
-            "The overview, the home page, is missing. Write it, or take it back from git.",
-        )
-    if not any(path.startswith("content/uses/") for path in (*paths, *unread)):
-        yield (
-            Place("content/uses", 1, 1),
-            "There is no article on any use. Put at least one into this folder.",
-        )
-    for name in REQUIRED:
-        path = f"content/pages/{name}.md"
-        if path not in paths and path not in unread:
-            yield Place(path, 1, 1), f'The page "{name}" is missing. Write it, or take it back from git.'
+    present = {*paths, *(problem.path for problem in site.library.problems)}
+    if not any(path.startswith("content/uses/") for path in present):
+        told = "There is no article on any use. Put at least one into this folder."
+        yield Place("content/uses", 1, 1), told
+    required = {f"content/pages/{name}.md": f'The page "{name}"' for name in REQUIRED}
+    for path, what in {OVERVIEW: "The overview, the home page,", **required}.items():
+        if path not in present:
+            yield Place(path, 1, 1), f"{what} is missing. Write it, or take it back from git."
 
 
 @rule(
@@ -61,11 +54,7 @@ def titles_differ(site: Site) -> Found:
 
 
 ABOUT = "content/pages/about.md"
-ABOUT_PARTS = {
-    "editorial-policy": "Editorial policy",
-    "interests": "Our interests",
-    "corrections": "Corrections",
-}
+ABOUT_PARTS = {"editorial-policy": "Editorial policy", "interests": "Our interests", "corrections": "Corrections"}
 
 
 @rule(
@@ -104,10 +93,8 @@ def addresses_differ(site: Site) -> Found:
     for path, address in sorted({**pages, **copied}.items()):
         earlier = known.setdefault(address.lower(), path)
         if earlier != path:
-            yield (
-                Place(path, 1, 1),
-                f"{earlier} has the same address, but for the size of letters. Rename one of them.",
-            )
+            told = f"{earlier} has the same address, but for the size of letters. Rename one of them."
+            yield Place(path, 1, 1), told
 
 
 @rule(
