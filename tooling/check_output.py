@@ -3,52 +3,23 @@
 import os
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from plugins.memory.steps import Memory, Step, hash_file
 from plugins.problems.problem import Problem
 from plugins.reading.library import Library
-from tooling.page_facts import PageFacts, read_page
-from tooling.page_weight import LARGEST_PAGE, weigh_page, words_too_many
+from tooling.page_facts import read_page
+from tooling.page_rules import PAGE_RULES, BuiltPage, Finding, Findings
+from tooling.page_weight import weigh_page
 
 FEWEST_PAGES = 4  # that are worth another process
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
-CHARSET = '<meta charset="utf-8">'  # behind it stands the policy of a page, where a host sends no headers
-CSS_LOADS = ("url(", "@import")
-
-
-class Finding(NamedTuple):
-    """What is wrong with a page. subject: what it is about, as the text of the page may have it; or nothing."""
-
-    rule: str
-    message: str
-    subject: str = ""
-
-
-Findings = Iterator[Finding]
-
-
-@dataclass(frozen=True)
-class BuiltPage:
-    """A page as it will be published: its path in the output folder and what it says of itself."""
-
-    file: str
-    html: str
-    facts: PageFacts
-    weight: int  # bytes, as it is sent in its heaviest form
-
-    @property
-    def address(self) -> str:
-        """Its address from the root: `/uses/acne/`."""
-        return "/" + self.file.removesuffix("index.html")
 
 
 @dataclass(frozen=True)
@@ -115,11 +86,12 @@ def examine(name: str, site: BuiltSite, is_exact: bool) -> ExaminedPage:
     """Apply every rule to a page that needs nothing else of the site but its address."""
     html = (site.folder / name).read_text(encoding="utf-8")
     facts = read_page(html)
-    page = BuiltPage(name, html, facts, weigh_page(html, facts.styles, is_exact))
-    findings = tuple(finding for rule in PAGE_RULES for finding in rule(page, site))
+    address = "/" + name.removesuffix("index.html")
+    page = BuiltPage(html, facts, weigh_page(html, facts.styles, is_exact), site.address + address)
+    findings = tuple(finding for rule in PAGE_RULES for finding in rule.check(page))
     title = facts.titles[0] if facts.titles else ""
     links, loads = (tuple(sorted(set(found))) for found in (facts.links, facts.loads))
-    return ExaminedPage(name, page.address, title, frozenset(facts.ids), links, loads, findings)
+    return ExaminedPage(name, address, title, frozenset(facts.ids), links, loads, findings)
 
 
 def check_site(site: BuiltSite, library: Library) -> list[Problem]:
@@ -147,64 +119,6 @@ def _source_line(library: Library, path: str, subject: str) -> int:
     document = library.documents.get(path)
     lines = document.text.split("\n") if document and subject else []
     return next((number for number, line in enumerate(lines, start=1) if subject in line), 1)
-
-
-def conforms(page: BuiltPage, site: BuiltSite) -> Findings:
-    """It is HTML as the standard has it, and holds nothing that a page may not hold."""
-    for line, what in page.facts.errors:
-        yield Finding(
-            "html-error", f"Line {line} of the built page is not HTML: {what}. Check the template of this page."
-        )
-    for what in sorted(set(page.facts.refused)):
-        yield Finding("html-refused", f"The page holds {what}, which no page may. Take it out of its text or template.")
-    if left := LEFT_OVER.search(page.html):
-        yield Finding(
-            "text-left-over",
-            f'"{left[0]}" is shown to readers as it is. Put it on a line of its own, or correct it.',
-            left[0],
-        )
-
-
-def has_one_head(page: BuiltPage, site: BuiltSite) -> Findings:
-    """Language, one title, one description, one canonical address, one h1, headings in order."""
-    facts = page.facts
-    if CHARSET not in page.html:
-        yield Finding("page-charset", f"The page has no {CHARSET}. Put it back into the base template.")
-    if facts.language != "en":
-        yield Finding(
-            "page-language", "The page does not say that it is in English. Put lang back into the base template."
-        )
-    for rule, name, values in (
-        ("page-title", "title", facts.titles),
-        ("page-description", "description", facts.descriptions),
-        ("page-heading", "h1", [text for level, text in facts.headings if level == 1]),
-    ):
-        if len(values) != 1 or not values[0].strip():
-            yield Finding(
-                rule, f"The page has {len(values)} of {name}, and needs one that is not empty. Check its template."
-            )
-    if facts.canonicals != [site.address + page.address]:
-        yield Finding(
-            "page-canonical", f"Its canonical address is not {site.address}{page.address}. Check the base template."
-        )
-    for (before, _), (level, text) in zip(facts.headings, facts.headings[1:], strict=False):
-        if level > before + 1:
-            yield Finding("heading-order", f'"{text}" skips a level of headings. Give it one "#" less.', text)
-
-
-def identifies(page: BuiltPage, site: BuiltSite) -> Findings:
-    """Every id is unique, and every id that is named exists."""
-    seen: set[str] = set()
-    for identity in page.facts.ids:
-        if identity in seen:
-            yield Finding(
-                "id-twice", f'Two places of the page are called "{identity}". Give one of them another id.', identity
-            )
-        seen.add(identity)
-    for identity in sorted(set(page.facts.references) - seen):
-        yield Finding(
-            "id-missing", f'Something refers to "{identity}", which is not on the page. Check the template.', identity
-        )
 
 
 def links_resolve(page: ExaminedPage, site: BuiltSite, known: dict[str, str | None]) -> Findings:
@@ -236,14 +150,16 @@ def _check_link(link: str, page: ExaminedPage, site: BuiltSite) -> str | None:
     address = unquote(address) or page.address
     target = site.page_at.get(address)
     if target is None and address.lstrip("/") not in site.files:
-        near = get_close_matches(address, site.page_at, n=1, cutoff=0.5)
-        hint = f'Did you mean "{near[0]}"?' if near else "Correct it, or take it out."
-        return f'The link "{link}" leads to no page. {hint}'
+        return f'The link "{link}" leads to no page. {_hint(address, site.page_at)}'
     if anchor and target is not None and unquote(anchor) not in target.ids:
-        near = get_close_matches(anchor, target.ids, n=1, cutoff=0.5)
-        hint = f'Did you mean "#{near[0]}"?' if near else "Correct it, or take it out."
-        return f'The link "{link}" leads to a place that is not on that page. {hint}'
+        places = [f"#{name}" for name in target.ids]
+        return f'The link "{link}" leads to a place that is not on that page. {_hint(f"#{anchor}", places)}'
     return None
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    return f'Did you mean "{near[0]}"?' if near else "Correct it, or take it out."
 
 
 def loads_nothing_else(page: ExaminedPage, site: BuiltSite) -> Findings:
@@ -252,56 +168,11 @@ def loads_nothing_else(page: ExaminedPage, site: BuiltSite) -> Findings:
         if target.startswith("data:") or (urlsplit(target).fragment and not urlsplit(target).path):
             continue
         if urlsplit(target).netloc:
-            yield Finding(
-                "host-other", f'The page loads "{target}" from another host. Keep the file in this site.', target
-            )
+            told = f'The page loads "{target}" from another host. Keep the file in this site.'
+            yield Finding("host-other", told, target)
         elif target.lstrip("/") not in site.files:
-            yield Finding(
-                "file-missing",
-                f'The page loads "{target}", which does not exist. Add the file, or correct the name.',
-                target,
-            )
-
-
-def is_whole(page: BuiltPage, site: BuiltSite) -> Findings:
-    """Its style sheet loads nothing, and every picture has words."""
-    if any(word in style.lower() for style in page.facts.styles for word in CSS_LOADS):
-        yield Finding("style-loads", "The style sheet loads a file. Keep every rule in theme/static/css.")
-    for target in page.facts.images_without_words:
-        yield Finding(
-            "image-words",
-            f'The picture "{target}" has no words for those who cannot see it. Write ![what it shows](…).',
-            target,
-        )
-
-
-def is_light(page: BuiltPage, site: BuiltSite) -> Findings:
-    """A page travels in the first ten packets that a server may send."""
-    if page.weight > LARGEST_PAGE:
-        told = f"The page weighs {page.weight} bytes compressed, {LARGEST_PAGE} at most."
-        yield Finding("page-heavy", f"{told} Take out some {words_too_many(page.weight)} words.")
-
-
-def graph_resolves(page: BuiltPage, site: BuiltSite) -> Findings:
-    """Every @id that the structured data names is defined in it, or is the address of a page of the site."""
-    nodes = [node for graph in page.facts.graphs for node in _nodes(graph)]
-    defined = {node["@id"] for node in nodes if "@id" in node and len(node) > 1}
-    for name in sorted({str(node["@id"]) for node in nodes if set(node) == {"@id"}} - defined):
-        yield Finding(
-            "graph-id",
-            f'The structured data names "{name}" and does not say what it is. See plugins/facts/structured_data.py.',
-            name,
-        )
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _nodes(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _nodes(inner)
+            told = f'The page loads "{target}", which does not exist. Add the file, or correct the name.'
+            yield Finding("file-missing", told, target)
 
 
 def titles_differ(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
@@ -309,11 +180,8 @@ def titles_differ(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
     seen: dict[str, str] = {}
     for page in site.pages.values():
         if page.title in seen:
-            yield (
-                page.file,
-                "title-twice",
-                f'"{page.title}" is also the title of /{seen[page.title]}. Change one of them.',
-            )
+            told = f'"{page.title}" is also the title of /{seen[page.title]}. Change one of them.'
+            yield page.file, "title-twice", told
         seen[page.title] = page.file
 
 
@@ -354,7 +222,4 @@ def names_are_plain(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
             yield needed, "file-missing", f"{needed} is missing. A site cannot go out without it."
 
 
-PAGE_RULES: tuple[Callable[[BuiltPage, BuiltSite], Findings], ...] = (
-    conforms, has_one_head, identifies, is_whole, is_light, graph_resolves,
-)  # fmt: skip
 SITE_RULES = (titles_differ, feed_and_map_are_whole, names_are_plain)

@@ -1,0 +1,123 @@
+"""The rules on a built page by itself: what is wrong with it whatever the rest of the site holds."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from tooling.page_facts import PageFacts
+from tooling.page_weight import LARGEST_PAGE, words_too_many
+
+LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
+CHARSET = '<meta charset="utf-8">'  # behind it stands the policy of a page, where a host sends no headers
+CSS_LOADS = ("url(", "@import")
+
+
+class Finding(NamedTuple):
+    """What is wrong with a page. subject: what it is about, as the text of the page may have it; or nothing."""
+
+    rule: str
+    message: str
+    subject: str = ""
+
+
+Findings = Iterator[Finding]
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page as it will be published, and what it says of itself."""
+
+    html: str
+    facts: PageFacts
+    weight: int  # bytes, as it is sent in its heaviest form
+    canonical: str  # its whole address
+
+
+def repeated(values: list[str]) -> list[str]:
+    """Return what a list holds more than once."""
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def not_one(values: list[str]) -> list[int]:
+    """Return how many values there are, unless it is one that is not empty."""
+    return [] if len(values) == 1 and values[0].strip() else [len(values)]
+
+
+def skipping(headings: list[tuple[int, str]]) -> list[str]:
+    """Return the text of each heading that is more than one level below the one above it."""
+    return [text for (above, _), (level, text) in pairwise(headings) if level > above + 1]
+
+
+def undefined(graphs: list[Any]) -> list[str]:
+    """Return each @id that structured data names and that nothing in it defines."""
+    nodes = [node for graph in graphs for node in _nodes(graph)]
+    defined = {node["@id"] for node in nodes if "@id" in node and len(node) > 1}
+    return sorted({str(node["@id"]) for node in nodes if set(node) == {"@id"}} - defined)
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _nodes(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _nodes(inner)
+
+
+@dataclass(frozen=True)
+class PageRule:
+    """A rule on a page by itself.
+
+    find: returns what breaks it. message: what is said of each, which it may hold. is_text: whether that may stand in
+    the source of the page.
+    """
+
+    id: str
+    message: str
+    find: Callable[[BuiltPage], Iterable[object]]
+    is_text: bool = False
+
+    def check(self, page: BuiltPage) -> Findings:
+        """Yield what is wrong with a page."""
+        for found in self.find(page):
+            yield Finding(self.id, self.message.format(found), str(found) if self.is_text else "")
+
+
+PAGE_RULES = (
+    PageRule("html-error", "Line {0[0]} of the built page is not HTML: {0[1]}. Check the template of this page.",
+             lambda page: page.facts.errors),
+    PageRule("html-refused", "The page holds {}, which no page may. Take it out of its text or template.",
+             lambda page: sorted(set(page.facts.refused))),
+    PageRule("text-left-over", '"{}" is shown to readers as it is. Put it on a line of its own, or correct it.',
+             lambda page: [found[0] for found in [LEFT_OVER.search(page.html)] if found], True),
+    PageRule("page-charset", "The page has no {}. Put it back into the base template.",
+             lambda page: [CHARSET] if CHARSET not in page.html else []),
+    PageRule("page-language", "The page does not say that it is in English. Put lang back into the base template.",
+             lambda page: [page.facts.language] if page.facts.language != "en" else []),
+    PageRule("page-title", "The page has {} of title, and needs one that is not empty. Check its template.",
+             lambda page: not_one(page.facts.titles)),
+    PageRule("page-description", "The page has {} of description, and needs one that is not empty. Check its template.",
+             lambda page: not_one(page.facts.descriptions)),
+    PageRule("page-heading", "The page has {} of h1, and needs one that is not empty. Check its template.",
+             lambda page: not_one([text for level, text in page.facts.headings if level == 1])),
+    PageRule("page-canonical", "Its canonical address is not {}. Check the base template.",
+             lambda page: [page.canonical] if page.facts.canonicals != [page.canonical] else []),
+    PageRule("heading-order", '"{}" skips a level of headings. Give it one "#" less.',
+             lambda page: skipping(page.facts.headings), True),
+    PageRule("id-twice", 'Two places of the page are called "{}". Give one of them another id.',
+             lambda page: repeated(page.facts.ids), True),
+    PageRule("id-missing", 'Something refers to "{}", which is not on the page. Check the template.',
+             lambda page: sorted(set(page.facts.references) - set(page.facts.ids)), True),
+    PageRule("style-loads", "The style sheet loads a file. Keep every rule in theme/static/css.",
+             lambda page: [word for word in CSS_LOADS if any(word in style.lower() for style in page.facts.styles)]),
+    PageRule("image-words", 'The picture "{}" has no words for those who cannot see it. Write ![what it shows](…).',
+             lambda page: page.facts.images_without_words, True),
+    PageRule("page-heavy", f"The page weighs {{0[0]}} bytes compressed, {LARGEST_PAGE} at most. Take out some {{0[1]}} words.",
+             lambda page: [(page.weight, words_too_many(page.weight))] if page.weight > LARGEST_PAGE else []),
+    PageRule("graph-id", 'The structured data names "{}" and does not say what it is. See plugins/facts/structured_data.py.',
+             lambda page: undefined(page.facts.graphs), True),
+)  # fmt: skip
