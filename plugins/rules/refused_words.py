@@ -4,15 +4,12 @@ The words stand in refused_words.toml: to refuse another one, add a phrase to th
 words for another reason, add a table.
 """
 
-import tomllib
 from functools import partial
-from pathlib import Path
 
 from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, RULES, Found, Rule, Site, rule
+from plugins.rules.word_table import read_table
 from plugins.rules.wording import Phrase, compiled, find_phrases, is_quoted
-
-WORDS = Path(__file__).with_name("refused_words.toml")
 
 
 def words_are_not_used(phrases: tuple[Phrase, ...], reason: str, advice: str, page: Page) -> Found:
@@ -21,7 +18,7 @@ def words_are_not_used(phrases: tuple[Phrase, ...], reason: str, advice: str, pa
         yield use.place, f'"{use.words}" {reason}. {use.phrase.advice}{advice}'
 
 
-for name, known in tomllib.loads(WORDS.read_text(encoding="utf-8")).items():
+for name, known in read_table(__file__).items():
     phrases = tuple(Phrase(**{**row, "needles": tuple(row["needles"])}) for row in known.pop("phrases"))
     may_quote = known.pop("may_quote", True)
     advice = " If you write about the word itself, put it in quotation marks." if may_quote else ""

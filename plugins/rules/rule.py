@@ -18,6 +18,7 @@ from inspect import signature
 
 from plugins.reading.library import Library
 from plugins.rules.page import Page, Place
+from plugins.rules.word_table import read_table
 
 Found = Iterator[tuple[Place, str]]
 Check = Callable[..., Found]
@@ -152,14 +153,13 @@ def rule(
     return register
 
 
-def describe(home: str, *rows: tuple[str, ...]) -> None:
-    """Register rules that are checked elsewhere: by the reader of a file as it reads, by the judge of what is rendered.
+def describe(home: str, file: str) -> None:
+    """Register the rules of the table beside a module, which are checked elsewhere: as a file is read, or rendered.
 
-    home: the module that describes them. rows: id, sentence, fails, passes; where and instead_of if they differ.
+    home, file: the name of that module, and its path.
     """
-    for id, sentence, fails, passes, *rest in rows:
-        where, instead_of = (rest or [SAMPLE])[0], "".join(rest[1:])
-        RULES[id] = Rule(id, sentence, fails, passes, where=where, instead_of=instead_of, home=home)
+    for id, known in read_table(file).items():
+        RULES[id] = Rule(id, **known, home=home)
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], quote: str = '"') -> str:

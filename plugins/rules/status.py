@@ -5,37 +5,20 @@ from collections.abc import Iterator
 
 from plugins.rules.page import Page
 from plugins.rules.rule import ARTICLES, PAGES, WHOLE_SITE, Found, Site, rule
+from plugins.rules.word_table import one_of, read_table
 from plugins.rules.wording import is_question
 
-APPROVAL = re.compile(
-    r"\bFDA[- ](?:approved|approval|cleared)\b|\bapproved by the FDA\b|\bFDA(?: has| have)? approv\w+|\bis"
-    r" (?:an )?approved\b|\bapproved (?:use|treatment|for)\b",
-    re.IGNORECASE,
+WORDS = read_table(__file__)
+APPROVAL, DENIAL, CALLS_IT_UNAPPROVED = (
+    re.compile(one_of(WORDS[name]), re.IGNORECASE) for name in ("approval", "denial", "calls_it_unapproved")
 )
-DENIAL = re.compile(
-    r"\b(?:not|no|never|nor|neither|without|n't|cannot|isn't|hasn't|only|outside|other than|except)\b|n't\b",
-    re.IGNORECASE,
-)
-CALLS_IT_OFF_LABEL = re.compile(
-    r"\b(?:this use|this treatment|it|botox|this)(?: here)? is (?:an )?off-label\b", re.IGNORECASE
-)
-CALLS_IT_UNAPPROVED = re.compile(r"\b(?:this use|this treatment) is not (?:FDA[- ])?approved\b", re.IGNORECASE)
-# Uses that are off-label in the US (facts REG-08 to REG-12); what a page itself calls off-label is added.
-OFF_LABEL_WORDS = (
-    r"jaw pain|jaw|TM[JD]|teeth grinding|masseter|palms?|soles?|acne|oily skin|large pores|acne"
-    r" scars|rosacea|"
-    r"episodic migraine|(?:14 or fewer|fewer than 15) (?:headache )?days"
-)
-OFF_LABEL_USE = re.compile(rf"\b(?:{OFF_LABEL_WORDS})\b", re.IGNORECASE)
+OFF_LABEL_USE = re.compile(rf"\b{one_of(WORDS['off_label_use'])}\b", re.IGNORECASE)
 APPROVED_YEAR = re.compile(
     r"\bapprov\w+[^.;]{0,60}?\b(?:in|since|from)\s+(?:\w+ )?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 UNITS = re.compile(r"\b\d[\d,.]*(?:\s+to\s+\d+|-\d+)?\s*(?:units?|U)\b")
 IN_A_TRIAL = re.compile(r"\b(?:trials?|stud(?:y|ies)|label|women|people|participants|review)\b", re.IGNORECASE)
-MAKERS = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:botox|botoxcosmetic|botoxone|abbvie|allergan|allerganaesthetics|alle|dysport|xeomin)\.com",
-    re.IGNORECASE,
-)
+MAKERS = re.compile(rf"https?://(?:[\w-]+\.)*{one_of(WORDS['maker'])}\.com", re.IGNORECASE)
 
 
 def approvals(page: Page) -> Iterator[tuple[int, str]]:
@@ -90,10 +73,9 @@ def text_agrees_with_status(page: Page) -> Found:
                 told = "The text speaks of approval, and the header says off-label. Correct one of them."
                 yield page.flat_place(start, words.split()[0]), told
     if article.ruling == "approved":
-        for pattern in (CALLS_IT_OFF_LABEL, CALLS_IT_UNAPPROVED):
-            for found in pattern.finditer(page.flat):
-                told = "The text says that it is not approved, and the header says approved. Correct one of them."
-                yield page.flat_place(found.start(), found[0].split()[0]), told
+        for found in CALLS_IT_UNAPPROVED.finditer(page.flat):
+            told = "The text says that it is not approved, and the header says approved. Correct one of them."
+            yield page.flat_place(found.start(), found[0].split()[0]), told
     years = {str(entry.year) for entry in article.status if entry.year}
     for found in APPROVED_YEAR.finditer(page.flat) if years else ():
         if found["year"] not in years and "FDA" in page.sentence_at(found.start()).text:

@@ -5,27 +5,12 @@ from collections.abc import Iterator
 
 from plugins.rules.page import Page
 from plugins.rules.rule import ARTICLES, IN_SITE, PAGES, Found, Site, rule
+from plugins.rules.word_table import read_table
 from plugins.rules.wording import is_quoted
 
 ABBREVIATION = re.compile(r"(?<![\w&@#/.-])[A-Z][A-Z&]*[A-Z]s?(?![\w@/-])")
-# What every reader knows, or what nobody would look up.
-KNOWN = {
-    "FDA", "BOTOX", "US", "USA", "UK", "EU", "TV", "OK", "ID", "AM", "PM", "MD", "DO", "RN", "NP", "PA", "DNA", "HIV",
-    "COVID", "PDF", "DVD", "CEO", "FAQ", "ZIP", "AIDS", "AI", "MRI", "IT", "PC", "SMS", "DOI", "PMID", "AA", "AAA",
-}  # fmt: skip
+WORDS = read_table(__file__)
 ROMAN = re.compile(r"[IVXLC]+")
-# Medical words with a plain one beside them.
-PLAIN_WORDS = {
-    "adverse event": "side effect", "adverse events": "side effects", "adverse reaction": "side effect",
-    "adverse reactions": "side effects", "contraindicated": "not to be used", "dysphagia": "trouble swallowing",
-    "dyspnea": "trouble breathing", "dysphonia": "a hoarse voice", "ptosis": "a drooping eyelid", "diplopia": "double vision",
-    "edema": "swelling", "erythema": "redness", "pruritus": "itching", "bruxism": "teeth grinding", "glabellar": "between the eyebrows",
-    "axillary": "underarm", "palmar": "of the palms", "plantar": "of the soles", "intramuscular": "into the muscle",
-    "intradermal": "into the skin", "subcutaneous": "under the skin", "efficacy": "how well it works",
-    "etiology": "cause", "prophylaxis": "prevention", "prophylactic": "preventive", "analgesic": "pain medicine",
-    "analgesics": "pain medicines", "myalgia": "muscle pain", "hematoma": "bruise", "ecchymosis": "bruise", "sebum": "skin oil",
-    "lacrimal": "of the tears", "dysarthria": "trouble speaking", "neuromodulator": "botulinum toxin", "lateral canthal lines": "crow's feet",
-}  # fmt: skip
 IN_FULL = re.compile(r"BOTOX® (?:Cosmetic )?\(onabotulinumtoxinA\)")
 MENTION = re.compile(r"\bbotox\b", re.IGNORECASE)
 
@@ -52,7 +37,7 @@ def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
     """An abbreviation is spelt out at its first use, or stands in the glossary."""
     glossary = site.glossary_words
     for word, offset in abbreviations(page):
-        if word in KNOWN or word.lower() in glossary or ROMAN.fullmatch(word):
+        if word in WORDS["known"] or word.lower() in glossary or ROMAN.fullmatch(word):
             continue
         if not is_explained(page.body_text.text, word, offset):
             told = f'"{word}" is not explained. Write it out at its first use, "long name ({word})", or add it'
@@ -94,7 +79,7 @@ def is_explained(text: str, word: str, offset: int) -> bool:
 )
 def words_are_plain(page: Page, site: Site) -> Found:
     """A medical word with a plain one beside it is written plainly, unless the glossary explains it."""
-    for word, plain in PLAIN_WORDS.items():
+    for word, plain in WORDS["plain_words"].items():
         if word not in page.lowered or word in site.glossary_words:
             continue
         for found in re.finditer(rf"\b{re.escape(word)}\b", page.flat, re.IGNORECASE):
