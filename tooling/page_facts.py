@@ -3,54 +3,106 @@
 import json
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from markupever import HtmlOptions, Parser
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 MOST_ERRORS = 3  # that are told of a page: the others follow from them, as a rule
 # How the parser writes a tag and a name
 TAG = re.compile(r"Tag \{ kind: (?P<kind>Start|End)Tag, name: Atom\(\\?'(?P<name>[^'\\]+)")
 ATOM = re.compile(r"Atom\(\\?'([^'\\]+)\\?' type=\w+\)")
-LINKS = {"a": "href", "area": "href"}
 # What makes a browser load something: element -> attribute.
 LOADS = {
     "img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src",
     "object": "data", "use": "href", "image": "href", "input": "src", "track": "src",
 }  # fmt: skip
-LOADING_RELATIONS = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "prefetch"}
-ID_REFERENCES = {"aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"}
-REFUSED_ELEMENTS = {"form", "input", "textarea", "select", "iframe", "object", "embed", "base", "applet", "placement"}
+LOADING_RELATIONS = ("stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "prefetch")
+ID_REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
+REFUSED_ELEMENTS = "form, input, textarea, select, iframe, object, embed, base, applet, placement"
 
 
-@dataclass
+@dataclass(frozen=True)
 class PageFacts:
     """What a built page says of itself. Lines are those of the built file, 1-based."""
 
-    errors: list[tuple[int, str]] = field(default_factory=list)  # line, what is not HTML
-    language: str = ""
-    titles: list[str] = field(default_factory=list)
-    descriptions: list[str] = field(default_factory=list)
-    canonicals: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)  # ids that other elements name
-    headings: list[tuple[int, str]] = field(default_factory=list)  # level, text
-    links: list[str] = field(default_factory=list)
-    loads: list[str] = field(default_factory=list)
-    images_without_words: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)  # elements and attributes that may not be in a page
-    graphs: list[Any] = field(default_factory=list)  # the parsed JSON-LD
-    styles: list[str] = field(default_factory=list)
+    errors: list[tuple[int, str]]  # line, what is not HTML
+    language: str
+    titles: list[str]
+    descriptions: list[str]
+    canonicals: list[str]
+    ids: list[str]
+    references: list[str]  # ids that other elements name
+    headings: list[tuple[int, str]]  # level, text
+    links: list[str]
+    loads: list[str]
+    images_without_words: list[str]
+    refused: list[str]  # elements and attributes that may not be in a page
+    graphs: list[Any]  # the parsed JSON-LD
+    styles: list[str]
 
 
 def read_page(html: str) -> PageFacts:
     """Parse a page. Never raises: what is not HTML is in `errors`."""
-    facts = PageFacts(errors=_place_errors(html) if _find_errors(html) else [])
-    root = LexborHTMLParser(html).root
-    for element in root.traverse() if root else ():
-        _read_element(element, facts)
-    return facts
+    tree = LexborHTMLParser(html)
+    errors = _place_errors(html) if _find_errors(html) else []
+    graphs, refused = _read_scripts(tree, errors)
+    refused += [f"<{node.tag}>" for node in tree.css(REFUSED_ELEMENTS)]
+    names = [name for node in tree.css("*") for name in node.attributes]
+    refused += [f"the attribute {name}" for name in names if name == "style" or name.startswith("on")]
+    loads = [target for name, attribute in LOADS.items() for target in _values(tree, f"{name}[{attribute}]", attribute)]
+    loads += [target for relation in LOADING_RELATIONS for target in _values(tree, _link(relation), "href")]
+    return PageFacts(
+        errors=errors,
+        language="".join(_values(tree, "html", "lang")),
+        titles=_texts(tree, "title:not(svg title)"),  # a drawing has a title of its own
+        descriptions=_values(tree, "meta[name=description]", "content"),
+        canonicals=_values(tree, _link("canonical"), "href"),
+        ids=list(filter(None, _values(tree, "[id]", "id"))),
+        references=[
+            word for name in ID_REFERENCES for value in _values(tree, f"[{name}]", name) for word in value.split()
+        ],
+        headings=[(int(str(node.tag)[1]), node.text().strip()) for node in tree.css("h1, h2, h3, h4, h5, h6")],
+        links=_values(tree, "a[href], area[href]", "href"),
+        loads=list(filter(None, loads)),
+        images_without_words=[
+            node.attributes.get("src") or ""
+            for node in tree.css('img:not([role="presentation"])')
+            if not (node.attributes.get("alt") or "").strip()
+        ],
+        refused=refused,
+        graphs=graphs,
+        styles=[node.text() for node in tree.css("style")],
+    )
+
+
+def _values(tree: LexborHTMLParser, selector: str, attribute: str) -> list[str]:
+    """Return an attribute of each element that a selector of CSS finds; an empty text where it has no value."""
+    return [node.attributes.get(attribute) or "" for node in tree.css(selector)]
+
+
+def _texts(tree: LexborHTMLParser, selector: str) -> list[str]:
+    return [node.text().strip() for node in tree.css(selector)]
+
+
+def _link(relation: str) -> str:
+    """Return the selector of the links of a relation, such as "stylesheet"."""
+    return f'link[rel~="{relation}" i]'
+
+
+def _read_scripts(tree: LexborHTMLParser, errors: list[tuple[int, str]]) -> tuple[list[Any], list[str]]:
+    """Return the structured data of a page, and its other scripts; what is not JSON is added to the errors."""
+    graphs, refused = [], []
+    for node in tree.css("script"):
+        if node.attributes.get("type") != "application/ld+json":
+            refused.append("<script>")
+            continue
+        try:
+            graphs.append(json.loads(node.text()))
+        except json.JSONDecodeError as error:
+            errors.append((1, f"the structured data is not JSON: {error}"))
+    return graphs, refused
 
 
 def _find_errors(html: str, *, in_full: bool = False) -> list[str]:
@@ -82,70 +134,3 @@ def _say(words: str) -> str:
     if misplaced:
         return f"<{'/' if misplaced['kind'] == 'End' else ''}{misplaced['name']}> does not belong there"
     return ATOM.sub(r"<\1>", words)
-
-
-def _read_element(element: LexborNode, facts: PageFacts) -> None:
-    name = element.tag or ""
-    attributes = {attribute: value or "" for attribute, value in element.attributes.items()}
-    if attributes:
-        _read_attributes(name, attributes, facts)
-    if name in REFUSED_ELEMENTS:
-        facts.refused.append(f"<{name}>")
-    match name:
-        case "html":
-            facts.language = attributes.get("lang", "")
-        case "title" if not _is_drawn(element):
-            facts.titles.append(element.text().strip())
-        case "meta" if attributes.get("name") == "description":
-            facts.descriptions.append(attributes.get("content", ""))
-        case "link":
-            _read_link(attributes, facts)
-        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-            facts.headings.append((int(name[1]), element.text().strip()))
-        case "img" if not attributes.get("alt", "").strip() and attributes.get("role") != "presentation":
-            facts.images_without_words.append(attributes.get("src", ""))
-        case "style":
-            facts.styles.append(element.text())
-        case "script":
-            _read_script(element.text(), attributes, facts)
-
-
-def _is_drawn(element: LexborNode) -> bool:
-    """Tell whether an element is a part of a drawing: what it calls its title is not that of the page."""
-    above = element.parent
-    while above is not None and above.tag != "svg":
-        above = above.parent
-    return above is not None
-
-
-def _read_attributes(name: str, attributes: dict[str, str], facts: PageFacts) -> None:
-    if identity := attributes.get("id"):
-        facts.ids.append(identity)
-    for attribute in ID_REFERENCES & attributes.keys():
-        facts.references.extend(attributes[attribute].split())
-    if (target := attributes.get(LINKS.get(name, ""))) is not None:
-        facts.links.append(target)
-    if loaded := attributes.get(LOADS.get(name, "")):
-        facts.loads.append(loaded)
-    facts.refused.extend(
-        f"the attribute {attribute}" for attribute in attributes if attribute == "style" or attribute.startswith("on")
-    )
-
-
-def _read_link(attributes: dict[str, str], facts: PageFacts) -> None:
-    relations = set(attributes.get("rel", "").lower().split())
-    target = attributes.get("href", "")
-    if "canonical" in relations:
-        facts.canonicals.append(target)
-    elif relations & LOADING_RELATIONS:
-        facts.loads.append(target)
-
-
-def _read_script(text: str, attributes: dict[str, str], facts: PageFacts) -> None:
-    if attributes.get("type") != "application/ld+json":
-        facts.refused.append("<script>")
-        return
-    try:
-        facts.graphs.append(json.loads(text))
-    except json.JSONDecodeError as error:
-        facts.errors.append((1, f"the structured data is not JSON: {error}"))
