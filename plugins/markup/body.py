@@ -7,6 +7,7 @@ from typing import Self
 
 from markdown import Markdown
 
+from plugins.markup.alignment import Aligner
 from plugins.markup.bounds import what_is_too_much
 from plugins.markup.callout import CalloutProcessor
 from plugins.markup.citations import CITATION, Citation, CitationNumberer, CitationProcessor, CitedElements
@@ -16,7 +17,7 @@ from plugins.markup.pattern_filter import PatternChooser, TextFinisher
 from plugins.markup.placement import PlacementProcessor
 from plugins.markup.refusals import Refusal, refusals
 from plugins.markup.source_lines import LineRecorder, SourceBlock, write_block
-from plugins.markup.tree import Block, LeafFinder, SourceKeeper, read_blocks
+from plugins.markup.tree import Block, LeafFinder, read_blocks
 from plugins.memory.steps import Memory, Step
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import PageFields
@@ -66,8 +67,8 @@ class Converter(Markdown):
         super().__init__(extensions=EXTENSIONS, extension_configs={"toc": toc}, output_format="html")
         self.preprocessors.deregister("html_block")
         self.block_level_elements.append("placement")
-        source, recorder, callouts = SourceKeeper(self), LineRecorder(self.parser), CalloutProcessor(self.parser)
-        self.leaves = LeafFinder(self, source, recorder)
+        recorder, callouts = LineRecorder(self.parser), CalloutProcessor(self.parser)
+        self.leaves = LeafFinder(self, recorder)
         self.parts = recorder, callouts, self.leaves
         # The higher the number, the sooner. Python-Markdown has quotations at 20; links at 160; blanks and line ends
         # made one at 30; marks within a line at 20, "smarty" at 6, "toc" at 5
@@ -76,7 +77,6 @@ class Converter(Markdown):
         blocks.register(PlacementProcessor(self.parser), "placement", 26)
         blocks.register(callouts, "callout", 25)
         self.inlinePatterns.register(CitationProcessor(CITATION.pattern, self), "citation", 185)
-        self.preprocessors.register(source, "source-keeper", 1000)
         self.preprocessors.register(PatternChooser(self), "pattern-chooser", 25)
         self.treeprocessors.register(self.leaves, "leaves", 1000)
         self.treeprocessors.register(CitationNumberer(self), "citation-numbers", 15)
@@ -94,6 +94,11 @@ class Converter(Markdown):
         for part in self.parts:
             part.reset()
         return self
+
+    def convert(self, source: str) -> str:
+        """Return the HTML of a body."""
+        self.leaves.aligner = Aligner(source.split("\n"))
+        return str(super().convert(source))
 
     def source_blocks(self) -> Iterator[SourceBlock]:
         """Yield the blocks at the top level of the page that was converted last, each written as in the whole page."""

@@ -37,8 +37,7 @@ class CalloutProcessor(BlockProcessor):
         """Append the callout to the parent, with its text parsed as Markdown."""
         block = blocks.pop(0)
         opening = OPENING.match(block)
-        if opening is None:  # test() has matched it already
-            raise ValueError("not a callout")
+        assert opening  # test() has matched it already
         self.count += 1
         name = f"callout-{self.count}"
         section = etree.SubElement(parent, "section")

@@ -52,8 +52,7 @@ class PlacementProcessor(BlockProcessor):
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         """Append the element."""
         match = PLACEMENT.fullmatch(blocks.pop(0).strip())
-        if match is None:  # test() has matched it already
-            raise ValueError("not a placement")
+        assert match  # test() has matched it already
         element = etree.SubElement(parent, "placement")
         element.set("kind", match["kind"])
         element.set("name", match["name"] or "")

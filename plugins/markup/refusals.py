@@ -53,10 +53,7 @@ def refuse(path: str, lines: Sequence[Line], finding: Finding) -> Refusal:
         found = find(lines, range(len(lines)), [finding.value.lower()])
     index, column = found or place_of(lines, range(first, last + 1), finding)
     line = lines[index] if lines else Line(path, 1, "")
-    is_automatic = (
-        finding.kind == "element" and ":" in finding.tag
-    )  # <javascript:run()>, which Markdown takes for a tag
-    if is_automatic:
+    if finding.kind == "element" and ":" in finding.tag:  # <javascript:run()>, which Markdown takes for a tag
         finding = Finding("address", value=finding.tag)
     rule = RULES[finding.kind]
     problem = Problem(line.path, line.number, column, rule, explain(finding))

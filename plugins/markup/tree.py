@@ -6,12 +6,11 @@ say once the page is finished.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
@@ -82,35 +81,22 @@ class Leaf(NamedTuple):
     rows: "tuple[Leaf, ...]" = ()
 
 
-class SourceKeeper(Preprocessor):
-    """Keeps the lines of the body as they were written; the reader of Markdown puts blanks for tabs."""
-
-    written: Sequence[str] = ()
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Keep them, as they are."""
-        self.written = lines
-        return lines
-
-
 class LeafFinder(Treeprocessor):
     """Runs before the marks are read, and notes where each block stands."""
 
-    def __init__(self, md: Markdown, source: SourceKeeper, lines: LineRecorder) -> None:
+    def __init__(self, md: Markdown, lines: LineRecorder) -> None:
         super().__init__(md)
-        self.source = source
         self.lines = lines
         self.reset()
 
     def reset(self) -> None:
         """Start the next page."""
-        self.aligner = Aligner([])
+        self.aligner = Aligner([])  # of the lines as they were written: Markdown puts blanks for tabs
         self.leaves: list[Leaf] = []
         self.top: list[tuple[Element, int, int]] = []  # each block at the top level, its first line, the one below it
 
     def run(self, root: Element) -> None:
         """Note the blocks; the tree stays as it is."""
-        self.aligner = Aligner(self.source.written)
         extents = self.lines.extents(len(root), len(self.aligner.lines))
         self.top = [(element, *extent) for element, extent in zip(root, extents, strict=True)]
         for element, first, below in self.top:

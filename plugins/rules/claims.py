@@ -70,7 +70,6 @@ def first_claim(block: Block) -> int | None:
     kinds=ARTICLES,
     fails="finding: Relieves pain in most people.",
     passes="finding: May help; studies are small or disagree.",
-    instead_of="finding: May help; studies are small or disagree.",
 )
 def findings_are_hedged(page: Page) -> Found:
     """The finding of an outcome is worded as its grade asks: “may help” for C, “probably helps” for B, and so on."""

@@ -118,16 +118,13 @@ def explain_inside(site: Site, page: Page, link: Link) -> str:
 
 def explain_hidden(site: Site, page: Page, target: Page) -> str:
     """Return why a page that readers can see may not lead to one that they cannot."""
-    mine = page.fields
     theirs = target.fields
-    if theirs is None or (mine is not None and (mine.draft or site.is_ahead(mine.published))):
+    if theirs is None or site.is_public(target) or not site.is_public(page):
         return ""
     if theirs.draft:
         return f"This leads to {target.path}, which is a draft. Publish that page first, or take the link out."
-    if site.is_ahead(theirs.published):
-        told = "Take the link out, or set an earlier day there."
-        return f"This leads to {target.path}, which is not public before {theirs.published}. {told}"
-    return ""
+    told = "Take the link out, or set an earlier day there."
+    return f"This leads to {target.path}, which is not public before {theirs.published}. {told}"
 
 
 def explain_anchor(target: Page, name: str, anchor: str) -> str:
@@ -154,12 +151,7 @@ def explain_file(site: Site, link: Link) -> str:
     return f'There is no file "{address}".{told}'
 
 
-@rule(
-    "link-broken",
-    fails="See [migraine](/uses/migrane/).",
-    passes="See [the guide](/about/).",
-    needs=IN_SITE,
-)
+@rule("link-broken", fails="See [migraine](/uses/migrane/).", passes="See [the guide](/about/).", needs=IN_SITE)
 def links_lead_somewhere(page: Page, site: Site) -> Found:
     """A link leads to a page, to a part of a page or to a file that exists."""
     for link, place in page.links:
@@ -190,11 +182,7 @@ def links_say_where_they_lead(page: Page) -> Found:
             yield place, f'"{words}" {told}'
 
 
-@rule(
-    "link-form",
-    fails="Read [about the risks] (/safety/).",
-    passes="Read [about the risks](/safety/).",
-)
+@rule("link-form", fails="Read [about the risks] (/safety/).", passes="Read [about the risks](/safety/).")
 def links_are_well_formed(page: Page) -> Found:
     """A link is written "[words](address)", without a blank between the brackets."""
     for place, _ in page.matches(BROKEN, "]"):
@@ -221,10 +209,7 @@ def pictures_have_words(page: Page) -> Found:
 
 
 @rule(
-    "placeholder",
-    fails="See [migraine]({filename}/pages/about.md).",
-    passes="See [the guide](/about/).",
-    needs=IN_SITE,
+    "placeholder", fails="See [migraine]({filename}/pages/about.md).", passes="See [the guide](/about/).", needs=IN_SITE
 )
 def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
     """An address is written as a reader sees it, without a placeholder such as {filename}."""

@@ -30,11 +30,7 @@ def lists_stand_apart(page: Page) -> Found:
             yield page.line_place(first), "A list right below a text. Put an empty line above its first entry."
 
 
-@rule(
-    "text-indented",
-    fails="    Bring your questions.",
-    passes="Bring your questions.",
-)
+@rule("text-indented", fails="    Bring your questions.", passes="Bring your questions.")
 def text_is_not_indented(page: Page) -> Found:
     """A paragraph starts at the beginning of its line. With four spaces before it, it is printed as computer code."""
     for block in page.own:
@@ -78,11 +74,7 @@ def cells_of(text: str) -> list[str]:
     return CELL_BORDER.split(QUOTE_MARKS.sub("", text).strip().removeprefix("|").removesuffix("|"))
 
 
-@rule(
-    "line-long",
-    fails="- " + "Ask what it costs. " * 220,
-    passes="- Ask what it costs.",
-)
+@rule("line-long", fails="- " + "Ask what it costs. " * 220, passes="- Ask what it costs.")
 def lines_are_not_endless(page: Page) -> Found:
     """A line has 4,000 characters at most. Split a longer text into paragraphs."""
     # Markdown would take minutes over it
@@ -92,11 +84,7 @@ def lines_are_not_endless(page: Page) -> Found:
             yield page.line_place(line), told
 
 
-@rule(
-    "quote-deep",
-    fails="> > > > Ask your clinician.",
-    passes="> Ask your clinician.",
-)
+@rule("quote-deep", fails="> > > > Ask your clinician.", passes="> Ask your clinician.")
 def quotes_are_not_deep(page: Page) -> Found:
     """A quotation stands at most three levels deep, and a list at most four."""
     # No reader could follow it, and it would stop the build
@@ -111,11 +99,7 @@ def quotes_are_not_deep(page: Page) -> Found:
             reported = block.last
 
 
-@rule(
-    "marks-nested",
-    fails="(" * 60 + "Ask your clinician." + ")" * 60,
-    passes="[Ask your clinician](/safety/).",
-)
+@rule("marks-nested", fails="(" * 60 + "Ask your clinician." + ")" * 60, passes="[Ask your clinician](/safety/).")
 def marks_are_few(page: Page) -> Found:
     """Brackets and stars are used for links and bold text, a few in a line."""
     # Markdown would take minutes over many in a row

@@ -160,11 +160,10 @@ class Page:
         """How many words the body has, shared blocks included."""
         return sum(map(count_words, self.blocks))
 
-    def words_above(self, below: Block | None) -> int:
-        """Return how many words of the body stand above a block; all, without one."""
-        if below is None:
-            return self.count
-        return sum(count_words(block) for block in self.blocks if block.start < below.start)
+    def share_above(self, below: Block | None) -> float:
+        """Return the share of the words of the body that stand above a block; all, without one."""
+        above = sum(count_words(block) for block in self.blocks if below is None or block.start < below.start)
+        return above / self.count if self.count else 0
 
     @cached_property
     def body_text(self) -> RunningText:
@@ -224,7 +223,7 @@ class Page:
         return [
             Sentence(passage.start + start, text, passage)
             for passage in self.passages
-            if passage.is_prose
+            if isinstance(passage.source, Block) and passage.source.kind in ("text", "item")
             for start, text in split_sentences(passage.text)
         ]
 

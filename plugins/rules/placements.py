@@ -18,11 +18,7 @@ ATTEMPT = re.compile(
 CALLOUT_ATTEMPT = re.compile(r"(?m:^)(?P<before>[ \t>]*)(?P<opening>\[!\s*(?P<kind>[^\]\n]{0,40})\]?)")
 
 
-@rule(
-    "placement-form",
-    fails="See the [[drawing: palms]] here.",
-    passes="[[drawing: palms]]",
-)
+@rule("placement-form", fails="See the [[drawing: palms]] here.", passes="[[drawing: palms]]")
 def placements_are_well_formed(page: Page) -> Found:
     """What is put in place stands on a line of its own, in two brackets: "[[chart: name]]"."""
     known = {index for index, _ in placement_lines(page)}
@@ -40,11 +36,7 @@ def placements_are_well_formed(page: Page) -> Found:
         yield Place(line.path, line.number, found.start() + 1), told
 
 
-@rule(
-    "placement-unknown",
-    fails="[[drawing: palm]]",
-    passes="[[drawing: palms]]",
-)
+@rule("placement-unknown", fails="[[drawing: palm]]", passes="[[drawing: palms]]")
 def placements_are_known(page: Page) -> Found:
     """Only what the site can draw is put in place: charts of this page, its drawings, time line and evidence."""
     for index, placement in placement_lines(page):
@@ -106,12 +98,7 @@ def chart_names(page: Page) -> list[str] | None:
     return [chart.id for chart in page.article.charts] if page.article else []
 
 
-@rule(
-    "placement-twice",
-    kinds=PAGES,
-    fails="[[drawing: soles]]\n\n[[drawing: soles]]",
-    passes="[[drawing: soles]]",
-)
+@rule("placement-twice", kinds=PAGES, fails="[[drawing: soles]]\n\n[[drawing: soles]]", passes="[[drawing: soles]]")
 def placements_stand_once(page: Page) -> Found:
     """Each chart, drawing and block is put in place once on a page."""
     seen: dict[str, Place] = {}
@@ -135,13 +122,7 @@ def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
             yield f"{BLOCK_KIND}:{found['name']}", Place(page.path, number, 1)
 
 
-@rule(
-    "placement-missing",
-    kinds=ARTICLES,
-    fails="The time line is on paper.",
-    passes="[[timeline]]",
-    instead_of="[[timeline]]",
-)
+@rule("placement-missing", kinds=ARTICLES, fails="The time line is on paper.", passes="[[timeline]]")
 def placements_are_there(page: Page) -> Found:
     """Every chart of the header is put in place in the text, and so are the evidence and the time line."""
     charts = chart_names(page)
@@ -158,21 +139,10 @@ def placements_are_there(page: Page) -> Found:
             yield place, told
 
 
-@rule(
-    "placement-overview",
-    kinds=PAGES,
-    where="content/botox.md",
-    fails="Each use has a page.",
-    passes="[[uses]]",
-    instead_of="[[uses]]",
-)
+@rule("placement-overview", kinds=PAGES, where="content/botox.md", fails="Each use has a page.", passes="[[uses]]")
 def lists_are_on_their_pages(page: Page) -> Found:
     """The overview lists the uses, and the page of sources lists the sources."""
-    wanted = {
-        "content/botox.md": "uses",
-        "content/pages/uses.md": "uses",
-        "content/pages/sources.md": "all-sources",
-    }
+    wanted = {"content/botox.md": "uses", "content/pages/uses.md": "uses", "content/pages/sources.md": "all-sources"}
     name = wanted.get(page.path)
     if name and name not in {name_of(placement) for _, placement in placement_lines(page)}:
         yield end_of(page), f'This page has to show its list. Put "[[{name}]]" on a line of its own.'

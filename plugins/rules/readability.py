@@ -15,7 +15,7 @@ import pyphen
 
 from plugins.markup.sentences import split_sentences
 from plugins.rules.page import Page, Place
-from plugins.rules.rule import ARTICLES, EVERYWHERE, PAGES, Found, rule
+from plugins.rules.rule import ARTICLES, PAGES, Found, rule
 
 LONGEST_SENTENCE = 25  # words
 AVERAGE_SENTENCE = 15
@@ -126,7 +126,6 @@ def count_words(text: str) -> int:
 @rule(
     "sentence-long",
     standard="RD-02",
-    kinds=EVERYWHERE,
     fails=(
         "Ask the clinician who will give you the injections what you can do at home before the visit, on the"
         " day itself and in the first few days after it."

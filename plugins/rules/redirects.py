@@ -2,23 +2,12 @@
 
 from plugins.reading.names import DEVICE, OWN_FOLDERS
 from plugins.reading.redirects import REDIRECTS, Redirect
-from plugins.rules.page import Page, Place
+from plugins.rules.page import Place
 from plugins.rules.rule import WHOLE_SITE, Found, Site, did_you_mean, rule
 
 # Each makes a page and a line of `_redirects`, of which Cloudflare reads 2,000 at most
 # (https://developers.cloudflare.com/pages/configuration/redirects/).
 MOST = 1000
-
-
-def leads(site: Site) -> tuple[Redirect, ...]:
-    """Return the redirects of a site."""
-    return site.library.data.redirects
-
-
-def is_public(site: Site, page: Page) -> bool:
-    """Tell whether readers can see a page; one whose header cannot be read counts as seen."""
-    fields = page.fields
-    return fields is None or not (fields.draft or site.is_ahead(fields.published))
 
 
 @rule(
@@ -31,7 +20,7 @@ def is_public(site: Site, page: Page) -> bool:
 def old_addresses_are_free(site: Site) -> Found:
     """An old address is one that no page has now, that stands once, and that is not a folder of the site itself."""
     known: dict[str, Redirect] = {}
-    for number, redirect in enumerate(leads(site)):
+    for number, redirect in enumerate(site.library.data.redirects):
         place = Place(REDIRECTS, *redirect.place)
         source = redirect.source
         earlier = known.setdefault(source, redirect)
@@ -42,7 +31,7 @@ def old_addresses_are_free(site: Site) -> Found:
             return
         if earlier is not redirect:
             yield place, f'"{source}" stands on line {earlier.place[0]} too. Keep one of them.'
-        elif page is not None and is_public(site, page):
+        elif page is not None and site.is_public(page):
             yield place, f'There is a page at "{source}" ({page.path}). Take out this line, or the page.'
         elif parts[0] in OWN_FOLDERS or any(DEVICE.fullmatch(part) for part in parts):
             yield place, f'"{source}" is taken by the site itself, so no page can have stood there. Take out this line.'
@@ -57,19 +46,19 @@ def old_addresses_are_free(site: Site) -> Found:
 )
 def new_addresses_are_pages(site: Site) -> Found:
     """A new address is that of a page which readers can see, and does not move on itself."""
-    moved = {redirect.source: redirect for redirect in leads(site)}
-    for redirect in leads(site)[:MOST]:
+    moved = {redirect.source: redirect for redirect in site.library.data.redirects}
+    for redirect in site.library.data.redirects[:MOST]:
         place = Place(REDIRECTS, *redirect.target_place)
         target = redirect.target
         page = site.addresses.get(target)
-        if page is not None and is_public(site, page):
+        if page is not None and site.is_public(page):
             continue
         if target in moved:
             end = last_address(target, moved)
             told = f'Write where it ends: "{end}".' if end else "They lead in a circle. Name a page that is there."
             yield place, f'"{target}" has moved too (line {moved[target].place[0]}). {told}'
         elif page is None:
-            known = [address for address, each in site.addresses.items() if is_public(site, each)]
+            known = [address for address, each in site.addresses.items() if site.is_public(each)]
             near = did_you_mean(target, known) or " Name one that is."
             yield place, f'"{target}" is not a page of this site.{near}'
         else:

@@ -9,13 +9,14 @@ from functools import partial
 from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, RULES, Found, Rule, Site, rule
 from plugins.rules.word_table import read_table
-from plugins.rules.wording import Phrase, compiled, find_phrases, is_quoted
+from plugins.rules.wording import Phrase, compiled, find_phrase, is_quoted
 
 
 def words_are_not_used(phrases: tuple[Phrase, ...], reason: str, advice: str, page: Page) -> Found:
     """Refuse each use of a phrase. reason: what a message says of the words. advice: what it adds at its end."""
-    for use in find_phrases(page, phrases):
-        yield use.place, f'"{use.words}" {reason}. {use.phrase.advice}{advice}'
+    for phrase in phrases:
+        for place, words in find_phrase(page, phrase):
+            yield place, f'"{words}" {reason}. {phrase.advice}{advice}'
 
 
 for name, known in read_table(__file__).items():

@@ -9,7 +9,7 @@ where, and the message. `needs` says what it is given: PAGE (one page; this is w
 what it shares with others), WHOLE_SITE (all pages).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -44,6 +44,11 @@ class Site:
     def is_ahead(self, day: date | None) -> bool:
         """Tell whether a day is still to come."""
         return bool(self.today and day and day > self.today)
+
+    def is_public(self, page: Page) -> bool:
+        """Tell whether readers can see a page; one whose header cannot be read counts as seen."""
+        fields = page.fields
+        return fields is None or not (fields.draft or self.is_ahead(fields.published))
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -85,11 +90,6 @@ class Site:
         unread = any(problem.path.endswith(".md") for problem in self.library.problems)
         return not unread and all(document.fields is not None for document in self.library.documents.values())
 
-    @cached_property
-    def known_sources(self) -> list[str]:
-        """The ids of sources.json."""
-        return sorted(self.library.data.source_rows)
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -97,7 +97,8 @@ class Rule:
 
     sentence: what an editor is asked to do. standard: the ids of the content standards behind it.
     fails, passes: a piece of a page. In the tests they stand in the file `where`, in the place of the text
-    `instead_of`, or else as a paragraph of their own; where `where` is empty they are only described.
+    `instead_of`, or of the one that passes if the sample file holds it, or else as a paragraph of their own; where
+    `where` is empty they are only described.
     check: None where another part of the program finds it. needs: what the check is given.
     home: the module that describes the rule.
     """
@@ -139,9 +140,8 @@ def rule(
     def register(check: Check) -> Check:
         taken = tuple(signature(check).parameters)
         if needs not in (PAGE, IN_SITE, WHOLE_SITE):
-            raise TypeError(
-                f'The rule "{id}" needs {needs}, which nothing gives. It may be PAGE, IN_SITE or WHOLE_SITE.'
-            )
+            told = "It may be PAGE, IN_SITE or WHOLE_SITE."
+            raise TypeError(f'The rule "{id}" needs {needs}, which nothing gives. {told}')
         if taken != needs:
             raise TypeError(f'The rule "{id}" needs {needs}, and its check takes {taken}. They have to be the same.')
         home, sentence = check.__module__, check.__doc__ or ""
@@ -162,10 +162,10 @@ def describe(home: str, file: str) -> None:
         RULES[id] = Rule(id, **known, home=home)
 
 
-def did_you_mean(word: str, known: list[str] | tuple[str, ...], quote: str = '"') -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean "…"?` with the nearest known word, or nothing."""
     near = nearest(word[:80], tuple(known))
-    return f" Did you mean {quote}{near}{quote}?" if near else ""
+    return f' Did you mean "{near}"?' if near else ""
 
 
 @lru_cache(maxsize=1024)

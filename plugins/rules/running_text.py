@@ -29,11 +29,6 @@ class Passage:
     text: str
     source: Block | HeaderText
 
-    @property
-    def is_prose(self) -> bool:
-        """Tell whether it is a paragraph or an entry of a list in the body."""
-        return isinstance(self.source, Block) and self.source.kind in ("text", "item")
-
 
 class RunningText:
     """Some texts, one below the other. An apostrophe is straight in them, as most patterns have it."""

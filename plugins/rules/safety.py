@@ -4,7 +4,7 @@ import re
 
 from plugins.markup.tree import Block
 from plugins.rules.page import Page, Place, count_words
-from plugins.rules.rule import ARTICLES, EVERYWHERE, Found, rule
+from plugins.rules.rule import ARTICLES, Found, rule
 from plugins.rules.structure import end_of, sections_of
 
 # The shared blocks that every article holds, and the section in which each belongs.
@@ -45,7 +45,6 @@ def section_place(page: Page, name: str) -> Place:
     kinds=ARTICLES,
     fails="Tell your clinician everything.",
     passes="[[block: tell-your-clinician]]",
-    instead_of="[[block: tell-your-clinician]]",
 )
 def safety_blocks_are_there(page: Page) -> Found:
     """Every article holds the shared blocks on safety, so that they say the same everywhere."""
@@ -79,7 +78,6 @@ def below_callout(page: Page, title: Block) -> Block | None:
     kinds=ARTICLES,
     fails="- **Status:** This use is off-label.\n" + "- Ask what it costs.\n" * 60,
     passes="- **Status:** This use is off-label.",
-    instead_of="- **Status:** This use is off-label.",
 )
 def warning_is_early(page: Page) -> Found:
     """The boxed warning is in plain sight: it ends within the first third of every article."""
@@ -89,10 +87,9 @@ def warning_is_early(page: Page) -> Found:
             told = 'The boxed warning is not a warning callout. Start its block with "> [!warning] Boxed warning".'
             yield section_place(page, "boxed-warning"), told
         return
-    words = page.words_above(below_callout(page, found[0]))
-    if page.count and words / page.count > LOWEST_WARNING:
-        share = round(100 * words / page.count)
-        told = f"The boxed warning ends after {share} percent of the page, 33 at most. Move its section up."
+    share = page.share_above(below_callout(page, found[0]))
+    if share > LOWEST_WARNING:
+        told = f"The boxed warning ends after {100 * share:.0f} percent of the page, 33 at most. Move its section up."
         yield section_place(page, "boxed-warning"), told
 
 
@@ -102,7 +99,6 @@ def warning_is_early(page: Page) -> Found:
     kinds=ARTICLES,
     fails="[[block: call-today]]\n\n[[block: call-911]]",
     passes="[[block: call-911]]\n\n[[block: call-today]]",
-    instead_of="[[block: call-911]]\n\n[[block: call-today]]",
 )
 def emergency_is_in_sight(page: Page) -> Found:
     """Every article says when to call 911, in an emergency callout in the section "get-help"."""
@@ -111,10 +107,9 @@ def emergency_is_in_sight(page: Page) -> Found:
         told = 'The emergency callout is missing here. Put "[[block: call-911]]" below this heading.'
         yield section_place(page, "get-help"), told
         return
-    words = page.words_above(found[0])
-    if page.count and words / page.count > LOWEST_EMERGENCY:
-        share = round(100 * words / page.count)
-        told = f"The emergency callout stands after {share} percent of the page, 85 at most. Move its section up."
+    share = page.share_above(found[0])
+    if share > LOWEST_EMERGENCY:
+        told = f"The emergency callout stands after {100 * share:.0f} percent of the page, 85 at most. Move its section up."
         yield section_place(page, "get-help"), told
     urgent = [block for block in callouts(page, "urgent") if block.section == "get-help"]
     if urgent and urgent[0].start < found[0].start:
@@ -132,7 +127,6 @@ def emergency_is_in_sight(page: Page) -> Found:
     where="content/blocks/call-911.md",
     fails="Signs can start later.",
     passes="Signs can start hours to weeks later.",
-    instead_of="Signs can start hours to weeks later.",
 )
 def onset_is_told(page: Page) -> Found:
     """The section "get-help" says that signs may start hours to weeks after treatment."""
@@ -149,7 +143,6 @@ def onset_is_told(page: Page) -> Found:
     where="content/blocks/report.md",
     fails="Call MedWatch to report it.",
     passes="Call MedWatch, or go to [fda.gov/medwatch](https://www.fda.gov/medwatch).",
-    instead_of="Call MedWatch, or go to [fda.gov/medwatch](https://www.fda.gov/medwatch).",
 )
 def safety_links_are_there(page: Page) -> Found:
     """Every article leads to the drug label, the Medication Guide and MedWatch."""
@@ -171,7 +164,6 @@ def safety_links_are_there(page: Page) -> Found:
     kinds=ARTICLES,
     fails="- The trials are small.\n" * 60 + "\nThe trials are small.",
     passes="The trials are small.",
-    instead_of="The trials are small.",
 )
 def risks_get_room(page: Page) -> Found:
     """Risks get room: the sections on risks have at least 60 words for each 100 in those on benefits."""
@@ -189,7 +181,6 @@ def risks_get_room(page: Page) -> Found:
     kinds=ARTICLES,
     fails="This page is about jaws.",
     passes="This page is general education, and reading it does not make us your doctor.",
-    instead_of="This page is general education, and reading it does not make us your doctor.",
 )
 def education_is_named(page: Page) -> Found:
     """Every article says that it is general education and does not make us the reader's doctor."""
@@ -204,12 +195,7 @@ def education_is_named(page: Page) -> Found:
 EMERGENCY_NUMBER = re.compile(r"\b(?:call|dial|phone|ring)\s+(?P<number>999|112|111|000|9-1-1|9 1 1)\b", re.IGNORECASE)
 
 
-@rule(
-    "emergency-number",
-    kinds=EVERYWHERE,
-    fails="Call 999 if you cannot breathe.",
-    passes="Call 911 if you cannot breathe.",
-)
+@rule("emergency-number", fails="Call 999 if you cannot breathe.", passes="Call 911 if you cannot breathe.")
 def emergency_number_is_right(page: Page) -> Found:
     """The emergency number is 911, written like this."""
     if not any(number in page.lowered for number in ("999", "112", "111", "000", "9-1-1", "9 1 1")):

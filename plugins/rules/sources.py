@@ -31,7 +31,7 @@ def cited_sources_exist(page: Page, site: Site) -> Found:
         return  # the file cannot be read, and that is said already
     for name, path, line, column in page.citations:
         if name not in known:
-            told = did_you_mean(name, site.known_sources) or f" Add it to {SOURCES}, or correct the id."
+            told = did_you_mean(name, sorted(known)) or f" Add it to {SOURCES}, or correct the id."
             yield Place(path, line, column), f'There is no source "{name}".{told}'
 
 
@@ -55,11 +55,7 @@ def citations_are_well_formed(page: Page, site: Site) -> Found:
         yield place, f'"{whole}" is printed as it stands. Write "{right}".'
 
 
-@rule(
-    "citation-twice",
-    fails="It can spread.[@mayo-ona; @mayo-ona]",
-    passes="It can spread.[@mayo-ona]",
-)
+@rule("citation-twice", fails="It can spread.[@mayo-ona; @mayo-ona]", passes="It can spread.[@mayo-ona]")
 def sources_are_named_once(page: Page) -> Found:
     """A citation names each source once."""
     for block in page.own:
@@ -117,12 +113,7 @@ MARKS = re.compile(
 )
 
 
-@rule(
-    "header-marks",
-    fails="title: Botox for **sample** use",
-    passes="title: Botox for sample use",
-    instead_of="title: Botox for sample use",
-)
+@rule("header-marks", fails="title: Botox for **sample** use", passes="title: Botox for sample use")
 def header_is_plain_text(page: Page) -> Found:
     """The header holds plain text: no bold, no links, no citations, no HTML. Sources stand in their own field."""
     for passage in page.passages:
@@ -136,12 +127,7 @@ def header_is_plain_text(page: Page) -> Found:
             yield Place(page.path, *passage.source.place_of(found[0])), told
 
 
-@rule(
-    "title-words",
-    fails='title: "?!"',
-    passes="title: Botox for sample use",
-    instead_of="title: Botox for sample use",
-)
+@rule("title-words", fails='title: "?!"', passes="title: Botox for sample use")
 def header_has_words(page: Page) -> Found:
     """A title and a label say something in letters."""
     for passage in page.passages:

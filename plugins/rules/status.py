@@ -83,14 +83,7 @@ def text_agrees_with_status(page: Page) -> Found:
             yield page.flat_place(found.start("year"), found["year"]), told
 
 
-@rule(
-    "off-label-unsaid",
-    standard="OL-05",
-    kinds=ARTICLES,
-    fails="",
-    passes="This use is off-label.",
-    instead_of="This use is off-label.",
-)
+@rule("off-label-unsaid", standard="OL-05", kinds=ARTICLES, fails="", passes="This use is off-label.")
 def off_label_is_said(page: Page) -> Found:
     """An article with an off-label use says "off-label" in its text."""
     article = page.article
@@ -145,7 +138,6 @@ def makers_are_not_linked(page: Page) -> Found:
     where="content/botox.md",
     fails="year: 2011",
     passes="year: 2010",
-    instead_of="year: 2010",
     needs=WHOLE_SITE,
 )
 def status_is_the_same_everywhere(site: Site) -> Found:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from plugins.rules.page import Page
 from plugins.rules.rule import ARTICLES, IN_SITE, PAGES, Found, Site, rule
-from plugins.rules.word_table import read_table
+from plugins.rules.word_table import one_of, read_table
 from plugins.rules.wording import is_quoted
 
 ABBREVIATION = re.compile(r"(?<![\w&@#/.-])[A-Z][A-Z&]*[A-Z]s?(?![\w@/-])")
 WORDS = read_table(__file__)
 ROMAN = re.compile(r"[IVXLC]+")
+EXPLAINED_BEFORE = re.compile(f"{one_of(WORDS['explained_before'])}$")
+EXPLAINED_AFTER = re.compile(one_of(WORDS["explained_after"]))
 IN_FULL = re.compile(r"BOTOX® (?:Cosmetic )?\(onabotulinumtoxinA\)")
 MENTION = re.compile(r"\bbotox\b", re.IGNORECASE)
 
@@ -48,26 +50,9 @@ def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
 def is_explained(text: str, word: str, offset: int) -> bool:
     """Tell whether the sentence around an abbreviation explains it, or the text does a little further on."""
     before, after = text[max(offset - 60, 0) : offset], text[offset + len(word) : offset + len(word) + 80]
-    if re.search(r"\((?:the |or |short: )?$", before) or re.match(r"s?\s*[\"”]?\s*\((?!\d)[a-z]", after, re.IGNORECASE):
-        return True  # long name (ABC); ABC (long name)
-    if re.match(r"[\"”]?\s+(?:is|are|means?|stands? for|was)\b", after) or re.match(
-        r"[\"”]?(?:\s+and\s+\w+)?,\s+(?:an?|the|which|or|short|one|two|three|both)\b", after
-    ):
-        return True  # ABC is the name of; ABC, the agency that
-    if re.search(
-        r"\bcalled (?:the )?[\"“]?$|\bknown as (?:the )?[\"“]?$|, or [\"“]?$|\b(?:short|name) (?:is|of)"
-        r" [\"“]?$",
-        before,
-    ):
-        return True
-    if re.match(r"\s*\d", after) or re.match(r"\s+(?:trials?|study|studies)\b", after):
-        return True  # PREEMPT 1: the name of a trial
-    return bool(
-        re.search(
-            rf"\b{re.escape(word)}\b\s+(?:is|are|means?|stands? for)\b|\({re.escape(word)}\)",
-            text[offset : offset + 400],
-        )
-    )
+    later = text[offset : offset + 400]
+    told = rf"\b{re.escape(word)}\b\s+(?:is|are|means?|stands? for)\b|\({re.escape(word)}\)"
+    return bool(EXPLAINED_BEFORE.search(before) or EXPLAINED_AFTER.match(after) or re.search(told, later))
 
 
 @rule(
@@ -102,7 +87,6 @@ def words_are_plain(page: Page, site: Site) -> Found:
     kinds=PAGES,
     fails="This page is about Botox for jaws.",
     passes="This page is about BOTOX® (onabotulinumtoxinA) for jaws.",
-    instead_of="This page is about BOTOX® (onabotulinumtoxinA) for jaws.",
 )
 def first_mention_is_in_full(page: Page) -> Found:
     """The first mention on a page is BOTOX® (onabotulinumtoxinA) or BOTOX® Cosmetic (onabotulinumtoxinA)."""

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from plugins.rules.page import Page, Place
 from plugins.rules.running_text import Sentence
@@ -43,23 +42,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-class Use(NamedTuple):
-    """A use of a phrase: where it stands, and the words as written."""
-
-    place: Place
-    words: str
-    phrase: Phrase
-
-
-def find_phrases(page: Page, phrases: tuple[Phrase, ...]) -> Iterator[Use]:
-    """Yield each use of a phrase that is not quoted, denied or asked about."""
-    for phrase in phrases:
-        if not any(needle in (page.flat if needle.isupper() else page.lowered) for needle in phrase.needles):
-            continue
-        for found in compiled(phrase.words).finditer(page.flat):
-            if not is_quoted(page, found.start(), found.end()) and not is_excused(page, phrase, found.start()):
-                words = " ".join(found[0].split())
-                yield Use(page.flat_place(found.start(), words), words, phrase)
+def find_phrase(page: Page, phrase: Phrase) -> Iterator[tuple[Place, str]]:
+    """Yield each use of a phrase that is not quoted, denied or asked about: where it stands, and the words as written."""
+    if not any(needle in (page.flat if needle.isupper() else page.lowered) for needle in phrase.needles):
+        return
+    for found in compiled(phrase.words).finditer(page.flat):
+        if not is_quoted(page, found.start(), found.end()) and not is_excused(page, phrase, found.start()):
+            words = " ".join(found[0].split())
+            yield page.flat_place(found.start(), words), words
 
 
 def is_quoted(page: Page, start: int, end: int) -> bool:

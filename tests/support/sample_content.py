@@ -263,10 +263,13 @@ def changed_files(changed: dict[str, str | None]) -> dict[str, str]:
     return {path: text for path, text in {**FILES, **changed}.items() if text is not None}
 
 
-def with_text(text: str, path: str = SAMPLE, instead_of: str = "Much is open.") -> dict[str, str]:
+BELOW = "Much is open."  # the text below which others are put
+
+
+def with_text(text: str, path: str = SAMPLE, instead_of: str = BELOW) -> dict[str, str]:
     """Return the sample site with a text in the place of another one, or below it."""
     assert instead_of in FILES[path], f"{path} does not hold {instead_of!r}"
-    new = f"{instead_of}\n\n{text}" if instead_of == "Much is open." else text
+    new = f"{instead_of}\n\n{text}" if instead_of == BELOW else text
     return {**FILES, path: FILES[path].replace(instead_of, new, 1)}
 
 
@@ -274,14 +277,19 @@ def with_example(rule: Rule, text: str) -> dict[str, str]:
     """Return the sample site with an example of a rule in its place."""
     if rule.where not in FILES:
         return {**FILES, rule.where: text}
-    return with_text(text, rule.where, rule.instead_of or "Much is open.")
+    return with_text(text, rule.where, replaced_by(rule))
+
+
+def replaced_by(rule: Rule) -> str:
+    """Return the text of the sample site in whose place the examples of a rule stand."""
+    return rule.instead_of or (rule.passes if rule.passes and rule.passes in FILES[rule.where] else BELOW)
 
 
 def place_of_example(rule: Rule) -> int:
     """Return the line on which an example starts."""
-    instead_of = rule.instead_of or "Much is open."
-    text = FILES.get(rule.where, "")
-    return text[: text.index(instead_of)].count("\n") + (1 if rule.instead_of else 3)
+    instead_of = replaced_by(rule)
+    text = FILES[rule.where]
+    return text[: text.index(instead_of)].count("\n") + (3 if instead_of == BELOW else 1)
 
 
 def told(text: str, path: str = SAMPLE, instead_of: str = "Much is open.") -> list[str]:

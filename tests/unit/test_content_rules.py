@@ -70,7 +70,7 @@ def test_the_passing_example_is_accepted(rule: Rule) -> None:
 def test_every_rule_has_a_sentence_and_two_examples() -> None:
     for rule in RULES.values():
         assert re.fullmatch(r"[A-Z“\"].*\.|.*\"\.", rule.sentence, re.DOTALL), rule.id
-        assert rule.fails.strip() or rule.instead_of, rule.id
+        assert rule.fails.strip() or rule.passes.strip(), rule.id
 
 
 def test_only_what_depends_on_the_day_is_a_warning() -> None:
