@@ -106,7 +106,7 @@ PAGE_RULES = (
              lambda page: not_one([text for level, text in page.facts.headings if level == 1])),
     PageRule("page-canonical", "Its canonical address is not {}. Check the base template.",
              lambda page: [page.canonical] if page.facts.canonicals != [page.canonical] else []),
-    PageRule("heading-order", '"{}" skips a level of headings. Give it one "#" less.',
+    PageRule("heading-order", '"{}" skips a level of headings. Give it one "#" less; a callout stands below the heading of a section.',
              lambda page: skipping(page.facts.headings), True),
     PageRule("id-twice", 'Two places of the page are called "{}". Give one of them another id.',
              lambda page: repeated(page.facts.ids), True),
