@@ -238,7 +238,7 @@ def library_of(files: dict[str, str], others: frozenset[str] = OTHERS) -> Librar
     kept = Blocks(tuple(blocks.items()))
     pages = [path for path in texts if path.endswith(".md") and not path.startswith("content/blocks/")]
     documents = {path: document_of(path, texts[path], kept) for path in pages}
-    return Library(documents, blocks, data, others, (*problems, *found))
+    return Library(Path("content"), texts, others, data, (*problems, *found), documents, blocks)
 
 
 def pages_of(library: Library) -> dict[str, Page]:
