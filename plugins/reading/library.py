@@ -12,7 +12,7 @@ from plugins.problems.places import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.front_matter import as_problems, check_header, parse_header, parse_headers, split_front_matter
-from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, is_page_name
+from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, SLUG
 from plugins.reading.project_file import read_project_file
 from plugins.reading.shared_blocks import Line, block_names, put_in_blocks, read_blocks
 from plugins.reading.site_data import SiteData, read_site_data
@@ -220,7 +220,7 @@ def check_name(path: str, slug: str) -> list[Problem]:
     """A file name is an address: short, lower case, hyphens, and not that of another page."""
     told = ""
     rule = "name-form"
-    if not is_page_name(slug):
+    if not SLUG.fullmatch(slug):
         bare = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
         plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "new-page"
         told = f'The file name becomes the address, and "{slug}" cannot be one. Rename the file to "{plain}.md".'
