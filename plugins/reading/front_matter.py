@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -25,20 +24,8 @@ TOO_DEEP = re.compile(r"(?:[-?][ \t]+){12}|^ {60}", re.MULTILINE)
 BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 12  # brackets in brackets; no field needs more than three
 TAG = "tag:yaml.org,2002:"
+HEADER: Step[Header] = Step("header", Header)
 PLAIN_TAGS = {TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
-
-
-@dataclass(frozen=True)
-class KeptHeader:
-    """A header in the form in which it can be written as JSON, which has no tuples as names."""
-
-    values: dict[str, Any]
-    places: tuple[tuple[Keys, Place], ...]
-    key_places: tuple[tuple[Keys, Place], ...]
-    findings: tuple[Finding, ...]
-
-
-HEADER: Step[KeptHeader] = Step("header", KeptHeader)
 
 
 class Resolver(VersionedResolver):
@@ -115,21 +102,7 @@ def parse_header(yaml_text: str, first_line: int = 2) -> Header:
 
 def parse_headers(texts: Sequence[str], memory: Memory) -> list[Header]:
     """Read the YAML of many headers, as `parse_header`; in several processes where there are many that are new."""
-
-    def parse(text: str) -> KeptHeader:
-        header = parse_header(text)
-        places, key_places = tuple(header.places.items()), tuple(header.key_places.items())
-        return KeptHeader(header.values, places, key_places, tuple(header.findings))
-
-    return [
-        Header(
-            values=kept.values,
-            places=dict(kept.places),
-            key_places=dict(kept.key_places),
-            findings=list(kept.findings),
-        )
-        for kept in memory.map(HEADER, parse, texts, lambda text: (text,))
-    ]
+    return memory.map(HEADER, parse_header, texts, lambda text: (text,))
 
 
 def find_deep(yaml_text: str) -> int | None:
