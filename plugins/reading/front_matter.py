@@ -15,7 +15,7 @@ from plugins.problems.field_errors import explain_field_error, shorten
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
 from plugins.problems.yaml_errors import Finding, explain_yaml_error
-from plugins.reading.source_files import find_signs
+from plugins.reading.text import find_signs
 
 FENCE = re.compile(r"---[ \t]*")
 OTHER_FENCE = re.compile(r"[ \t]*(?:-{2}|-{4,}|[–—]+|\.{3}|={3,}|\*{3}|_{3}|-( -){2}|\+{3})[ \t]*|[ \t]+---[ \t]*")

@@ -109,7 +109,7 @@ def read_sources(content: Path) -> Sources:
     """Read every file of the folder content/, and deploy/target.toml beside it. Bad input becomes problems."""
     files = read_source_files(content)
     data, found = _read_data(content, files.texts, files.problems)
-    return Sources(content, files.texts, files.others, data, (*files.problems, *found))
+    return Sources(content, files.texts, frozenset(files.others), data, (*files.problems, *found))
 
 
 def update_sources(earlier: Sources, changed: set[str]) -> Sources:

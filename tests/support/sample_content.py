@@ -12,7 +12,7 @@ from plugins.reading.library import Document, Library, read_document
 from plugins.reading.notices import NOTICES
 from plugins.reading.shared_blocks import Line, read_blocks
 from plugins.reading.site_data import read_site_data
-from plugins.reading.source_files import decode
+from plugins.reading.text import decode
 from plugins.rules import check_library, make_pages
 from plugins.rules.page import Page
 from plugins.rules.rule import RULES, SAMPLE, Rule
