@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from plugins.problems.places import Header, Keys
+from plugins.problems.problem import count
 from plugins.problems.yaml_errors import Finding
 
 LONGEST_SHOWN = 60  # characters of a value in a message
@@ -78,12 +79,6 @@ def shorten(value: Any) -> str:
     """Return a value as a message shows it."""
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
-
-
-def count(number: int, noun: str) -> str:
-    """Return "1 entry", "2 entries"."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
 
 
 def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], example: str) -> str:

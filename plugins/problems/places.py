@@ -40,3 +40,7 @@ class Header(Places):
 
     values: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    def tell(self, place: Place, told: str, rule: str = "header-yaml") -> None:
+        """Note what is wrong at a place."""
+        self.findings.append((*place, rule, told))
