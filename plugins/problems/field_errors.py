@@ -128,16 +128,17 @@ def _group(model: type[BaseModel], location: Keys) -> type[BaseModel]:
     for part in location[:-1]:
         if isinstance(part, int) or part not in group.model_fields:
             continue
-        inner = next(_models_in(group.model_fields[part].annotation), None)
+        inner = next(models_in(group.model_fields[part].annotation), None)
         group = inner or group
     return group
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models in the type of a field."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
+        yield from models_in(argument)
 
 
 def _choices(group: type[BaseModel], name: str) -> list[str]:
