@@ -2,9 +2,9 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
 from html import escape
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser
 
 from tooling.quoting import encoded_hash, site_address
 
@@ -40,40 +40,6 @@ class NotAllowed(Exception):
     """A page holds what no policy of ours allows; the message says what."""
 
 
-@dataclass
-class InlineParts(HTMLParser):
-    """What a page runs or styles by itself: the text of its style blocks, and what is not allowed."""
-
-    styles: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    in_style: bool = False
-
-    def __post_init__(self) -> None:
-        """Read entities as they stand: a browser hashes the text between the tags."""
-        super().__init__(convert_charrefs=False)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Note a style block; refuse scripts, handlers and style attributes."""
-        values = dict(attributes)
-        self.in_style = tag == "style"
-        if self.in_style:
-            self.styles.append("")
-        if tag == "script" and (values.get("type") or "").lower() not in DATA_TYPES:
-            self.faults.append("a script")
-        if tag == "link" and "stylesheet" in (values.get("rel") or "").split():
-            self.faults.append("a style sheet in a file of its own")
-        self.faults += [f"the attribute {name}" for name in values if name == "style" or name.startswith("on")]
-
-    def handle_endtag(self, tag: str) -> None:
-        """A style block ends."""
-        self.in_style = False
-
-    def handle_data(self, text: str) -> None:
-        """Keep the text of a style block."""
-        if self.in_style:
-            self.styles[-1] += text
-
-
 def style_hash(style: str) -> str:
     """Return the base64 SHA-256 by which a policy allows a style block. style: the text between its tags."""
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -81,12 +47,23 @@ def style_hash(style: str) -> str:
 
 def style_hashes(html: str) -> set[str]:
     """Return the base64 SHA-256 of each style block of a page. Raises NotAllowed for scripts and other inline parts."""
-    parts = InlineParts()
-    parts.feed(html)
-    parts.close()
-    if parts.faults:
-        raise NotAllowed(f"holds {', '.join(sorted(set(parts.faults)))}, which the security policy of the site forbids")
-    return {style_hash(style) for style in parts.styles}
+    faults: set[str] = set()
+    hashes: set[str] = set()
+    root = LexborHTMLParser(html).root
+    for element in root.traverse() if root else ():
+        attributes = element.attributes
+        if element.tag == "style":
+            hashes.add(style_hash(element.text()))
+        if element.tag == "script" and (attributes.get("type") or "").lower() not in DATA_TYPES:
+            faults.add("a script")
+        if element.tag == "template":
+            faults.add("a <template>")  # what it holds is in no tree, and a browser may show it
+        if element.tag == "link" and "stylesheet" in (attributes.get("rel") or "").lower().split():
+            faults.add("a style sheet in a file of its own")
+        faults.update(f"the attribute {name}" for name in attributes if name == "style" or name.startswith("on"))
+    if faults:
+        raise NotAllowed(f"holds {', '.join(sorted(faults))}, which the security policy of the site forbids")
+    return hashes
 
 
 def policy_text(style_sources: str) -> str:

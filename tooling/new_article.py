@@ -4,14 +4,14 @@ import re
 import textwrap
 import unicodedata
 import webbrowser
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from pydantic import BaseModel
 
+from plugins.problems.field_errors import models_in
 from plugins.reading.article_fields import ArticleFields, PageFields
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -22,6 +22,9 @@ KINDS: dict[Kind, tuple[str, type[PageFields], str]] = {
     "use": ("an article on a use of Botox, for patients", ArticleFields, "content/uses"),
     "page": ("a page about the practice or this guide", PageFields, "content/pages"),
 }
+FIELD = re.compile(
+    r"^(?P<name>\w+):.*(?:\n .*)*", re.MULTILINE
+)  # of a header, with the lines that are indented below it
 # Titles start alike; what follows is what a page is about
 USUAL_START = re.compile(r"^(?:botox|the|a|an)\b(?:\s+(?:for|and|in|against)\b)?\s*", re.IGNORECASE)
 
@@ -128,59 +131,38 @@ def draft_text(page: NewPage, today: date, order: int) -> str:
     lines = []
     for name, field in model.model_fields.items():
         lines += [f"# {line}" for line in explain_field(field.description or name, model, name)]
-        lines += values.get(name, [f"{name}:"])
+        lines.append(values.get(name, f"{name}:"))
     body = (MODELS / f"{page.kind}.md").read_text(encoding="utf-8").format(topic=page.topic)
     return "\n".join(["---", *lines, "---", "", body])
 
 
-def header_values(page: NewPage, today: date, order: int) -> dict[str, list[str]]:
-    """Return the lines of each field that has a value from the start."""
+def header_values(page: NewPage, today: date, order: int) -> dict[str, str]:
+    """Return each field that has a value from the start: its name and its lines."""
     summary = f"Say here in one or two sentences what a reader learns about {page.topic[:80]}."
-    values: dict[str, list[str]] = {
-        "title": [f"title: {quote(page.title)}"],
-        "nav_label": [f"nav_label: {quote(page.label(16))}"],
-        "card_label": [f"card_label: {quote(page.label(32))}"],
-        "summary": [f"summary: {quote(summary)}"],
-        "published": [f"published: {today}"],
-        "updated": [f"updated: {today}"],
-        "order": [f"order: {order}"],
-        "draft": ["draft: true"],
-        "confirm": ["confirm: []"],
-    }
+    lines = [
+        f"title: {quote(page.title)}",
+        f"nav_label: {quote(page.label(16))}",
+        f"card_label: {quote(page.label(32))}",
+        f"summary: {quote(summary)}",
+        f"published: {today}",
+        f"updated: {today}",
+        f"order: {order}",
+        "draft: true",
+        "confirm: []",
+    ]
     if page.kind == "use":
-        values["sources_checked"] = [f"sources_checked: {today}"]
-        values["next_review"] = [f"next_review: {today + timedelta(days=365)}"]
-        values["charts"] = ["charts: []"]
-        text = (MODELS / "use.yaml").read_text(encoding="utf-8")
-        values.update(split_fields(text.replace("{topic}", quote(page.topic))))
-    return values
-
-
-def split_fields(text: str) -> dict[str, list[str]]:
-    """Return the lines of each field of a piece of a header."""
-    fields: dict[str, list[str]] = {}
-    for line in text.rstrip("\n").split("\n"):
-        if not line.startswith(" "):
-            fields[line.partition(":")[0]] = []
-        fields[[*fields][-1]].append(line)
-    return fields
+        lines += [f"sources_checked: {today}", f"next_review: {today + timedelta(days=365)}", "charts: []"]
+        lines.append((MODELS / "use.yaml").read_text(encoding="utf-8").replace("{topic}", quote(page.topic)))
+    return {field["name"]: field[0] for field in FIELD.finditer("\n".join(lines))}
 
 
 def explain_field(meaning: str, model: type[BaseModel], name: str) -> list[str]:
     """Return what a field means, and below it the fields of its entries if it holds a list of groups."""
     lines = textwrap.wrap(meaning, WIDTH)
-    for group in groups_in(model.model_fields[name].annotation):
+    for group in models_in(model.model_fields[name].annotation):
         for part, field in group.model_fields.items():
             lines += textwrap.wrap(f"  {part}: {field.description}", WIDTH, subsequent_indent="    ")
     return lines
-
-
-def groups_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Yield the models in the type of a field."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from groups_in(part)
 
 
 def quote(text: str) -> str:

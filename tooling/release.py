@@ -79,7 +79,7 @@ def make_release(previous: str = "", first: bool = False) -> None:
                 raise ReleaseRefused(explain_vanished(gone))
             put_in_place(stage, RELEASE)
             set_times(RELEASE, origin.time)
-    except (ReleaseRefused, BuildFailed) as problem:
+    except (ReleaseRefused, BuildFailed, CannotQuote) as problem:
         raise SystemExit(f"{problem}\nNothing was released.") from None
     except OSError as error:
         raise SystemExit(f"{explain(error)}\nNothing was released.") from None
@@ -139,18 +139,10 @@ def read_previous(previous: str, address: str) -> Manifest | None:
 
 
 def compose(output: Path, stage: Path, origin: Origin, library: Library) -> Manifest:
-    """Write a release of output/ into the stage and return its manifest. Raises ReleaseRefused.
+    """Write a release of output/ into the stage and return its manifest. Raises ReleaseRefused, CannotQuote.
 
     library: what output/ was made of.
     """
-    try:
-        return write_release(output, stage, origin, library)
-    except CannotQuote as problem:
-        raise ReleaseRefused(str(problem)) from None
-
-
-def write_release(output: Path, stage: Path, origin: Origin, library: Library) -> Manifest:
-    """Write a release as compose does. Raises ReleaseRefused, CannotQuote."""
     site = stage / "site"
     copy_site(output, site)
     for path in sorted(site.rglob("*")):

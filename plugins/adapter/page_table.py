@@ -18,10 +18,8 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.adapter.page_inputs import page_inputs
 from plugins.memory.steps import Memory, Step
-from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
-from plugins.reading.plain_file import NotPlain
 from plugins.reading.public_files import read_public_file
 from plugins.workers import map_forked
 
@@ -124,11 +122,7 @@ def copy_public_files(library: Library, content: Path, output: Path) -> None:
     that has become, since the gate read it, what may not be published.
     """
     for path in sorted(library.others):
-        try:
-            raw, problems = read_public_file(content, path)
-        except NotPlain:
-            told = "Not an ordinary file any more. Take it out of content/."
-            raise Refused([Problem(path, 1, 1, "file-unknown", told)]) from None
+        raw, problems = read_public_file(content, path)
         if problems:
             raise Refused(problems)
         target = output / path.removeprefix("content/")

@@ -3,6 +3,7 @@
 import os
 import re
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -89,7 +90,12 @@ def _shown(name: str, project: Path) -> str:
 
 def _last_template(error: BaseException, project: Path) -> tuple[str, int] | None:
     """Return the template and the line that an error came from."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "templates" in Path(frame.filename).parts]
+    return _last_line(error, project, lambda file: "templates" in file.parts)
+
+
+def _last_line(error: BaseException, project: Path, counts: Callable[[Path], bool]) -> tuple[str, int] | None:
+    """Return the last file and line that an error passed, of the files that count."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if counts(Path(frame.filename))]
     return (_shown(frames[-1].filename, project), frames[-1].lineno or 1) if frames else None
 
 
@@ -106,21 +112,12 @@ def explain_failure(error: BaseException, project: Path | None = None) -> Proble
     if isinstance(error, ProblemError):
         return error.problem
     if isinstance(error, SyntaxError) and error.filename:
+        path = Path(error.filename)
+        place = path.relative_to(project).as_posix() if path.is_relative_to(project) else path.name
         told = f"Python cannot read this line ({error.msg}). Correct it."
-        return Problem(_from_root(error.filename, project), error.lineno or 1, error.offset or 1, "python", told)
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(project) and ".venv" not in Path(frame.filename).parts
-    ]
-    place, line = (
-        (_from_root(frames[-1].filename, project), frames[-1].lineno or 1) if frames else ("pelicanconf.py", 1)
-    )
+        return Problem(place, error.lineno or 1, error.offset or 1, "python", told)
+    ours = _last_line(error, project, lambda file: file.is_relative_to(project) and ".venv" not in file.parts)
+    place, line = ours or ("pelicanconf.py", 1)
     said = " ".join(str(error).replace(f"{project}{os.sep}", "").split()) or "no reason given"
     told = f"The site cannot be built ({type(error).__name__}: {said}). This is a fault of the program, and not of the text."
     return Problem(place, line, 1, "program", told)
-
-
-def _from_root(filename: str, project: Path) -> str:
-    path = Path(filename)
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.name

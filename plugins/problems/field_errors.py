@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from plugins.problems.places import Header, Keys
+from plugins.problems.problem import count
 from plugins.problems.yaml_errors import Finding
 
 LONGEST_SHOWN = 60  # characters of a value in a message
@@ -80,12 +81,6 @@ def shorten(value: Any) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 entry", "2 entries"."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
-
-
 def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], example: str) -> str:
     subject = f'"{name}"' if not name.isdigit() else "This entry"
     shown = shorten(value)
@@ -133,16 +128,17 @@ def _group(model: type[BaseModel], location: Keys) -> type[BaseModel]:
     for part in location[:-1]:
         if isinstance(part, int) or part not in group.model_fields:
             continue
-        inner = next(_models_in(group.model_fields[part].annotation), None)
+        inner = next(models_in(group.model_fields[part].annotation), None)
         group = inner or group
     return group
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models in the type of a field."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
+        yield from models_in(argument)
 
 
 def _choices(group: type[BaseModel], name: str) -> list[str]:

@@ -1,20 +1,29 @@
 """Where each value stands in what people wrote: in a header, a TOML or a JSON file. Lines and columns are 1-based."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
 from plugins.problems.yaml_errors import Finding
 
 Keys = tuple[str | int, ...]  # the way to a value: ("charts", 0, "bars", 1, "value")
 Place = tuple[int, int]
+PAIRS: TypeAdapter[tuple[tuple[Keys, Place], ...]] = TypeAdapter(tuple[tuple[Keys, Place], ...])
+# Written as pairs into JSON, which has no such names, and read back from them
+ByKeys = Annotated[
+    dict[Keys, Place],
+    PlainSerializer(lambda places: tuple(places.items())),
+    PlainValidator(lambda pairs: dict(PAIRS.validate_python(pairs))),
+]
 
 
 @dataclass(frozen=True)
 class Places:
     """Where the values of a file stand, and their names; a value of a list, and a group of TOML, have no name."""
 
-    places: dict[Keys, Place] = field(default_factory=dict)
-    key_places: dict[Keys, Place] = field(default_factory=dict)
+    places: ByKeys = field(default_factory=dict)
+    key_places: ByKeys = field(default_factory=dict)
 
     def find(self, keys: Keys) -> Place:
         """Return where a field stands: its name, or itself, or else the group that it is missing from."""
@@ -31,3 +40,7 @@ class Header(Places):
 
     values: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    def tell(self, place: Place, told: str, rule: str = "header-yaml") -> None:
+        """Note what is wrong at a place."""
+        self.findings.append((*place, rule, told))

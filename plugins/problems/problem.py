@@ -38,6 +38,12 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
+def count(number: int, noun: str) -> str:
+    """Return "1 entry", "2 entries"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
 class ProblemError(ValueError):
     """A problem that stops the work where it is found."""
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from plugins.problems.problem import ENVIRONMENT, Problem
+from plugins.problems.problem import ENVIRONMENT, Problem, count
 
 BOLD, RED, YELLOW, PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind in a step
@@ -15,11 +15,6 @@ MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind in a step
 def wants_color(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
     """Tell whether to write in color: only at a terminal, and never with NO_COLOR (no-color.org)."""
     return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-
-
-def count(number: int, noun: str) -> str:
-    """Return "1 problem", "2 problems"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def tally(problems: Sequence[Problem], outcome: str = "Nothing was built.") -> str:

@@ -9,7 +9,7 @@ settings       what pelicanconf.py takes from all of them
 data_file      a TOML or JSON file, read into models; data_places: where each of its values stands
 names          the narrow types of every address and name, with contacts, server_names and addresses: what is read
                goes through them, or is refused
-plain_file     how a file is opened: itself, and nothing that it may lead to; project_file: one outside content/
+plain_file     how a file is opened: itself, and nothing that it may lead to; project_file: any one of the project
 text           bytes into text: UTF-8, and the signs that may stand nowhere
 public_files   which pictures and texts are copied as they are; drawing, drawing_parts: what an SVG may hold
 """

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from plugins.problems.field_errors import FieldError
-from plugins.reading.names import trim, whole
+from plugins.reading.names import SLUG, trim, whole
 
 Area = Literal[
     "forehead", "between-eyebrows", "crows-feet", "temples", "cheeks", "jaw", "chin", "neck",
@@ -23,9 +23,7 @@ Product = Literal["BOTOX", "BOTOX Cosmetic"]
 Specialty = Literal["Neurologic", "Dermatologic", "Dentistry", "PlasticSurgery"]
 Effect = Literal["none", "starting", "full", "fading"]
 
-SOURCE_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-FACT_ID = r"[A-Z]{2,4}-[0-9]{2}"
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SOURCE_ID = SLUG.pattern
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
@@ -57,9 +55,12 @@ def read_list(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(read_date)]
 Text = Annotated[str, Field(min_length=1), BeforeValidator(trim)]
-SourceId = Annotated[str, whole(SOURCE_ID)]
-FactId = Annotated[str, whole(FACT_ID)]
+Slug = Annotated[str, whole(SLUG.pattern)]
+SourceId = Slug
+FactId = Annotated[str, whole("[A-Z]{2,4}-[0-9]{2}")]
 SourceIds = Annotated[list[SourceId], BeforeValidator(read_list)]
+SomeSources = Annotated[SourceIds, Field(min_length=1)]
+Signed = Annotated[str, whole(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9a-f]{8}"), AfterValidator(check_signed_day)]
 
 
 class Strict(BaseModel):
@@ -81,9 +82,7 @@ class Status(Strict):
     year: Annotated[int, Field(ge=1989, le=2100)] | None = Field(
         None, description="The year of the approval.", examples=[2010]
     )
-    sources: Annotated[SourceIds, Field(min_length=1)] = Field(
-        description="Where this is written.", examples=["[fda-label-botox]"]
-    )
+    sources: SomeSources = Field(description="Where this is written.", examples=["[fda-label-botox]"])
 
     @model_validator(mode="after")
     def approved_names_product_and_year(self) -> "Status":
@@ -106,9 +105,7 @@ class Evidence(Strict):
     finding: Text = Field(
         description="What was found, in one sentence.", examples=["Works better than placebo, on average."]
     )
-    sources: Annotated[SourceIds, Field(min_length=1)] = Field(
-        description="The studies behind it.", examples=["[herd-2019]"]
-    )
+    sources: SomeSources = Field(description="The studies behind it.", examples=["[herd-2019]"])
 
 
 class Glance(Strict):
@@ -141,9 +138,7 @@ class Bar(Strict):
 class Chart(Strict):
     """Figures of one study, drawn as bars."""
 
-    id: Annotated[str, whole(SLUG.pattern)] = Field(
-        description="Its name in the text: [[chart: headache-days]].", examples=["headache-days"]
-    )
+    id: Slug = Field(description="Its name in the text: [[chart: headache-days]].", examples=["headache-days"])
     title: Text = Field(description="What is counted, over what time.", examples=["Fewer headache days"])
     unit: Text = Field(description="Printed after each figure.", examples=["in 100 people"])
     bars: Annotated[list[Bar], Field(min_length=1, max_length=6)] = Field(
@@ -154,7 +149,7 @@ class Chart(Strict):
     )
     product: Text = Field(description="The product that was tested.", examples=["BOTOX"])
     note: Text = Field(description="What the figures mean, and who paid.", examples=["The maker paid."])
-    sources: Annotated[SourceIds, Field(min_length=1)] = Field(description="The study.", examples=["[diener-2010]"])
+    sources: SomeSources = Field(description="The study.", examples=["[diener-2010]"])
     scale: Annotated[float, Field(gt=0, strict=False)] | None = Field(
         None, description="The length of the axis, if not the longest bar.", examples=[100]
     )
@@ -205,12 +200,10 @@ class PageFields(Strict):
         None, description="The day its sources were last read again.", examples=["2026-11-22"]
     )
     next_review: Day | None = Field(None, description="The day by which to review it.", examples=["2027-11-22"])
-    reviewer: Annotated[str, whole(SLUG.pattern)] | None = Field(
+    reviewer: Slug | None = Field(
         None, description="The clinician who signed; empty until then.", examples=["jane-doe"]
     )
-    reviewed: (
-        Annotated[str, whole(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9a-f]{8}"), AfterValidator(check_signed_day)] | None
-    ) = Field(
+    reviewed: Signed | None = Field(
         None,
         description="The day and the version that were signed, as the review sheet prints them.",
         examples=["2026-12-01 3f9a1c2b"],

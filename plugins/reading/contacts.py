@@ -3,12 +3,13 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
-
-from plugins.reading.names import or_empty, parse_host_name, parse_https_url, read_plain, show
+from plugins.reading.names import or_empty, parse_form, parse_host_name, parse_https_url, read_plain, show
 
 MAIL_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
-PHONE = re.compile(r"\+[0-9]{8,15}")  # E.164
+# Phone number with the code of its country, as E.164 has it: "+15550100"
+parse_phone = parse_form(
+    r"\+[0-9]{8,15}", 'is not a phone number. Write "+", the code of the country and digits alone.'
+)
 
 
 def parse_email(value: str) -> str:
@@ -28,14 +29,6 @@ def parse_email(value: str) -> str:
         raise ValueError(f'"{shown}" is not an e-mail address: {error}') from None
 
 
-def parse_phone(value: str) -> str:
-    """Return a phone number with the code of its country, digits alone: "+15550100"."""
-    value = read_plain(value)
-    if not PHONE.fullmatch(value):
-        raise ValueError(f'"{show(value)}" is not a phone number. Write "+", the code of the country and digits alone.')
-    return value
-
-
 def parse_contact(value: str) -> str:
     """Return how to be reached: "mailto:" with an e-mail address, "https://…", or "tel:" with a number."""
     value = read_plain(value)
@@ -50,6 +43,6 @@ def parse_contact(value: str) -> str:
     )
 
 
-Email = Annotated[str, AfterValidator(or_empty(parse_email))]
-Phone = Annotated[str, AfterValidator(or_empty(parse_phone))]
-Contact = Annotated[str, AfterValidator(or_empty(parse_contact))]
+Email = Annotated[str, or_empty(parse_email)]
+Phone = Annotated[str, or_empty(parse_phone)]
+Contact = Annotated[str, or_empty(parse_contact)]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +15,7 @@ from plugins.problems.field_errors import explain_field_error, shorten
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
 from plugins.problems.yaml_errors import Finding, explain_yaml_error
-from plugins.reading.source_files import find_signs
+from plugins.reading.text import find_signs
 
 FENCE = re.compile(r"---[ \t]*")
 OTHER_FENCE = re.compile(r"[ \t]*(?:-{2}|-{4,}|[–—]+|\.{3}|={3,}|\*{3}|_{3}|-( -){2}|\+{3})[ \t]*|[ \t]+---[ \t]*")
@@ -25,20 +24,8 @@ TOO_DEEP = re.compile(r"(?:[-?][ \t]+){12}|^ {60}", re.MULTILINE)
 BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 12  # brackets in brackets; no field needs more than three
 TAG = "tag:yaml.org,2002:"
+HEADER: Step[Header] = Step("header", Header)
 PLAIN_TAGS = {TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
-
-
-@dataclass(frozen=True)
-class KeptHeader:
-    """A header in the form in which it can be written as JSON, which has no tuples as names."""
-
-    values: dict[str, Any]
-    places: tuple[tuple[Keys, Place], ...]
-    key_places: tuple[tuple[Keys, Place], ...]
-    findings: tuple[Finding, ...]
-
-
-HEADER: Step[KeptHeader] = Step("header", KeptHeader)
 
 
 class Resolver(VersionedResolver):
@@ -88,7 +75,7 @@ def parse_header(yaml_text: str, first_line: int = 2) -> Header:
     if deep is not None:
         line = yaml_text.count("\n", 0, deep)
         told = "A long run of brackets, dashes or blanks. Put the text in quotes, or take them out."
-        header.findings.append((line + first_line, deep - yaml_text.rfind("\n", 0, deep), "header-yaml", told))
+        header.tell((line + first_line, deep - yaml_text.rfind("\n", 0, deep)), told)
         return header
     try:
         # "safe" is read by libyaml where it is installed (eight times as fast), and still as YAML 1.2;
@@ -100,14 +87,13 @@ def parse_header(yaml_text: str, first_line: int = 2) -> Header:
         header.findings.append(explain_yaml_error(error, yaml_text, first_line))
         return header
     except (YAMLError, ValueError, RecursionError):
-        told = "The header cannot be read. Compare it with another page, sign by sign."
-        header.findings.append((first_line, 1, "header-yaml", told))
+        header.tell((first_line, 1), "The header cannot be read. Compare it with another page, sign by sign.")
         return header
     if node is None:
-        header.findings.append((first_line, 1, "header-empty", "The header is empty. Write the fields of a page."))
+        header.tell((first_line, 1), "The header is empty. Write the fields of a page.", "header-empty")
     elif not isinstance(node, MappingNode):
         told = 'The header is not a list of fields. Write each as "name: value", such as "title: Botox".'
-        header.findings.append((first_line, 1, "header-yaml", told))
+        header.tell((first_line, 1), told)
     else:
         header.values.update(_convert(node, (), _Text(first_line, yaml_text.split("\n")), header))
     return header
@@ -115,21 +101,7 @@ def parse_header(yaml_text: str, first_line: int = 2) -> Header:
 
 def parse_headers(texts: Sequence[str], memory: Memory) -> list[Header]:
     """Read the YAML of many headers, as `parse_header`; in several processes where there are many that are new."""
-
-    def parse(text: str) -> KeptHeader:
-        header = parse_header(text)
-        places, key_places = tuple(header.places.items()), tuple(header.key_places.items())
-        return KeptHeader(header.values, places, key_places, tuple(header.findings))
-
-    return [
-        Header(
-            values=kept.values,
-            places=dict(kept.places),
-            key_places=dict(kept.key_places),
-            findings=list(kept.findings),
-        )
-        for kept in memory.map(HEADER, parse, texts, lambda text: (text,))
-    ]
+    return memory.map(HEADER, parse_header, texts, lambda text: (text,))
 
 
 def find_deep(yaml_text: str) -> int | None:
@@ -165,8 +137,7 @@ def _convert(node: Node, location: Keys, text: _Text, header: Header) -> Any:
     header.places[location] = place
     # libyaml keeps no anchors, and copies what they name: the text itself tells.
     if node.anchor or node.tag not in PLAIN_TAGS or text.first_sign(node) in ("&", "*"):
-        told = 'A "&", "*" or "!" has a meaning of its own in YAML. Put the text in quotes.'
-        header.findings.append((*place, "header-yaml", told))
+        header.tell(place, 'A "&", "*" or "!" has a meaning of its own in YAML. Put the text in quotes.')
         return ""
     if isinstance(node, SequenceNode):
         return [_convert(item, (*location, index), text, header) for index, item in enumerate(node.value)]
@@ -180,14 +151,12 @@ def _convert_mapping(node: MappingNode, location: Keys, text: _Text, header: Hea
     for key_node, value_node in node.value:
         place = text.place(key_node)
         if not isinstance(key_node, ScalarNode) or text.first_sign(key_node) in ("&", "*"):
-            told = "A field name must be a single word. Check the brackets and the indent of this line."
-            header.findings.append((*place, "header-yaml", told))
+            header.tell(place, "A field name must be a single word. Check the brackets and the indent of this line.")
             continue
         key = str(key_node.value)
         if key in values:
             earlier = header.key_places[(*location, key)][0]
-            told = f'"{key}" stands twice, here and on line {earlier}. Keep one of them.'
-            header.findings.append((*place, "field-twice", told))
+            header.tell(place, f'"{key}" stands twice, here and on line {earlier}. Keep one of them.', "field-twice")
             continue
         header.key_places[(*location, key)] = place
         values[key] = _convert(value_node, (*location, key), text, header)
@@ -203,9 +172,7 @@ def _convert_scalar(text: str, tag: str, place: Place, header: Header) -> Any:
         if kind == "float":
             return float(text.replace("_", ""))
     except (ValueError, OverflowError):
-        header.findings.append(
-            (*place, "header-yaml", f'"{shorten(text)}" is not a number. Put it in quotes if it is text.')
-        )
+        header.tell(place, f'"{shorten(text)}" is not a number. Put it in quotes if it is text.')
         return text
     if kind == "bool":
         return text.lower() == "true"

@@ -12,7 +12,7 @@ from plugins.problems.places import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.front_matter import as_problems, check_header, parse_header, parse_headers, split_front_matter
-from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, is_page_name
+from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, SLUG
 from plugins.reading.project_file import read_project_file
 from plugins.reading.shared_blocks import Line, block_names, put_in_blocks, read_blocks
 from plugins.reading.site_data import SiteData, read_site_data
@@ -21,6 +21,7 @@ from plugins.reading.target import TARGET
 
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
+DATA = "content/data/"
 NOT_FOUND = "404"
 NAME = re.compile(r"[\w-]+")
 CITED = re.compile(r"@([\w-]+)")
@@ -97,23 +98,42 @@ class Sources:
 
 
 @dataclass(frozen=True)
-class Library:
-    """All of content/ and deploy/target.toml: pages, shared blocks, data, other files, and what could not be read."""
+class Library(Sources):
+    """All of it, with its texts read as pages and shared blocks."""
 
     documents: dict[str, Document]  # by path
     blocks: dict[str, tuple[Line, ...]]  # by name
-    data: SiteData
-    others: frozenset[str]
-    problems: tuple[Problem, ...]
 
 
 def read_sources(content: Path) -> Sources:
     """Read every file of the folder content/, and deploy/target.toml beside it. Bad input becomes problems."""
     files = read_source_files(content)
-    data, found = _read_data(content, files.texts)
-    unreadable = {problem.path for problem in files.problems}
-    problems = [*files.problems, *(problem for problem in found if problem.path not in unreadable)]
-    return Sources(content, files.texts, files.others, data, tuple(problems))
+    data, found = _read_data(content, files.texts, files.problems)
+    return Sources(content, files.texts, frozenset(files.others), data, (*files.problems, *found))
+
+
+def update_sources(earlier: Sources, changed: set[str]) -> Sources:
+    """Return what `read_sources` would, reading only the files that changed; everything, if a folder is among them.
+
+    changed: paths of files of content/ that were saved, added or deleted, from the project's root.
+    """
+    content = earlier.content
+    if any(_is_folder(content, path) for path in changed):
+        return read_sources(content)
+    stale: tuple[str, ...] = ()
+    if any(path.startswith(DATA) for path in changed):  # read together, since a problem of one may be due to another
+        stale = (DATA, TARGET)
+        changed = changed | {f"{DATA}{file.name}" for file in (content / "data").iterdir()}
+    files = read_changed_files(content, changed)
+    texts = {path: text for path, text in earlier.texts.items() if path not in changed} | files.texts
+    texts = dict(sorted(texts.items(), key=lambda item: item[0].rpartition("/")[::2]))
+    problems = [each for each in earlier.problems if each.path not in changed and not each.path.startswith(stale)]
+    problems += files.problems
+    data = earlier.data
+    if stale:
+        data, found = _read_data(content, texts, files.problems)
+        problems += found
+    return Sources(content, texts, (earlier.others - changed) | files.others, data, tuple(problems))
 
 
 def make_library(sources: Sources, earlier: Library | None = None, memory: Memory | None = None) -> Library:
@@ -123,62 +143,46 @@ def make_library(sources: Sources, earlier: Library | None = None, memory: Memor
     memory: what is known of headers.
     """
     blocks = read_blocks(sources.texts)
-    known = earlier.documents if earlier and earlier.blocks == blocks else {}
     texts = {path: text for path, text in sources.texts.items() if _is_document(path)}
-    fresh = [path for path, text in texts.items() if path not in known or known[path].text != text]
+    known = _find_unchanged(texts, blocks, earlier) if earlier else {}
+    fresh = [path for path in texts if path not in known]
     yaml = {path: yaml_text for path in fresh if (yaml_text := split_front_matter(texts[path])[0]) is not None}
     headers = dict(zip(yaml, parse_headers(list(yaml.values()), memory or Memory()), strict=True))
     read = {path: read_document(path, texts[path], blocks, headers.get(path)) for path in fresh}
-    documents = {path: read.get(path) or known[path] for path in texts}
-    return Library(documents, blocks, sources.data, sources.others, sources.problems)
+    return Library(**vars(sources), documents={path: read.get(path) or known[path] for path in texts}, blocks=blocks)
 
 
-def read_library(content: Path, earlier: Library | None = None, memory: Memory | None = None) -> Library:
-    """Read the folder content/, as `make_library`. Bad input becomes problems, of the library or of a document."""
-    return make_library(read_sources(content), earlier, memory)
-
-
-def update_library(content: Path, earlier: Library, changed: set[str]) -> Library:
-    """Return what `read_library` would, reading only the files that changed.
-
-    changed: paths of files of content/ that were saved, added or deleted, from the project's root.
-    A document that is the same is the same object. A folder among the paths makes it read everything.
-    """
-    if any(_is_folder(content, path) for path in changed):
-        return read_library(content, earlier)
-    problems = [problem for problem in earlier.problems if problem.path not in changed]
-    data_changed = any(path.startswith("content/data/") for path in changed)
-    if data_changed:  # read together, since a problem of one may be due to another
-        changed = changed | {f"content/data/{file.name}" for file in (content / "data").iterdir()}
-        problems = [problem for problem in problems if not problem.path.startswith(("content/data/", TARGET))]
-    files = read_changed_files(content, changed)
-    problems.extend(files.problems)
-    data = earlier.data
-    if data_changed:
-        data, found = _read_data(content, files.texts)
-        problems.extend(problem for problem in found if problem.path not in {known.path for known in files.problems})
-    blocks = _update_blocks(earlier.blocks, changed, files.texts)
+def _find_unchanged(
+    texts: dict[str, str], blocks: dict[str, tuple[Line, ...]], earlier: Library
+) -> dict[str, Document]:
+    """Return the documents, by path, of which neither the own text nor a shared block has changed."""
     rewritten = {name for name in {*blocks, *earlier.blocks} if blocks.get(name) != earlier.blocks.get(name)}
-    documents = {path: document for path, document in earlier.documents.items() if path not in changed}
-    for path, document in documents.items():
-        if rewritten and any(name in rewritten for name in block_names(document.text)):
-            documents[path] = read_document(path, document.text, blocks)
-    for path, text in files.texts.items():
-        if _is_document(path):
-            known = earlier.documents.get(path)
-            same = known is not None and known.text == text and not rewritten.intersection(block_names(text))
-            documents[path] = known if known and same else read_document(path, text, blocks)
-    if documents.keys() != earlier.documents.keys() or any(path in changed for path in documents):
-        documents = dict(sorted(documents.items(), key=lambda item: item[0].rpartition("/")[::2]))
-    others = (earlier.others - changed) | files.others
-    return Library(documents, blocks, data, others, tuple(problems))
+    return {
+        path: document
+        for path, document in earlier.documents.items()
+        if texts.get(path) == document.text and not (rewritten and rewritten & block_names(document.text))
+    }
 
 
-def _read_data(content: Path, texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
-    """Read the data files among the texts, and where the site goes, which stands beside content/."""
+def read_library(content: Path) -> Library:
+    """Read the folder content/, as `make_library`. Bad input becomes problems, of the library or of a document."""
+    return make_library(read_sources(content))
+
+
+def update_library(earlier: Library, changed: set[str]) -> Library:
+    """Return what `read_library` would, as `update_sources`. A document that is the same is the same object."""
+    return make_library(update_sources(earlier, changed), earlier)
+
+
+def _read_data(content: Path, texts: dict[str, str], known: list[Problem]) -> tuple[SiteData, list[Problem]]:
+    """Read the data files among the texts, and where the site goes, which stands beside content/.
+
+    known: problems of files; what cannot be opened is not told a second time, as missing.
+    """
     target, problems = read_project_file(content.parent, TARGET)
     data, found = read_site_data(texts if target is None else {**texts, TARGET: target})
-    return data, [*problems, *found]
+    unreadable = {problem.path for problem in known}
+    return data, [problem for problem in (*problems, *found) if problem.path not in unreadable]
 
 
 def _is_document(path: str) -> bool:
@@ -189,16 +193,6 @@ def _is_folder(content: Path, path: str) -> bool:
     """Tell whether a path is a folder, or was one: what has no ending and is gone may have been."""
     file = content / path.removeprefix("content/")
     return file.is_dir() or (not file.suffix and not file.exists()) or path.count("/") not in (1, 2)
-
-
-def _update_blocks(
-    blocks: dict[str, tuple[Line, ...]], changed: set[str], texts: dict[str, str]
-) -> dict[str, tuple[Line, ...]]:
-    """Return the shared blocks with those that changed read anew, in the order of their names."""
-    gone = {Path(path).stem for path in changed if path.startswith("content/blocks/")}
-    kept = {name: lines for name, lines in blocks.items() if name not in gone}
-    kept.update(read_blocks(texts))
-    return dict(sorted(kept.items(), key=lambda item: f"{item[0]}.md"))
 
 
 def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]], known: Header | None = None) -> Document:
@@ -226,7 +220,7 @@ def check_name(path: str, slug: str) -> list[Problem]:
     """A file name is an address: short, lower case, hyphens, and not that of another page."""
     told = ""
     rule = "name-form"
-    if not is_page_name(slug):
+    if not SLUG.fullmatch(slug):
         bare = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
         plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "new-page"
         told = f'The file name becomes the address, and "{slug}" cannot be one. Rename the file to "{plain}.md".'

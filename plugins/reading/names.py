@@ -21,8 +21,9 @@ LONGEST_URL = 2000  # browsers and mail programs cut off longer ones
 LONGEST_SHOWN = 60
 MOST_PORTS = 65535
 
-PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # always with fullmatch: "$" would let a line end pass
-PAGE_PATH = re.compile(rf"/(?:{PAGE_NAME.pattern}/)*")
+# A part of an address, and so the name of a page, a source, a chart; always with fullmatch: "$" would let a line end pass
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PAGE_PATH = re.compile(rf"/(?:{SLUG.pattern}/)*")
 LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # Unreserved signs, "%" and what addresses of the web use; no quotation mark, bracket, ";", "$", "*", "|" or "\"
 URL_REST = re.compile(r"(?:[A-Za-z0-9._~/?#=&+@:,!-]|%[0-9A-Fa-f]{2})*")
@@ -69,11 +70,6 @@ def parse_words(value: str) -> str:
         if not (sign.isprintable() or sign == "\u00a0"):
             raise ValueError(f'"{show(value)}" holds a line end or an invisible sign. Write it on one line, anew.')
     return value
-
-
-def is_page_name(name: str) -> bool:
-    """Tell whether a file name, without its ending, can be a part of an address."""
-    return PAGE_NAME.fullmatch(name) is not None
 
 
 def parse_page_address(value: str) -> str:
@@ -214,18 +210,28 @@ def parse_https_url(value: str) -> str:
     return value
 
 
-def or_empty(parse: Callable[[str], str]) -> Callable[[str], str]:
-    """Return a function that lets an empty field be empty, and reads any other with `parse`."""
+def parse_form(pattern: str, told: str, longest: int = LONGEST_ADDRESS) -> Callable[[str], str]:
+    """Return a function that takes a value, without the blanks around it, if the whole of it is of this pattern.
 
-    def parse_filled(value: str) -> str:
-        return parse(value) if value.strip(" \t") else ""
+    told: what is wrong with any other, and how to write it, behind the value itself. longest: signs that it may have.
+    """
 
-    return parse_filled
+    def parse(value: str) -> str:
+        value = read_plain(value)
+        if len(value) > longest or not re.fullmatch(pattern, value):
+            raise ValueError(f'"{show(value)}" {told}')
+        return value
+
+    return parse
 
 
-# For Pydantic: what is empty is not filled in yet.
+def or_empty(parse: Callable[[str], str]) -> AfterValidator:
+    """Return what lets an empty field be empty, since it is not filled in yet, and reads any other with `parse`."""
+    return AfterValidator(lambda value: parse(value) if value.strip(" \t") else "")
+
+
 Words = Annotated[str, AfterValidator(parse_words)]
-Origin = Annotated[str, AfterValidator(or_empty(parse_origin))]
-CheckOrigin = Annotated[str, AfterValidator(or_empty(parse_check_origin))]
-HttpsUrl = Annotated[str, AfterValidator(or_empty(parse_https_url))]
+Origin = Annotated[str, or_empty(parse_origin)]
+CheckOrigin = Annotated[str, or_empty(parse_check_origin)]
+HttpsUrl = Annotated[str, or_empty(parse_https_url)]
 # Never empty

@@ -1,35 +1,46 @@
-"""Read one text file of the project by its name, whatever stands in its place."""
+"""Read one file of the project by its name, whatever stands in its place."""
 
 import stat
 from pathlib import Path
 
 from plugins.problems.problem import Problem
-from plugins.reading.source_files import LARGEST_TEXT, decode
+from plugins.reading.plain_file import NotPlain, read_plain_file
+from plugins.reading.text import decode
+
+LARGEST_TEXT = 200_000  # bytes; Pelican needs minutes for a Markdown file of 10 MB
+
+
+def read_ordinary_file(root: Path, below: str, path: str, largest: int, remedy: str = "") -> bytes | Problem:
+    """Return what a file holds, or what speaks against it. A symbolic link is not followed.
+
+    below: from the folder `root`. path: as it is told. largest: bytes. remedy: instead of taking the file out, or
+    making it smaller.
+    """
+    not_ordinary = f"Not an ordinary file. {remedy or 'Take it out of content/.'}"
+    try:
+        status = (root / below).lstat()
+        if stat.S_ISLNK(status.st_mode):
+            rule, told = "file-symlink", "A symbolic link. Put the file itself here."
+        elif not stat.S_ISREG(status.st_mode):
+            rule, told = "file-unknown", not_ordinary
+        elif len(raw := read_plain_file(root, below, largest)) <= largest:
+            return raw
+        else:
+            told = f"The file has {status.st_size // 1000} kB, {largest // 1000} kB at most. "
+            rule, told = "file-too-large", told + (remedy or "Split it or make it smaller.")
+    except NotPlain:
+        rule, told = "file-unknown", not_ordinary
+    except FileNotFoundError:
+        rule, told = "data-missing", "The file is missing. Take it back from git."
+    except OSError as error:
+        rule, told = "file-unreadable", f"{error.strerror}. Allow reading this file."
+    return Problem(path, 1, 1, rule, told)
 
 
 def read_project_file(project: Path, path: str) -> tuple[str | None, list[Problem]]:
     """Return the text of a file, lines ended by "\\n", and what is wrong with it; None when it cannot be read.
 
-    path: from the project's root, such as "deploy/target.toml". A symbolic link is not followed.
+    path: from the project's root, such as "deploy/target.toml".
     """
-
-    def refuse(rule: str, told: str) -> tuple[None, list[Problem]]:
-        return None, [Problem(path, 1, 1, rule, told)]
-
-    file = project / path
-    try:
-        status = file.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            return refuse("file-symlink", "A symbolic link. Put the file itself here.")
-        if not stat.S_ISREG(status.st_mode):
-            return refuse("file-unknown", "Not an ordinary file. Take it back from git.")
-        if status.st_size > LARGEST_TEXT:
-            told = (
-                f"The file has {status.st_size // 1000} kB, {LARGEST_TEXT // 1000} kB at most. Take it back from git."
-            )
-            return refuse("file-too-large", told)
-        return decode(path, file.read_bytes())
-    except FileNotFoundError:
-        return refuse("data-missing", "The file is missing. Take it back from git.")
-    except OSError as error:
-        return refuse("file-unreadable", f"{error.strerror}. Allow reading this file.")
+    raw = read_ordinary_file(project, path, path, LARGEST_TEXT, remedy="Take it back from git.")
+    return (None, [raw]) if isinstance(raw, Problem) else decode(path, raw)

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.problems.problem import Problem
 from plugins.reading.names import DEVICE, LONGEST_NAME
-from plugins.reading.plain_file import NotPlain, read_plain_file
+from plugins.reading.project_file import read_ordinary_file
 
 PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")
 TEXTS = (".txt",)
@@ -93,13 +93,10 @@ def check_public_content(path: str, raw: bytes) -> list[Problem]:
 def read_public_file(content: Path, path: str) -> tuple[bytes, list[Problem]]:
     """Read a file that is copied as it is, and judge the very bytes that were read.
 
-    content: the folder content/. path: from the project's root. Raises NotPlain for a link, OSError of the system.
+    content: the folder content/. path: from the project's root.
     """
-    raw = read_plain_file(content, path.removeprefix("content/"), LARGEST)
-    if len(raw) > LARGEST:
-        told = f"The file has more than {LARGEST // 1000} kB. Make it smaller."
-        return raw, [Problem(path, 1, 1, "file-too-large", told)]
-    return raw, check_public_content(path, raw)
+    raw = read_ordinary_file(content, path.removeprefix("content/"), path, LARGEST)
+    return (b"", [raw]) if isinstance(raw, Problem) else (raw, check_public_content(path, raw))
 
 
 def check_text(path: str, raw: bytes) -> list[Problem]:
@@ -156,5 +153,3 @@ def is_avif(raw: bytes) -> bool:
 
 
 IS_KIND = {".png": is_png, ".jpg": is_jpeg, ".webp": is_webp, ".avif": is_avif}
-
-__all__ = ["NotPlain", "check_public_content", "check_public_folder", "check_public_name", "read_public_file"]

@@ -9,8 +9,10 @@ from pydantic import AfterValidator
 from plugins.reading.names import (
     LONGEST_ADDRESS,
     MOST_PORTS,
+    SLUG,
     THIS_MACHINE,
     or_empty,
+    parse_form,
     parse_host_name,
     parse_https_url,
     parse_port_digits,
@@ -19,13 +21,26 @@ from plugins.reading.names import (
 )
 
 USER = re.compile(r"[a-z_][a-z0-9_-]{0,31}")  # useradd(8)
-FOLDER = re.compile(r"(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}")
-FILE = re.compile(r"(?:/[A-Za-z0-9_.][A-Za-z0-9_.-]*)+")
 TARGETS = ("own-server", "github-pages", "storage")
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 BUCKET = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*")
-REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-DISTRIBUTION = re.compile(r"[A-Z0-9]{1,32}")  # CloudFront: E1A2B3C4D5E6F7
+
+# At least two levels deep, so that "/" and "/srv" are never taken for the site
+parse_server_folder = parse_form(
+    r"(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}",
+    'is not a folder for a site. Write it as "/srv/botox-guide": letters, digits, "-", "_" and ".", two levels at '
+    'least, and no "/" at the end.',
+)
+# A file on this machine; no part of its path is "." or ".."
+parse_file = parse_form(
+    r"(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9_.][A-Za-z0-9_.-]*)+",
+    'is not the path of a file. Write it whole: "/home/you/.ssh/config".',
+    longest=4096,  # PATH_MAX of Linux
+)
+parse_region = parse_form(SLUG.pattern, 'is not a region. Write it as "us-west-1".', longest=32)
+parse_distribution = parse_form(
+    "[A-Z0-9]{1,32}", 'is not a distribution. Write its id: capitals and digits, "E1A2B3C4D5E6F7".'
+)
 
 
 def parse_target(value: str) -> str:
@@ -63,25 +78,6 @@ def parse_port_text(value: str) -> int:
     return 0 if value == "0" else parse_port_digits(value)
 
 
-def parse_server_folder(value: str) -> str:
-    """Return a folder on the server, at least two levels deep, so that "/" and "/srv" are never taken for the site."""
-    value = read_plain(value)
-    if not FOLDER.fullmatch(value) or len(value) > LONGEST_ADDRESS:
-        raise ValueError(
-            f'"{show(value)}" is not a folder for a site. Write it as "/srv/botox-guide": letters, digits, "-", "_" '
-            'and ".", two levels at least, and no "/" at the end.'
-        )
-    return value
-
-
-def parse_file(value: str) -> str:
-    """Return the whole path of a file on this machine."""
-    value = read_plain(value)
-    if not FILE.fullmatch(value) or any(part in (".", "..") for part in value.split("/")):
-        raise ValueError(f'"{show(value)}" is not the path of a file. Write it whole: "/home/you/.ssh/config".')
-    return value
-
-
 def parse_bucket(value: str) -> str:
     """Return the name of a bucket, as S3 allows it."""
     value = read_plain(value)
@@ -89,22 +85,6 @@ def parse_bucket(value: str) -> str:
         raise ValueError(f'"{show(value)}" is not a bucket. Write its name: 3 to 63 small letters, digits and hyphens.')
     if re.fullmatch(r"[0-9.]+", value):
         raise ValueError(f'"{show(value)}" is an IP address or a number, and no bucket is called so. Write its name.')
-    return value
-
-
-def parse_region(value: str) -> str:
-    """Return the region of a storage service: "us-west-1"."""
-    value = read_plain(value)
-    if not REGION.fullmatch(value) or len(value) > 32:
-        raise ValueError(f'"{show(value)}" is not a region. Write it as "us-west-1".')
-    return value
-
-
-def parse_distribution(value: str) -> str:
-    """Return the id of a CloudFront distribution."""
-    value = read_plain(value)
-    if not DISTRIBUTION.fullmatch(value):
-        raise ValueError(f'"{show(value)}" is not a distribution. Write its id: capitals and digits, "E1A2B3C4D5E6F7".')
     return value
 
 
@@ -118,12 +98,11 @@ def parse_endpoint(value: str) -> str:
     return parse_https_url(given)
 
 
-# For Pydantic: what is empty is not filled in yet.
-Target = Annotated[str, AfterValidator(or_empty(parse_target))]
-SshDestination = Annotated[str, AfterValidator(or_empty(parse_ssh_destination))]
-ServerFolder = Annotated[str, AfterValidator(or_empty(parse_server_folder))]
-Bucket = Annotated[str, AfterValidator(or_empty(parse_bucket))]
-Region = Annotated[str, AfterValidator(or_empty(parse_region))]
-Distribution = Annotated[str, AfterValidator(or_empty(parse_distribution))]
-Endpoint = Annotated[str, AfterValidator(or_empty(parse_endpoint))]
+Target = Annotated[str, or_empty(parse_target)]
+SshDestination = Annotated[str, or_empty(parse_ssh_destination)]
+ServerFolder = Annotated[str, or_empty(parse_server_folder)]
+Bucket = Annotated[str, or_empty(parse_bucket)]
+Region = Annotated[str, or_empty(parse_region)]
+Distribution = Annotated[str, or_empty(parse_distribution)]
+Endpoint = Annotated[str, or_empty(parse_endpoint)]
 Port = Annotated[int, AfterValidator(parse_port)]

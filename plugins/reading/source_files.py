@@ -5,14 +5,13 @@ Pelican passes over, half reads or publishes many of these without a word.
 
 import errno
 import os
-import stat
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 from plugins.problems.problem import Problem
-from plugins.reading.plain_file import NotPlain, read_plain_file
+from plugins.reading.project_file import LARGEST_TEXT, read_ordinary_file
 from plugins.reading.public_files import (
     ADVICE,
     LARGEST,
@@ -22,20 +21,18 @@ from plugins.reading.public_files import (
     check_public_folder,
     check_public_name,
 )
-from plugins.reading.text import decode, find_signs
+from plugins.reading.text import decode
 
-__all__ = ["check_letters", "decode", "find_signs", "printable", "read_changed_files", "read_source_files"]
-
-LARGEST_TEXT = 200_000  # bytes; Pelican needs minutes for a Markdown file of 10 MB
 COPIED = ("images", "extra")  # what is copied as it is; folders may stand in these
 # Folder of content/ -> the endings it may hold. "" is content/ itself.
 FOLDERS: dict[str, tuple[str, ...]] = {
     "": (".md",), "uses": (".md",), "pages": (".md",), "blocks": (".md",),
     "data": (".toml", ".json"), "images": PICTURES, "extra": TEXTS,
 }  # fmt: skip
+LINKED_FOLDER = "A symbolic link to a folder. Put the folder itself here."
 
 
-@dataclass(frozen=True)
+@dataclass
 class SourceFiles:
     """What content/ holds.
 
@@ -44,29 +41,44 @@ class SourceFiles:
     problems: everything that may not be there.
     """
 
-    texts: dict[str, str]
-    others: frozenset[str]
-    problems: list[Problem]
+    texts: dict[str, str] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, content: Path, below: str) -> None:
+        """Read a file, and sort it into texts, others or problems. below: its path in content/."""
+        path, folder = f"content/{below}", below.split("/")[0] if "/" in below else ""
+        is_copied = folder in COPIED
+        largest = LARGEST if is_copied else LARGEST_TEXT
+        raw = _check_name(path, folder) or read_ordinary_file(content, below, path, largest)
+        if isinstance(raw, Problem):
+            self.problems.append(raw)
+        elif is_copied:
+            self.problems.extend(check_public_content(path, raw))
+            self.others.add(path)
+        else:
+            text, found = decode(path, raw)
+            self.problems.extend(found)
+            if text is not None:
+                self.texts[path] = text
 
 
 def read_source_files(content: Path) -> SourceFiles:
     """Read content/, a folder path. Unreadable, unknown and dangerous files become problems, never exceptions."""
-    texts: dict[str, str] = {}
-    others: set[str] = set()
-    problems: list[Problem] = []
-    if content.is_symlink():
-        return SourceFiles({}, frozenset(), [_linked_content()])
-    for folder, names, files in os.walk(content, onerror=lambda error: problems.append(_unreadable(content, error))):
+    files = SourceFiles(problems=_check_root(content))
+    if files.problems:
+        return files
+    walk = os.walk(content, onerror=lambda error: files.problems.append(_unreadable(content, error)))
+    for folder, names, found in walk:
+        here = PurePosixPath(Path(folder).relative_to(content))
         names.sort()
-        here = Path(folder).relative_to(content).as_posix().removeprefix(".")
         for name in list(names):
-            if problem := _check_folder(Path(folder, name), here, name):
-                problems.append(problem)
+            if problem := _check_folder(content, str(here / name)):
+                files.problems.append(problem)
                 names.remove(name)
-        for name in sorted(files):
-            path = f"content/{here}/{name}" if here else f"content/{name}"
-            _read_file(content, path, here, texts, others, problems)
-    return SourceFiles(texts, frozenset(others), problems)
+        for name in sorted(found):
+            files.add(content, str(here / name))
+    return files
 
 
 def read_changed_files(content: Path, paths: Iterable[str]) -> SourceFiles:
@@ -74,27 +86,22 @@ def read_changed_files(content: Path, paths: Iterable[str]) -> SourceFiles:
 
     paths: from the project's root, such as "content/uses/acne.md".
     """
-    texts: dict[str, str] = {}
-    others: set[str] = set()
-    problems: list[Problem] = []
-    if content.is_symlink():
-        return SourceFiles({}, frozenset(), [_linked_content()])
+    files = SourceFiles(problems=_check_root(content))
+    if files.problems:
+        return files
     for path in sorted(paths):
-        file = content / path.removeprefix("content/")
-        here = file.parent.relative_to(content).as_posix().removeprefix(".")
-        parents = [name for name in here.split("/") if name]
-        above = ["/".join(parents[:depth]) for depth in range(len(parents))]
-        found = (_check_folder(content / up / name, up, name) for up, name in zip(above, parents, strict=True))
-        if problem := next(filter(None, found), None):
-            problems.append(problem)
-        elif os.path.lexists(file):
-            _read_file(content, path, here, texts, others, problems)
-    return SourceFiles(texts, frozenset(others), list(dict.fromkeys(problems)))
+        below = path.removeprefix("content/")
+        above = [str(folder) for folder in reversed(PurePosixPath(below).parents)][1:]
+        if problem := next(filter(None, (_check_folder(content, folder) for folder in above)), None):
+            files.problems.append(problem)
+        elif os.path.lexists(content / below):
+            files.add(content, below)
+    files.problems = list(dict.fromkeys(files.problems))
+    return files
 
 
-def _linked_content() -> Problem:
-    told = "A symbolic link to a folder. Put the folder itself here."
-    return Problem("content", 1, 1, "file-symlink", told)
+def _check_root(content: Path) -> list[Problem]:
+    return [Problem("content", 1, 1, "file-symlink", LINKED_FOLDER)] if content.is_symlink() else []
 
 
 def _unreadable(content: Path, error: OSError) -> Problem:
@@ -123,93 +130,49 @@ def printable(path: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in path)
 
 
-def _check_folder(path: Path, here: str, name: str) -> Problem | None:
-    shown = f"content/{here}/{name}" if here else f"content/{name}"
+def _check_folder(content: Path, folder: str) -> Problem | None:
+    """Return what speaks against a folder, by its path in content/."""
+    shown, (here, _, name) = f"content/{folder}", folder.rpartition("/")
+    top = folder.split("/")[0]
     if told := check_letters(name):
         return Problem(printable(shown), 1, 1, "name-letters", told.replace("the file", "the folder"))
-    if path.is_symlink():
-        told = "A symbolic link to a folder. Put the folder itself here."
-        return Problem(shown, 1, 1, "file-symlink", told)
+    if (content / folder).is_symlink():
+        return Problem(shown, 1, 1, "file-symlink", LINKED_FOLDER)
     if name.startswith("."):
         return Problem(shown, 1, 1, "file-hidden", "A hidden folder. Move it out of content/.")
     if not here and name not in FOLDERS:
-        told = (
-            f"A folder that the site does not know. It has {', '.join(sorted(filter(None, FOLDERS)))}: move it there."
+        known = ", ".join(sorted(filter(None, FOLDERS)))
+        return Problem(
+            shown, 1, 1, "file-unknown", f"A folder that the site does not know. It has {known}: move it there."
         )
-        return Problem(shown, 1, 1, "file-unknown", told)
-    if here and here.split("/")[0] not in COPIED:
+    if here and top not in COPIED:
         told = f"A folder inside {here}/, where files are not looked for. Move its files up into {here}/."
         return Problem(shown, 1, 1, "file-unknown", told)
     return check_public_folder(shown) if here else None
 
 
-def _read_file(
-    content: Path, path: str, here: str, texts: dict[str, str], others: set[str], problems: list[Problem]
-) -> None:
-    """Sort one file into texts, others or problems."""
-    below = path.removeprefix("content/")
-    is_copied = here.split("/")[0] in COPIED
-    largest = LARGEST if is_copied else LARGEST_TEXT
-    problem = _check_file(content / below, path, here, largest)
-    if problem is not None:
-        problems.append(problem)
-        return
-    try:
-        raw = read_plain_file(content, below, largest)
-    except NotPlain:
-        problems.append(Problem(path, 1, 1, "file-unknown", "Not an ordinary file. Take it out of content/."))
-        return
-    except OSError as error:
-        told = f"{error.strerror}. Allow reading this file."
-        problems.append(Problem(path, 1, 1, "file-unreadable", told))
-        return
-    if is_copied:
-        problems.extend(check_public_content(path, raw))
-        others.add(path)
-        return
-    text, found = decode(path, raw)
-    problems.extend(found)
-    if text is not None:
-        texts[path] = text
-
-
-def _check_file(file: Path, path: str, here: str, largest: int) -> Problem | None:
-    """Return what speaks against a file before it is opened. largest: bytes that it may have."""
-
-    def problem(rule: str, told: str) -> Problem:
-        return Problem(path, 1, 1, rule, told)
-
-    if told := check_letters(file.name):
+def _check_name(path: str, folder: str) -> Problem | None:
+    """Return what speaks against the name of a file in a folder of content/, before it is opened."""
+    name = PurePosixPath(path)
+    if told := check_letters(name.name):
         return Problem(printable(path), 1, 1, "name-letters", told)
-    try:
-        status = file.lstat()
-    except OSError as error:
-        return problem("file-unreadable", f"{error.strerror}. Allow reading this file.")
-    if stat.S_ISLNK(status.st_mode):
-        return problem("file-symlink", "A symbolic link. Put the file itself here.")
-    if not stat.S_ISREG(status.st_mode):
-        return problem("file-unknown", "Not an ordinary file. Take it out of content/.")
-    if file.name.startswith((".", "#")) or file.name.endswith(("~", "#", ".bak", ".orig", ".swp", ".tmp")):
-        return problem("file-hidden", "A hidden or left-over file. Delete it, or move it out of content/.")
-    if told := _check_ending(file.suffix, here):
-        return problem("file-unknown", told)
-    if here.split("/")[0] in COPIED and (found := check_public_name(path)):
-        return found
-    if status.st_size > largest:
-        told = f"The file has {status.st_size // 1000} kB, {largest // 1000} kB at most. Split it or make it smaller."
-        return problem("file-too-large", told)
-    return None
+    if name.name.startswith((".", "#")) or name.name.endswith(("~", "#", ".bak", ".orig", ".swp", ".tmp")):
+        told = "A hidden or left-over file. Delete it, or move it out of content/."
+        return Problem(path, 1, 1, "file-hidden", told)
+    if told := _check_ending(name.suffix, folder):
+        return Problem(path, 1, 1, "file-unknown", told)
+    return check_public_name(path) if folder in COPIED else None
 
 
-def _check_ending(suffix: str, here: str) -> str:
+def _check_ending(suffix: str, folder: str) -> str:
     """Return what is wrong with the ending of a file in a folder of content/, or nothing."""
-    allowed = FOLDERS.get(here.split("/")[0])
+    allowed = FOLDERS.get(folder)
     if allowed is None:
         return "A file in a folder that the site does not know. Move it to one that it knows."
     if suffix in allowed:
         return ""
     if suffix.lower() in allowed:
         return f'The ending is written "{suffix}". Rename it to "{suffix.lower()}".'
-    if here.split("/")[0] in COPIED and suffix.lower() in ADVICE:
+    if folder in COPIED and suffix.lower() in ADVICE:
         return ADVICE[suffix.lower()]
     return f"A kind of file that is not read here. This folder holds {' and '.join(allowed)} files."

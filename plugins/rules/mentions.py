@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.reading.article_fields import SLUG
 from plugins.reading.library import Document
+from plugins.reading.names import SLUG
 
 
 class Cited(NamedTuple):

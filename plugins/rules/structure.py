@@ -3,7 +3,7 @@
 import re
 
 from plugins.markup.tree import Block
-from plugins.reading.article_fields import SLUG
+from plugins.reading.names import SLUG
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import ARTICLES, PAGES, Found, nearest, rule
 

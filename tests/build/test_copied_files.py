@@ -92,7 +92,7 @@ def test_a_drawing_that_becomes_a_link_after_the_gate_is_not_copied(tmp_path: Pa
     (tmp_path / "content/images/face.svg").symlink_to(tmp_path / "secret")
     with pytest.raises(Refused) as stop:
         copy_public_files(sample, tmp_path / "content", tmp_path / "output")
-    told = "content/images/face.svg:1:1: Not an ordinary file any more. Take it out of content/."
+    told = "content/images/face.svg:1:1: A symbolic link. Put the file itself here."
     assert [str(problem) for problem in stop.value.problems] == [told]
     assert not (tmp_path / "output").exists()
 

@@ -17,7 +17,8 @@ from tooling.deploy.settings import DeployFailed
 from tooling.deploy.smoke import look_at
 from tooling.deploy.target import Release, read_release
 from tooling.manifest import NAME
-from tooling.release import Origin, ReleaseRefused, compose
+from tooling.quoting import CannotQuote
+from tooling.release import Origin, compose
 
 Variants = dict[str, Release]
 CANARY = "canary"
@@ -170,7 +171,7 @@ def origin(address: str = ADDRESS) -> Origin:
 def test_address_that_nginx_would_take_for_more_makes_no_release(
     project: Path, tmp_path: Path, library: Library, address: str
 ) -> None:
-    with pytest.raises(ReleaseRefused, match=r'is none\. Write it as "https://www\.example\.com"\.'):
+    with pytest.raises(CannotQuote, match=r'is none\. Write it as "https://www\.example\.com"\.'):
         compose(project / "output", tmp_path / "stage", origin(address), library)
 
 
@@ -189,7 +190,7 @@ def test_redirect_that_is_more_than_an_address_makes_no_release(
     project: Path, tmp_path: Path, library: Library, source: str, target: str
 ) -> None:
     moved = replace(library.data, redirects=(Redirect(source, target, (1, 1), (1, 1)),))
-    with pytest.raises(ReleaseRefused, match='Write it as "/uses/old/"'):
+    with pytest.raises(CannotQuote, match='Write it as "/uses/old/"'):
         compose(project / "output", tmp_path / "stage", origin(), replace(library, data=moved))
     assert list(tmp_path.iterdir()) == [tmp_path / "stage"]
 
@@ -198,7 +199,7 @@ def test_file_whose_name_is_a_command_makes_no_release(tmp_path: Path, library: 
     output = tmp_path / "output"
     output.mkdir()
     (output / "$(touch canary).txt").write_text("x")
-    with pytest.raises(ReleaseRefused) as found:
+    with pytest.raises(CannotQuote) as found:
         compose(output, tmp_path / "stage", origin(), library)
     assert str(found.value) == (
         "The file '$(touch canary).txt' cannot be published under this name. "

@@ -12,7 +12,7 @@ from plugins.reading.library import Document, Library, read_document
 from plugins.reading.notices import NOTICES
 from plugins.reading.shared_blocks import Line, read_blocks
 from plugins.reading.site_data import read_site_data
-from plugins.reading.source_files import decode
+from plugins.reading.text import decode
 from plugins.rules import check_library, make_pages
 from plugins.rules.page import Page
 from plugins.rules.rule import RULES, SAMPLE, Rule
@@ -238,7 +238,7 @@ def library_of(files: dict[str, str], others: frozenset[str] = OTHERS) -> Librar
     kept = Blocks(tuple(blocks.items()))
     pages = [path for path in texts if path.endswith(".md") and not path.startswith("content/blocks/")]
     documents = {path: document_of(path, texts[path], kept) for path in pages}
-    return Library(documents, blocks, data, others, (*problems, *found))
+    return Library(Path("content"), texts, others, data, (*problems, *found), documents, blocks)
 
 
 def pages_of(library: Library) -> dict[str, Page]:

@@ -210,7 +210,8 @@ class Server:
 
     def target(self) -> OwnServer:
         """The target as the tasks would make it."""
-        return OwnServer(Deploy(target="own-server", host="guide", path=str(self.path)), self.nginx.address)
+        settings = Deploy(target="own-server", host="guide", path=str(self.path))
+        return OwnServer(settings, self.nginx.address, str(self.ssh.client_config))
 
     def environment(self) -> dict[str, str]:
         """What a task needs to know to deploy there."""

@@ -12,7 +12,7 @@ from plugins.markup.tree import Link
 from plugins.reading.library import read_document, read_library
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import read_site_data
-from plugins.reading.source_files import decode
+from plugins.reading.text import decode
 from plugins.rules import check_library
 from plugins.rules.links import explain_link
 from plugins.rules.page import Page

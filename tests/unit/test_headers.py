@@ -45,6 +45,7 @@ def test_json_data_needs_no_place_in_the_policy() -> None:
         ('<p style="top:0">', "the attribute style"),
         ('<img src="/a.svg" onerror="run()">', "the attribute onerror"),
         ('<link rel="stylesheet" href="/a.css">', "a style sheet in a file of its own"),
+        ('<div><template shadowrootmode="open"><p onclick="run()"></template></div>', "a <template>"),
     ],
 )
 def test_what_the_policy_forbids_is_refused(html: str, fault: str) -> None:

@@ -210,7 +210,7 @@ def test_an_updated_library_is_what_a_fresh_one_is(folder: Path) -> None:
     library = read_library(content)
     for step in range(6):
         changed = change(folder, step)
-        library = update_library(content, library, changed)
+        library = update_library(library, changed)
         fresh = read_library(content)
         assert list(library.documents) == list(fresh.documents)
         assert {path: page.lines for path, page in library.documents.items()} == {
@@ -224,7 +224,7 @@ def test_a_change_of_a_folder_reads_everything_and_keeps_each_document_that_is_t
     content = folder / "content"
     library = read_library(content)
     edit(folder, ACNE, "", "\nNew words.\n")
-    fresh = update_library(content, library, {"content/uses"})
+    fresh = update_library(library, {"content/uses"})
     assert [path for path in library.documents if fresh.documents[path] is not library.documents[path]] == [ACNE]
 
 
@@ -234,7 +234,7 @@ def test_the_warm_gate_says_what_the_gate_says(folder: Path, site: WarmSite) -> 
     gate = Gate(site.settings["BUILD_DATE"])
     for step in range(6):
         assert gate.check(library) == check_library(read_library(content), site.settings["BUILD_DATE"])
-        library = update_library(content, library, change(folder, step))
+        library = update_library(library, change(folder, step))
 
 
 def change(folder: Path, step: int) -> set[str]:

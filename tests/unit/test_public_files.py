@@ -171,4 +171,6 @@ def test_a_large_picture_is_refused(tmp_path: Path) -> None:
     (root / "images/a.png").write_bytes(PNG)
     (root / "images/b.png").write_bytes(b"\0" * 2_000_001)
     _, (problem,) = read_public_file(root, "content/images/b.png")
-    assert str(problem) == "content/images/b.png:1:1: The file has more than 2000 kB. Make it smaller."
+    assert (
+        str(problem) == "content/images/b.png:1:1: The file has 2000 kB, 2000 kB at most. Split it or make it smaller."
+    )

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plugins.problems.problem import Problem
-from plugins.reading.source_files import decode, read_changed_files, read_source_files
+from plugins.reading.source_files import read_changed_files, read_source_files
+from plugins.reading.text import decode
 
 PAGE = b"---\ntitle: Botox\n---\n\nText.\n"
 
@@ -159,7 +160,7 @@ def test_a_changed_file_behind_a_linked_folder_is_not_read(tmp_path: Path) -> No
     (tmp_path / "elsewhere/secret.svg").write_text("secret", encoding="utf-8")
     (root / "images").symlink_to(tmp_path / "elsewhere")
     files = read_changed_files(root, {"content/images/secret.svg", "content/images/inner/deep.svg"})
-    assert (files.texts, files.others) == ({}, frozenset())
+    assert (files.texts, files.others) == ({}, set())
     assert [str(each) for each in files.problems] == [
         "content/images:1:1: A symbolic link to a folder. Put the folder itself here."
     ]
@@ -201,7 +202,7 @@ def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytes
     def refuse(folder: Path, path: str, most: int) -> bytes:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("plugins.reading.source_files.read_plain_file", refuse)
+    monkeypatch.setattr("plugins.reading.project_file.read_plain_file", refuse)
     assert said(root) == ["content/uses/acne.md:1:1: Permission denied. Allow reading this file."]
 
 

@@ -26,8 +26,7 @@ class GitHubPages:
             raise DeployFailed(BY_WORKFLOW)
         problems = look_at(self.address, release.manifest, with_headers=False, patience=PATIENCE)
         if problems:
-            shown = "\n".join(problems[:5])
-            raise DeployFailed(f"{shown}\nGitHub Pages does not show what was released. {BY_WORKFLOW}")
+            raise DeployFailed(f"GitHub Pages does not show what was released. {BY_WORKFLOW}", problems)
         print(f"Live: {release.manifest.commit[:8]} at {self.address}.")
 
     def rollback(self, to: str) -> None:

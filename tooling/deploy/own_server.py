@@ -12,9 +12,10 @@ import secrets
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from plugins.reading.environment import read_environment
 from plugins.reading.target import Deploy
 from tooling.deploy.remote_shell import RemoteShell, RemoteStepFailed, printable
 from tooling.deploy.server_releases import (
@@ -38,13 +39,14 @@ from tooling.deploy.server_releases import (
     verify,
 )
 from tooling.deploy.settings import DeployFailed, require
-from tooling.deploy.smoke import ask_safely, live_digest, look_at
+from tooling.deploy.smoke import ask_safely, describe_live, look_at
 from tooling.deploy.target import Release
 from tooling.manifest import explain_vanished, vanished_pages
 from tooling.nginx_config import VERSION_PATH, read_version
 from tooling.quoting import CannotQuote, server_folder, ssh_host
 
 WAIT = 120  # seconds for another deploy to end
+AS_IT_WAS = " The site is as it was."
 SENT = re.compile(r"Number of regular files transferred: ([\d,]+).*?Total transferred file size: ([\d,]+)", re.DOTALL)
 # What rsync says when the other disk is full, in the C locale
 NO_SPACE = ("No space left on device", "Disk quota exceeded")
@@ -53,8 +55,11 @@ NO_SPACE = ("No space left on device", "Disk quota exceeded")
 class OwnServer:
     """A server that we reach by ssh and fill by rsync."""
 
-    def __init__(self, settings: Deploy, address: str) -> None:
-        """settings: host, port and path. address: where the site answers. Raises DeployFailed."""
+    def __init__(self, settings: Deploy, address: str, ssh_config: str = "") -> None:
+        """settings: host, port and path. address: where the site answers. ssh_config: a configuration of ssh, if any.
+
+        Raises DeployFailed.
+        """
         require(settings, "host", "path")
         self.settings, self.address = settings, address
         try:
@@ -63,26 +68,31 @@ class OwnServer:
             raise DeployFailed(f"{problem} Nothing was sent.") from None
         self.ssh = ["ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-o", "ServerAliveInterval=5"]
         self.ssh += ["-o", "ServerAliveCountMax=3"]
-        if config := read_environment(os.environ).ssh_config:
-            self.ssh += ["-F", config]
+        if ssh_config:
+            self.ssh += ["-F", ssh_config]
         if settings.port:
             self.ssh += ["-p", str(int(settings.port))]
 
-    def shell(self) -> RemoteShell:
-        """Return a shell on the server."""
-        return RemoteShell([*self.ssh, "-T", "--", self.host, "sh"], self.path)
+    @contextmanager
+    def shell(self, then: str = "") -> Iterator[RemoteShell]:
+        """Give a shell on the server. Raises DeployFailed for what fails in it; then: what is so in that case."""
+        try:
+            with RemoteShell([*self.ssh, "-T", "--", self.host, "sh"], self.path) as shell:
+                yield shell
+        except RemoteStepFailed as problem:
+            raise DeployFailed(f"{explain(str(problem))}{then}") from None
+        except CannotQuote as problem:
+            raise DeployFailed(f"{problem}{then}") from None
 
     def deploy(self, release: Release) -> None:
         """Put the release live. Raises DeployFailed; the site is then as it was."""
         try:
             sums = list_sums(release)  # before anything is sent
-            with self.shell() as shell:
-                shell.lock(WAIT)
-                self.deploy_alone(shell, release, sums)
-        except RemoteStepFailed as problem:
-            raise DeployFailed(f"{explain(str(problem))} The site is as it was.") from None
         except CannotQuote as problem:
-            raise DeployFailed(f"{problem} The site is as it was.") from None
+            raise DeployFailed(f"{problem}{AS_IT_WAS}") from None
+        with self.shell(AS_IT_WAS) as shell:
+            shell.lock(WAIT)
+            self.deploy_alone(shell, release, sums)
 
     def deploy_alone(self, shell: RemoteShell, release: Release, sums: str) -> None:
         """Put the release live while nobody else can. Raises DeployFailed and RemoteStepFailed."""
@@ -97,9 +107,8 @@ class OwnServer:
             switch(shell, name)
         problems = look_at(self.address, release.manifest, with_headers=True)
         if problems and name == place.current and name in place.good:
-            shown = "\n".join(problems[:5])
             raise DeployFailed(
-                f"{shown}\nThis release was live and well before, so nothing was changed. Look at the server."
+                "This release was live and well before, so nothing was changed. Look at the server.", problems
             )
         if problems:
             self.take_back(shell, place, name, problems)
@@ -149,67 +158,52 @@ class OwnServer:
             raise DeployFailed("rsync is not on this machine: install it and deploy again.") from None
         if result.returncode:
             said = printable(result.stderr).strip() or explain_silence(shell, release, result.returncode)
-            raise DeployFailed(f"{explain(said)} The site is as it was.")
+            raise DeployFailed(f"{explain(said)}{AS_IT_WAS}")
         if found := SENT.search(result.stdout):
             print(f"Sent {found[1]} files, {found[2]} bytes.")
 
     def take_back(self, shell: RemoteShell, place: Place, name: str, problems: list[str]) -> None:
         """Put back what was live before a release that is not well. Raises DeployFailed, always."""
-        shown = "\n".join(problems[:5])
         back = place.current if place.current != name else place.before(name)
         if not back:
-            raise DeployFailed(f"{shown}\nThe new site is not well, and there is no release to go back to.")
+            raise DeployFailed("The new site is not well, and there is no release to go back to.", problems)
         if place.current == name:
             switch(shell, back)
         else:
             shell.run("mv -T way-back current")  # made before the switch: needs no room on the disk
         delete(shell, name)
-        raise DeployFailed(f"{shown}\nThe new site was not well. The one before is live again: {short(back)}.")
+        raise DeployFailed(f"The new site was not well. The one before is live again: {short(back)}.", problems)
 
     def rollback(self, to: str) -> None:
         """Put back the good release before the live one, or the one whose name starts so. Raises DeployFailed."""
-        try:
-            with self.shell() as shell:
-                shell.lock(WAIT)
-                clear_away(shell)
-                place = look_around(shell)
-                back = choose_way_back(place, to)
-                if place.current:
-                    shell.run(CARRY_ASSETS, path_of(place.current), path_of(back))
-                    # Before the switch: cut off here, the next try goes the same way
-                    shell.run('rm -f "$1/good"', path_of(place.current))
-                switch(shell, back)
-                problems = look_at(self.address, read_live_manifest(shell), with_headers=True)
-        except RemoteStepFailed as problem:
-            raise DeployFailed(f"{explain(str(problem))} Run `python3 tasks.py status` to see what is live.") from None
-        except CannotQuote as problem:
-            raise DeployFailed(str(problem)) from None
+        with self.shell(" Run `python3 tasks.py status` to see what is live.") as shell:
+            shell.lock(WAIT)
+            clear_away(shell)
+            place = look_around(shell)
+            back = choose_way_back(place, to)
+            if place.current:
+                shell.run(CARRY_ASSETS, path_of(place.current), path_of(back))
+                # Before the switch: cut off here, the next try goes the same way
+                shell.run('rm -f "$1/good"', path_of(place.current))
+            switch(shell, back)
+            problems = look_at(self.address, read_live_manifest(shell), with_headers=True)
         if problems:
-            shown = "\n".join(problems[:5])
-            raise DeployFailed(f"{shown}\n{short(back)} is live again, but it is not well.")
+            raise DeployFailed(f"{short(back)} is live again, but it is not well.", problems)
         print(f"Live: {short(back)} at {self.address}.")
 
     def status(self) -> str:
         """Say which releases are on the server and which one answers. Raises DeployFailed."""
-        try:
-            with self.shell() as shell:
-                shell.run("true")
-                place = look_around(shell)
-                live = read_live_manifest(shell) if place.current else None
-                wanted = read_version(shell.run(READ_CONFIG))
-        except RemoteStepFailed as problem:
-            raise DeployFailed(explain(str(problem))) from None
-        except CannotQuote as problem:
-            raise DeployFailed(str(problem)) from None
+        with self.shell() as shell:
+            place = look_around(shell)
+            live = read_live_manifest(shell) if place.current else None
+            wanted = read_version(shell.run(READ_CONFIG))
+        if live is None:
+            return "Nothing is live yet."
         lines = []
         for name in reversed(place.releases):
             state = "live" if name == place.current else "can be put back" if name in place.good else "taken back"
             lines.append(f"{short(name)}  {state}")
-        if live is None:
-            return "Nothing is live yet."
-        answers = live_digest(self.address)
-        well = "answers with it" if answers == live.digest else f"does not answer with it: {answers[:60]}"
-        lines.append(f"{self.address} {well}. Commit {live.commit[:8]}.")
+        lines.append(f"{describe_live(self.address, live)} Commit {live.commit[:8]}.")
         return "\n".join([*lines, *old_configuration(self.address, wanted)])
 
 

@@ -52,6 +52,13 @@ def live_digest(address: str) -> str:
     return answer.digest if answer.status == 200 else f"status {answer.status}"
 
 
+def describe_live(address: str, manifest: Manifest) -> str:
+    """Say whether the site answers with this manifest, or with what else."""
+    live = live_digest(address)
+    well = "answers with it" if live == manifest.digest else f"does not answer with it: {live[:60]}"
+    return f"{address} {well}."
+
+
 def look_at(address: str, manifest: Manifest, with_headers: bool, patience: float = 0) -> list[str]:
     """Compare the live site with the manifest and return what is wrong, nothing if all is well.
 

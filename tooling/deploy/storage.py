@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from plugins.reading.target import Deploy
 from tooling.deploy.settings import DeployFailed, require
-from tooling.deploy.smoke import ask_safely, live_digest, look_at
+from tooling.deploy.smoke import ask_safely, describe_live, look_at
 from tooling.deploy.storage_bucket import (
     CURRENT,
     GOOD,
@@ -21,7 +21,6 @@ from tooling.deploy.storage_bucket import (
     STORE,
     Bucket,
     explain,
-    is_public,
     order_of,
     release_key,
 )
@@ -67,14 +66,14 @@ class Storage:
         history = self.bucket.history()
         newest = self.bucket.manifest(history[-1]) if history else None
         cut_off = newest is not None and newest.digest == release.manifest.digest
-        number = history[-1] if cut_off else (history[-1] if history else 0) + 1
+        number = max(history, default=0)
         if not cut_off:
+            number += 1
             self.bucket.write(release_key(number), release.manifest.text().encode())
         self.show(release.manifest, number)
         problems = self.look(release.manifest)
         if problems and self.bucket.read(GOOD) == str(number):
-            shown = "\n".join(problems[:5])
-            raise DeployFailed(f"{shown}\nThis release was live and well before, so nothing was taken back.")
+            raise DeployFailed("This release was live and well before, so nothing was taken back.", problems)
         if problems:
             self.take_back(number, max((other for other in history if other < number), default=0), problems)
         self.bucket.write(GOOD, str(number).encode())
@@ -113,12 +112,16 @@ class Storage:
         also: a release that was live until now; its assets stay for visitors who have its pages open.
         """
         files = {**manifest.files, NAME: manifest.digest}
+
+        def publish(name: str) -> None:  # an address that moved is marked so, for storage that serves sites itself
+            self.bucket.publish(name, files[name], manifest.redirects.get(address_of(name), ""))
+
         there = self.bucket.keys()
         with ThreadPoolExecutor(8) as pool:
-            live = dict(zip(there, pool.map(self.digest_of_public, there), strict=True))
+            live = dict(zip(there, pool.map(self.bucket.digest_of, there), strict=True))
             changed = sorted((name for name in files if live.get(name) != files[name]), key=order_of)
             for _, group in groupby(changed, key=lambda name: order_of(name)[0]):
-                list(pool.map(lambda name: self.publish(manifest, name, files[name]), group))
+                list(pool.map(publish, group))
         self.bucket.write(CURRENT, str(number).encode())
         kept = files.keys() | self.kept_assets() | set(also.assets if also else ())
         gone = sorted(key for key in there if live[key] and key not in kept)  # only what we published
@@ -126,14 +129,6 @@ class Storage:
         stale = [address_of(name) for name in [*changed, *gone] if not name.startswith(HASHED)]
         paths = sorted({path for path in stale if not path.endswith(tuple(COPIES))})
         self.bucket.invalidate(paths, f"{number}-{manifest.digest[:12]}-{len(paths)}")
-
-    def digest_of_public(self, key: str) -> str:
-        """Return the SHA-256 of a public file, and nothing for our own history."""
-        return self.bucket.digest_of(key) if is_public(key) else ""
-
-    def publish(self, manifest: Manifest, name: str, digest: str) -> None:
-        """Publish one file; an address that moved is marked so, for storage that serves sites itself."""
-        self.bucket.publish(name, digest, manifest.redirects.get(address_of(name), ""))
 
     def kept_assets(self) -> set[str]:
         """Return the assets of every release that is kept: visitors may have its pages open."""
@@ -146,14 +141,13 @@ class Storage:
 
     def take_back(self, number: int, before: int, problems: list[str]) -> None:
         """Put back what was live before a release that is not well. Raises DeployFailed, always."""
-        shown = "\n".join(problems[:5])
         old = self.bucket.manifest(before) if before else None
         if old is None:
-            raise DeployFailed(f"{shown}\nThe new site is not well, and there is no release to go back to.")
+            raise DeployFailed("The new site is not well, and there is no release to go back to.", problems)
         withdrawn = self.bucket.manifest(number)
         self.bucket.delete([release_key(number)])
         self.show(old, before, withdrawn)
-        raise DeployFailed(f"{shown}\nThe new site was not well. The one before is live again: release {before}.")
+        raise DeployFailed(f"The new site was not well. The one before is live again: release {before}.", problems)
 
     def forget(self) -> None:
         """Keep the last releases; delete older manifests, then every content that no kept release names."""
@@ -183,7 +177,7 @@ class Storage:
         except (ClientError, BotoCoreError) as error:
             raise DeployFailed(f"{explain(error)} Run the rollback again to finish it.") from None
         if problems:
-            raise DeployFailed("\n".join(problems[:5]) + f"\nRelease {wanted} is live again, but it is not well.")
+            raise DeployFailed(f"Release {wanted} is live again, but it is not well.", problems)
         print(f"Live: release {wanted}, commit {manifest.commit[:8]}, at {self.address}.")
 
     def status(self) -> str:
@@ -201,9 +195,7 @@ class Storage:
             for number, manifest in manifests.items()
             if manifest
         ]
-        answers = live_digest(self.address)
-        well = "answers with it" if answers == live.digest else f"does not answer with it: {answers[:60]}"
-        return "\n".join([*lines, f"{self.address} {well}."])
+        return "\n".join([*lines, describe_live(self.address, live)])
 
 
 def choose_way_back(to: str, earlier: list[int]) -> int:

@@ -110,7 +110,9 @@ class Bucket:
         )
 
     def digest_of(self, name: str) -> str:
-        """Return the SHA-256 of a public file as it was published; the empty string if it is not there."""
+        """Return the SHA-256 of a public file as it was published; the empty string for any other, as of our history."""
+        if name.startswith(HISTORY):
+            return ""
         try:
             found = self.client.head_object(Bucket=self.settings.bucket, Key=name)
         except ClientError as error:
@@ -199,8 +201,8 @@ class Bucket:
             lock = self.client.head_object(Bucket=self.settings.bucket, Key=LOCK)
         except ClientError:
             return {"IfNoneMatch": "*"}
-        now = parse_date(lock["ResponseMetadata"]["HTTPHeaders"]["date"])
-        age = now - lock["LastModified"].timestamp()
+        now = parsedate_to_datetime(lock["ResponseMetadata"]["HTTPHeaders"]["date"])
+        age = (now - lock["LastModified"]).total_seconds()
         return {"IfMatch": lock["ETag"]} if age > LEASE else {"IfNoneMatch": "*"}
 
     def renew_lock(self, tag: str, ended: threading.Event) -> None:
@@ -219,16 +221,6 @@ class Bucket:
 def release_key(number: int) -> str:
     """Return where the manifest of a release is kept."""
     return f"{HISTORY}releases/{number:06d}.json"
-
-
-def parse_date(text: str) -> float:
-    """Return the seconds since 1970 of a date in an HTTP header."""
-    return parsedate_to_datetime(text).timestamp()
-
-
-def is_public(key: str) -> bool:
-    """Tell whether an object is part of the site."""
-    return not key.startswith(HISTORY)
 
 
 def order_of(name: str) -> tuple[int, str]:

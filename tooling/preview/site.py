@@ -85,7 +85,6 @@ class WarmSite:
         self.gate = Gate(self.settings["BUILD_DATE"], memory)
         self.judging: Judging | None = None
         self.filled: dict[str, Document] = {}
-        self.content = Path(self.settings["PATH"])
         self.problems: list[Problem] = []
         self.good: dict[str, Document] = {}
         self.version = 0
@@ -121,7 +120,7 @@ class WarmSite:
             for generator in self.generators:
                 forget_templates(generator)
         if changes.content:
-            self.library = update_library(self.content, self.library, changes.content)
+            self.library = update_library(self.library, changes.content)
         if changes.content or changes.templates:
             self._refresh()
         self._turn()

@@ -16,7 +16,6 @@ from tornado.netutil import bind_sockets
 
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
-from plugins.reading.environment import read_environment
 from tooling.preview.access import CODE, Access, find_lan_address, make_access
 from tooling.preview.server import make_server
 from tooling.preview.session import Session, failure_problem
@@ -47,8 +46,6 @@ def preview_site(
     at: the address to open. Raises SystemExit with a message when it cannot.
     """
     os.chdir(project)
-    if problems := read_environment(os.environ).problems:
-        raise SystemExit("\n".join(map(str, problems)))
     inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
     code = (code or secrets.token_urlsafe(16)) if lan else None
     host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
@@ -117,15 +114,22 @@ def find_running(project: Path) -> int | None:
 
 
 def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
-    """Read the whole site. Returns it, or None and why not: the settings cannot be read, for example."""
+    """Read the whole site. Returns it, or None and why not: the settings cannot be read, for example.
+
+    Raises SystemExit for variables of the environment that are not right: saving a file would not mend them.
+    """
     bar = ProgressBar()
     try:
         site = WarmSite(project, own_memory(holds=True))
-        site.start(bar.show, judge_behind=True)
+        problems = site.settings["KNOWN"].environment.problems
+        if not problems:
+            site.start(bar.show, judge_behind=True)
     except (Exception, SystemExit) as error:
         return None, [failure_problem(error)]
     finally:
         bar.clear()
+    if problems:
+        raise SystemExit("\n".join(map(str, problems)))
     return site, []
 
 
