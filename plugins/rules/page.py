@@ -22,6 +22,7 @@ from plugins.rules.word_places import find_in_source
 TEMPLATE_ANCHORS = ("main", "sources")  # ids that the theme gives to its own parts of a page
 CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
 ADDRESS = re.compile(r"/(?:[\w.-]+/)*(?:[\w-]+\.html)?")
+LASTING = frozenset({"path", "kind", "lines", "body", "document", "digest", "named_addresses", "cited_ids", "names"})
 FEWEST_SPANISH = 4  # different words of it on a page
 
 
@@ -92,6 +93,11 @@ class Page:
         self.lines = lines
         self.body = body
         self.document = document
+
+    def lighten(self) -> None:
+        """Forget what the rules on this page have asked for, but not what each pass asks of every page."""
+        for name in vars(self).keys() - LASTING:
+            del vars(self)[name]
 
     @cached_property
     def digest(self) -> str:
