@@ -31,3 +31,15 @@ class Header(Places):
 
     values: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    def value(self, keys: Keys) -> object:
+        """Return the value behind these keys, or None."""
+        found: object = self.values
+        for part in keys:
+            if isinstance(found, dict) and isinstance(part, str):
+                found = found.get(part)
+            elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+                found = found[part]
+            else:
+                return None
+        return found
