@@ -160,16 +160,16 @@ def update_library(content: Path, earlier: Library, changed: set[str]) -> Librar
         problems.extend(problem for problem in found if problem.path not in {known.path for known in files.problems})
     blocks = _update_blocks(earlier.blocks, changed, files.texts)
     rewritten = {name for name in {*blocks, *earlier.blocks} if blocks.get(name) != earlier.blocks.get(name)}
-    documents = {path: document for path, document in earlier.documents.items() if path not in changed}
+    documents = {path: known for path, known in earlier.documents.items() if path not in changed or path in files.texts}
     for path, document in documents.items():
-        if rewritten and any(name in rewritten for name in block_names(document.text)):
+        if rewritten and path not in changed and rewritten & block_names(document.text):
             documents[path] = read_document(path, document.text, blocks)
     for path, text in files.texts.items():
         if _is_document(path):
             known = earlier.documents.get(path)
             same = known is not None and known.text == text and not rewritten.intersection(block_names(text))
             documents[path] = known if known and same else read_document(path, text, blocks)
-    if documents.keys() != earlier.documents.keys() or any(path in changed for path in documents):
+    if documents.keys() - earlier.documents.keys():
         documents = dict(sorted(documents.items(), key=lambda item: item[0].rpartition("/")[::2]))
     others = (earlier.others - changed) | files.others
     return Library(documents, blocks, data, others, tuple(problems))

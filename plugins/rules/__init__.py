@@ -2,6 +2,7 @@
 
 rule            what a rule is, and the list of all
 page            a page as the rules see it: the blocks of its parse, sentences and words, each with its place
+running_text    its texts one below the other, for patterns
 reader_rules    the rules that are checked as files are read
 remembered      the rules of each page, from memory where nothing has changed
 structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
@@ -62,22 +63,20 @@ def examine(
         found.update(document.problems)
     known = library.data.sources
     bodies = convert_bodies(list(library.documents.values()), known, progress, memory)
-    earlier = pages or {}
-    read = make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}, earlier)
+    read = make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}, pages)
     whole = Site(library, read, today)
     found.update(check_pages(whole, memory))
     found.update(run_rules(WHOLE_SITE, None, whole))
     if pages is not None:
-        for path, page in read.items():
-            if page is not earlier.get(path):
-                page.lighten()
         pages.clear()
         pages.update(read)
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies
 
 
-def make_pages(library: Library, bodies: Mapping[str, Body], earlier: Mapping[str, Page] | None = None) -> dict[str, Page]:
+def make_pages(
+    library: Library, bodies: Mapping[str, Body], earlier: Mapping[str, Page] | None = None
+) -> dict[str, Page]:
     """Return every page and every shared block for the rules, by path.
 
     bodies: what was made of each, by path. earlier: pages made before; one of the same text and body is taken from there.

@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.rules.header_texts import HeaderText, header_texts
 from plugins.rules.mentions import Cited, cited_in_header
+from plugins.rules.running_text import Passage, RunningText, Sentence
 from plugins.rules.word_places import find_in_source
 
 TEMPLATE_ANCHORS = ("main", "sources")  # ids that the theme gives to its own parts of a page
@@ -34,46 +34,6 @@ class Place(NamedTuple):
     path: str
     line: int
     column: int
-
-
-class Sentence(NamedTuple):
-    """A sentence, and where it starts in the running text of its page."""
-
-    start: int
-    text: str
-    passage: "Passage"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of text: a value of the header, or a block of the body.
-
-    start: its offset in the running text. source: where it was taken from.
-    """
-
-    start: int
-    text: str
-    source: Block | HeaderText
-
-    @property
-    def is_prose(self) -> bool:
-        """Tell whether it is a paragraph or an entry of a list in the body."""
-        return isinstance(self.source, Block) and self.source.kind in ("text", "item")
-
-
-class RunningText:
-    """Some texts, one below the other. An apostrophe is straight in them, as most patterns have it."""
-
-    def __init__(self, sources: Iterable[Block | HeaderText]) -> None:
-        kept = [source for source in sources if isinstance(source, HeaderText) or source.text]
-        texts = [source.text.replace("’", "'") for source in kept]
-        self.text = "\n".join(texts)
-        self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
-        self.passages = list(map(Passage, self.starts, texts, kept))
-
-    def at(self, offset: int) -> Passage:
-        """Return the passage at an offset."""
-        return self.passages[bisect_right(self.starts, offset) - 1]
 
 
 def count_words(block: Block) -> int:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from plugins.rules.page import Page, Place, Sentence
+from plugins.rules.page import Page, Place
+from plugins.rules.running_text import Sentence
 
 QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|«[^»]{0,300}»|„[^“”]{0,300}[“”]")
 DENIED = re.compile(

@@ -34,7 +34,11 @@ class Gate:
         """
         count = len(library.documents)
         tell = (lambda done: progress(done, count)) if progress else None
+        before = {*self.pages.values()}
         problems, self.bodies = examine(library, self.today, self.memory, tell, self.pages)
+        for page in self.pages.values():
+            if page not in before:
+                page.lighten()
         return without_passing(problems)
 
     @property

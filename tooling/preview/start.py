@@ -119,10 +119,13 @@ def find_running(project: Path) -> int | None:
 def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
     """Read the whole site. Returns it, or None and why not: the settings cannot be read, for example."""
     bar = ProgressBar()
+    site = None
     try:
         site = WarmSite(project, own_memory(holds=True))
         site.start(bar.show, judge_behind=True)
     except (Exception, SystemExit) as error:
+        if site is not None:
+            site.stop()  # or Python would wait at its end for the process that judges
         return None, [failure_problem(error)]
     finally:
         bar.clear()
