@@ -12,6 +12,7 @@ from plugins.facts.sources_index import CitingPage, index_sources
 from plugins.facts.structured_data import make_drawer
 from plugins.facts.structured_data.model import Site
 from plugins.markup.notices import read_notices
+from plugins.problems.reporting import Refused
 from plugins.reading.library import NOT_FOUND, Library
 
 MOST_IN_MENU = 6  # uses: the head of a page has room for so many on a desk
@@ -34,12 +35,12 @@ def share_articles(generator: ArticlesGenerator) -> None:
 def share_notices(generator: ArticlesGenerator) -> None:
     """Give templates `notices`: the HTML of each notice, by its name.
 
-    The preview keeps the last ones that were right. Raises SystemExit with every problem where there are none yet.
+    The preview keeps the last ones that were right. Raises Refused with every problem where there are none yet.
     """
     settings = generator.settings
     notices, problems = read_notices(settings["LIBRARY"].blocks)
     if problems and "NOTICES" not in settings:
-        raise SystemExit("\n".join(map(str, problems)))
+        raise Refused(problems)
     if not problems:
         settings["NOTICES"] = notices
     generator.context["notices"] = settings["NOTICES"]

@@ -44,3 +44,15 @@ class Header(Places):
     def tell(self, place: Place, told: str, rule: str = "header-yaml") -> None:
         """Note what is wrong at a place."""
         self.findings.append((*place, rule, told))
+
+    def value(self, keys: Keys) -> object:
+        """Return the value behind these keys, or None."""
+        found: object = self.values
+        for part in keys:
+            if isinstance(found, dict) and isinstance(part, str):
+                found = found.get(part)
+            elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+                found = found[part]
+            else:
+                return None
+        return found

@@ -23,7 +23,6 @@ Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
 DATA = "content/data/"
 NOT_FOUND = "404"
-NAME = re.compile(r"[\w-]+")
 CITED = re.compile(r"@([\w-]+)")
 TAKEN = ("index",)
 
@@ -47,7 +46,7 @@ class Document:
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def address(self) -> str:
         """`uses/migraine/`, `safety/`, and nothing for the overview."""
         if self.kind == "overview":
@@ -56,7 +55,7 @@ class Document:
             return "404.html"
         return f"uses/{self.slug}/" if self.kind == "use" else f"{self.slug}/"
 
-    @property
+    @cached_property
     def file(self) -> str:
         """`uses/migraine/index.html`; the page for lost visitors is `404.html`, where hosts look for it."""
         return self.address if self.address.endswith(".html") else f"{self.address}index.html"
@@ -74,8 +73,10 @@ class Document:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Everything in the file that may be the id of a source."""
-        return frozenset(CITED.findall(self.body) + NAME.findall(str(self.header.values if self.header else None)))
+        """Everything in the file that may be the id of a source: behind an "@" of its text, or in `sources` of its header."""
+        header = self.header or Header()
+        named = (header.value(keys) for keys in header.places if "sources" in keys)
+        return frozenset({*CITED.findall(self.body), *(name for name in named if isinstance(name, str))})
 
     @property
     def article(self) -> ArticleFields | None:

@@ -26,6 +26,7 @@ from plugins.markup.refusals import without_echoes
 from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
+from plugins.reading.shared_blocks import Line
 from plugins.rules.page import Page
 from plugins.rules.remembered import check_pages, run_rules
 from plugins.rules.rule import WHOLE_SITE, Site
@@ -46,11 +47,13 @@ def examine(
     today: date | None = None,
     memory: Memory | None = None,
     progress: Callable[[int], None] | None = None,
+    pages: dict[str, Page] | None = None,
 ) -> tuple[list[Problem], dict[str, Body]]:
     """Return every problem of content/, as `check_library`, and what the pages were rendered to, by path.
 
     To judge a page it has to be rendered, which takes time: whoever writes it takes it from here.
     memory: what is known of the steps already. progress: told how many pages are rendered.
+    pages: those of the last pass, by path; this one takes what has not changed, and leaves its own there.
     """
     memory = memory or Memory()
     if any(problem.path == "content" for problem in library.problems):
@@ -60,19 +63,33 @@ def examine(
         found.update(document.problems)
     known = library.data.sources
     bodies = convert_bodies(list(library.documents.values()), known, progress, memory)
-    whole = Site(library, make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}), today)
+    read = make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}, pages)
+    whole = Site(library, read, today)
     found.update(check_pages(whole, memory))
     found.update(run_rules(WHOLE_SITE, None, whole))
+    if pages is not None:
+        pages.clear()
+        pages.update(read)
     found.update(refused_in(bodies, library.documents, found))
     return sorted(found), bodies
 
 
-def make_pages(library: Library, bodies: Mapping[str, Body]) -> dict[str, Page]:
-    """Return every page and every shared block for the rules, by path. bodies: what was made of each, by path."""
-    pages = {path: Page(path, each.kind, each.lines, bodies[path], each) for path, each in library.documents.items()}
-    for name in sorted(library.blocks):
-        path = f"content/blocks/{name}.md"
-        pages[path] = Page(path, "block", library.blocks[name], bodies[path])
+def make_pages(
+    library: Library, bodies: Mapping[str, Body], earlier: Mapping[str, Page] | None = None
+) -> dict[str, Page]:
+    """Return every page and every shared block for the rules, by path.
+
+    bodies: what was made of each, by path. earlier: pages made before; one of the same text and body is taken from there.
+    """
+    files: list[tuple[str, str, tuple[Line, ...], Document | None]] = [
+        (path, each.kind, each.lines, each) for path, each in library.documents.items()
+    ]
+    files += [(f"content/blocks/{name}.md", "block", library.blocks[name], None) for name in sorted(library.blocks)]
+    pages = {}
+    for path, kind, lines, document in files:
+        known, body = (earlier or {}).get(path), bodies[path]
+        is_same = known and known.lines is lines and known.document is document and known.body is body
+        pages[path] = known if known and is_same else Page(path, kind, lines, body, document)
     return pages
 
 

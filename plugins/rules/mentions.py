@@ -21,18 +21,6 @@ def cited_in_header(path: str, document: Document | None) -> Iterator[Cited]:
     if document is None or document.header is None:
         return
     for location, (line, column) in document.header.places.items():
-        value = value_at(document.header.values, location) if "sources" in location else None
+        value = document.header.value(location) if "sources" in location else None
         if isinstance(value, str) and SLUG.fullmatch(value):
             yield Cited(value, path, line, column)
-
-
-def value_at(values: object, location: tuple[str | int, ...]) -> object:
-    """Return the value of a header at a location."""
-    for part in location:
-        if isinstance(values, dict) and isinstance(part, str):
-            values = values.get(part)
-        elif isinstance(values, list) and isinstance(part, int) and part < len(values):
-            values = values[part]
-        else:
-            return None
-    return values

@@ -11,7 +11,7 @@ from plugins.markup.body import Body
 from plugins.markup.sentences import SPANISH, is_spanish, split_sentences
 from plugins.markup.tree import Block, Link
 from plugins.memory.steps import digest
-from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.article_fields import ArticleFields, PageFields, Status
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.rules.header_texts import HeaderText, header_texts
@@ -22,6 +22,9 @@ from plugins.rules.word_places import find_in_source
 TEMPLATE_ANCHORS = ("main", "sources")  # ids that the theme gives to its own parts of a page
 CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
 ADDRESS = re.compile(r"/(?:[\w.-]+/)*(?:[\w-]+\.html)?")
+OWN = frozenset({"path", "kind", "lines", "body", "document"})
+# What each pass asks of every page, changed or not
+LASTING = frozenset({"digest", "inputs", "public", "named_addresses", "cited_ids", "names", "statuses"})
 FEWEST_SPANISH = 4  # different words of it on a page
 
 
@@ -53,12 +56,28 @@ class Page:
         self.body = body
         self.document = document
 
+    def lighten(self) -> None:
+        """Forget what only the rules on this page have asked for: it is many times as large as the page."""
+        for name in vars(self).keys() - OWN - LASTING:
+            del vars(self)[name]
+
     @cached_property
     def digest(self) -> str:
         """What the page says and where each line of it stands, as a hash."""
         if self.document:
             return self.document.digest
         return digest(self.path, *(f"{line.path}:{line.number}:{line.text}" for line in self.lines))
+
+    @cached_property
+    def inputs(self) -> str:
+        """What the rules on this page alone depend on, as a hash: what it says, and which of its sources are known."""
+        return digest(self.digest, *(name for name, _ in self.body.cited))
+
+    @cached_property
+    def public(self) -> str:
+        """Its address, and what decides whether readers see it; nothing of that if it cannot be read."""
+        address = self.document.address if self.document else None
+        return repr((address, self.path, *((self.fields.draft, self.fields.published) if self.fields else ())))
 
     @cached_property
     def named_addresses(self) -> frozenset[str]:
@@ -265,6 +284,12 @@ class Page:
         return tuple(
             (field, value, " ".join(value.lower().split())) for field, value in written if isinstance(value, str)
         )
+
+    @cached_property
+    def statuses(self) -> tuple[tuple[str, Status], ...]:
+        """What an article says of each use, with the name of the use as it is compared with those of other pages."""
+        entries = self.article.status if self.article else ()
+        return tuple((" ".join(entry.use.lower().split()), entry) for entry in entries)
 
     @cached_property
     def links(self) -> list[tuple[Link, Place]]:

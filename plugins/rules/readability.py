@@ -77,11 +77,16 @@ def grades(words: Counter[str], sentences: int, *, exactly: bool) -> tuple[float
     return kincaid, smog(sentences, sum(times for number, times in counts if number > 2))
 
 
+@lru_cache(maxsize=1)  # the rule asks for both grades of a page, and so does the banner of the preview after it
+def count_english(page: Page) -> tuple[Counter[str], int]:
+    """Return how often each word of a page is used in its English, and how many sentences that has."""
+    texts = [block.text for block in page.blocks if block.kind in ("text", "item") and page.is_english(block.text)]
+    return Counter(LETTERS.findall(" ".join(texts).lower())), sum(len(split_sentences(text)) for text in texts)
+
+
 def reading_grades(page: Page, *, exactly: bool = True) -> tuple[float, float]:
     """Return the Flesch-Kincaid and the SMOG grade of a page, shared blocks included."""
-    texts = [block.text for block in page.blocks if block.kind in ("text", "item") and page.is_english(block.text)]
-    sentences = sum(len(split_sentences(text)) for text in texts)
-    words = Counter(LETTERS.findall(" ".join(texts).lower()))
+    words, sentences = count_english(page)
     return grades(words, sentences, exactly=exactly) if words.total() >= FEWEST_WORDS else (0.0, 0.0)
 
 

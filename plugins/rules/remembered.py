@@ -40,8 +40,8 @@ def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
 
 
 def inputs_alone(page: Page) -> Inputs:
-    """Return what one page by itself depends on: what it says, and which of its sources are known."""
-    return (page.digest, *(name for name, _ in page.body.cited))
+    """Return what one page by itself depends on."""
+    return (page.inputs,)
 
 
 def check_alone(page: Page) -> Alone:
@@ -59,7 +59,7 @@ def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> C
     """Return the function that names what the rules on a page among others depend on."""
     library = site.library
     unread = [repr(problem) for problem in library.problems]
-    public = [repr((address, page.path, *public_from(page))) for address, page in site.addresses.items()]
+    public = [page.public for page in site.addresses.values()]
     shared = digest(library.data.digest, repr(site.today), *sorted(library.others), *unread, *public)
     faces = {page.path: known.face for page, known in zip(pages, alone, strict=True)}
     by_address = {address: faces.get(page.path, page.digest) for address, page in site.addresses.items()}
@@ -70,12 +70,6 @@ def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> C
         return (*inputs_alone(page), shared, *(by_address[address] for address in named))
 
     return inputs
-
-
-def public_from(page: Page) -> tuple[object, ...]:
-    """Return what decides whether readers see a page; nothing of one that cannot be read."""
-    fields = page.document.fields if page.document else None
-    return (fields.draft, fields.published) if fields else ()
 
 
 def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None) -> Iterator[Problem]:

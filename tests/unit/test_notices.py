@@ -10,6 +10,7 @@ from markupsafe import Markup
 from plugins.adapter.shared_values import share_notices
 from plugins.facts.review_status import text_version
 from plugins.markup.notices import read_notices
+from plugins.problems.reporting import Refused
 from plugins.reading.notices import NOTICES
 from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, TODAY, library_of, messages, told
@@ -73,9 +74,11 @@ def test_every_notice_is_printed_by_a_template() -> None:
 def test_the_preview_keeps_the_last_notices_that_were_right_and_a_build_stops() -> None:
     bad = library_of({**FILES, PENDING: "Reviewed."})
     generator: Any = SimpleNamespace(settings={"LIBRARY": bad, "BUILD_DATE": TODAY}, context={})
-    with pytest.raises(SystemExit) as caught:
+    with pytest.raises(Refused) as caught:
         share_notices(generator)
-    assert str(caught.value) == f'{PENDING}:1:1: This notice has to say what is not so. Write it with "no" or "not".'
+    assert [str(problem) for problem in caught.value.problems] == [
+        f'{PENDING}:1:1: This notice has to say what is not so. Write it with "no" or "not".'
+    ]
     generator.settings["LIBRARY"] = library_of(FILES)
     share_notices(generator)
     generator.settings["LIBRARY"] = bad

@@ -140,3 +140,57 @@ def test_what_a_preview_has_judged_the_next_one_remembers(folder: Path, tmp_path
     second.take_judgement()
     assert pages(second) == pages(first)
     assert second.problems == first.problems == []
+
+
+NOTICE, PRACTICE = "content/blocks/review-pending.md", "content/data/practice.toml"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        (NOTICE, "No clinician", "A clinician", ':1:1: This notice has to say what is not so. Write it with "no" or "not".'),
+        (PRACTICE, 'phone = ""', "phone = “x”", ':12:9: The text behind "=" needs quotation marks. Write it as: name = "text".'),
+    ],
+)  # fmt: skip
+def test_a_start_with_what_every_page_needs_broken_says_where_and_the_save_that_mends_it_shows_all(
+    folder: Path, path: str, old: str, new: str, told: str
+) -> None:
+    text = (folder / path).read_text(encoding="utf-8")
+    (folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    site = start(folder)
+    for _ in range(2):  # before all are judged, and after
+        assert [str(problem) for problem in site.problems] == [path + told]
+        assert list(site.addresses()) == []
+        site.take_judgement()
+    (folder / path).write_text(text, encoding="utf-8")
+    site.update(Changes(content={path}))
+    assert site.problems == []
+    assert pages(site) == pages(whole(folder))
+
+
+def test_after_many_edits_every_page_and_every_problem_is_that_of_a_start(folder: Path) -> None:
+    site = start(folder)
+    site.take_judgement()
+    edits = [
+        (ACNE, "title: ", "title: Now, "),
+        ("content/uses/migraine.md", "", "\nSome more words.\n"),
+        ("content/blocks/report.md", "", "\nWords of the block.\n"),
+        ("content/data/sources.json", '"title": "', '"title": "Afresh '),
+        (PRACTICE, 'phone = ""', 'phone = "+15550100"'),
+        (ACNE, "summary: ", "summary: In short, "),
+        ("content/pages/about.md", "title: ", "draft: true\ntitle: "),
+        ("content/uses/migraine.md", "title: ", "title: Now, "),
+        (ACNE, "", "\nIt is a miracle cure.[@nobody]\n"),
+    ]
+    for path, old, new in edits:
+        text = (folder / path).read_text(encoding="utf-8")
+        (folder / path).write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+        site.update(Changes(content={path}))
+    for name in ("uses/acne/index.html", "uses/migraine/index.html"):
+        site.page(name)
+    (folder / ACNE).write_text((folder / ACNE).read_text(encoding="utf-8").rpartition("\nIt is")[0], encoding="utf-8")
+    site.update(Changes(content={ACNE}))
+    expected = whole(folder)
+    assert [str(problem) for problem in site.problems] == [str(problem) for problem in expected.problems]
+    assert site.addresses() == expected.addresses()
+    assert pages(site) == pages(expected)

@@ -2,7 +2,7 @@
 
 session     takes in what was saved and tells the browsers: where site, watcher and server meet
 site        a warm Pelican: what was read is kept, and the page that is asked for is rendered
-generators  Pelican's generators, which take from memory what has not changed
+shown       what the browser can ask for, and what Pelican said of it
 gate        the gate, which checks again only what has changed
 judging     the first look at all pages, in a process of its own behind the first answer
 watcher     says which files were saved; nothing is lost between two looks

@@ -8,6 +8,7 @@ from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
 from plugins.rules import examine
+from plugins.rules.page import Page
 from tooling.preview.watcher import is_passing
 
 Progress = Callable[[int, int], None]
@@ -16,13 +17,15 @@ Progress = Callable[[int, int], None]
 class Gate:
     """Says what `check_library` would.
 
-    memory: of what it has said of each page. bodies: what the pages were rendered to in the last check, by path.
+    memory: of what it has said of each page. bodies, pages: what the pages were rendered to in the last check, and how
+    the rules see them, by path.
     """
 
     def __init__(self, today: date, memory: Memory | None = None) -> None:
         self.today = today
         self.memory = memory or Memory(holds=True)
         self.bodies: dict[str, Body] = {}
+        self.pages: dict[str, Page] = {}
 
     def check(self, library: Library, progress: Progress | None = None) -> list[Problem]:
         """Return every problem of content/, sorted, less the files that an open editor leaves there.
@@ -31,7 +34,11 @@ class Gate:
         """
         count = len(library.documents)
         tell = (lambda done: progress(done, count)) if progress else None
-        problems, self.bodies = examine(library, self.today, self.memory, tell)
+        before = {*self.pages.values()}
+        problems, self.bodies = examine(library, self.today, self.memory, tell, self.pages)
+        for page in self.pages.values():
+            if page not in before:
+                page.lighten()
         return without_passing(problems)
 
     @property

@@ -119,12 +119,15 @@ def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
     Raises SystemExit for variables of the environment that are not right: saving a file would not mend them.
     """
     bar = ProgressBar()
+    site = None
     try:
         site = WarmSite(project, own_memory(holds=True))
         problems = site.settings["KNOWN"].environment.problems
         if not problems:
             site.start(bar.show, judge_behind=True)
     except (Exception, SystemExit) as error:
+        if site is not None:
+            site.stop()  # or Python would wait at its end for the process that judges
         return None, [failure_problem(error)]
     finally:
         bar.clear()
