@@ -60,17 +60,16 @@ CHANGES: dict[str, Change] = {
 }  # fmt: skip
 
 
-def test_a_build_with_memory_is_a_fresh_build_after_every_kind_of_change(project: Path, build: BuildHere) -> None:
-    assert build().returncode == 0
-    seen = [tree(project / "output")]
+def test_a_build_with_memory_is_a_fresh_build_after_every_kind_of_change(built: Path, build: BuildHere) -> None:
+    seen = [tree(built / "output")]
     for name, change in CHANGES.items():
-        change(project)
-        warm = build()
+        change(built)
+        warm = build(built)
         assert warm.returncode == 0, warm.stdout + warm.stderr
-        with_memory = tree(project / "output")
-        fresh = build(fresh=True)
+        with_memory = tree(built / "output")
+        fresh = build(built, fresh=True)
         assert (warm.returncode, warm.stdout, warm.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr), name
-        assert with_memory == tree(project / "output"), name
+        assert with_memory == tree(built / "output"), name
         seen.append(with_memory)
     changed = [name for name, before, now in zip(CHANGES, seen, seen[1:], strict=False) if before != now]
     assert changed == list(CHANGES)
@@ -89,42 +88,37 @@ def plant(cache: Path) -> int:
     return len(pages)
 
 
-def test_a_fresh_build_takes_nothing_from_the_memory(project: Path, build: BuildHere, tmp_path: Path) -> None:
-    assert build().returncode == 0
-    clean = tree(project / "output")
-    assert plant(tmp_path / "cache") == 13
-    assert build().returncode == 0
-    assert b"planted" in (project / "output/index.html").read_bytes()  # so the memory is what was asked
-    assert build(fresh=True).returncode == 0
-    assert tree(project / "output") == clean
+def test_a_fresh_build_takes_nothing_from_the_memory(built: Path, build: BuildHere, cache: Path) -> None:
+    clean = tree(built / "output")
+    assert plant(cache) == 13
+    assert build(built).returncode == 0
+    assert b"planted" in (built / "output/index.html").read_bytes()  # so the memory is what was asked
+    assert build(built, fresh=True).returncode == 0
+    assert tree(built / "output") == clean
 
 
-def test_a_memory_that_others_may_write_to_is_not_believed(project: Path, build: BuildHere, tmp_path: Path) -> None:
-    assert build().returncode == 0
-    clean = tree(project / "output")
-    plant(tmp_path / "cache")
-    (tmp_path / "cache/botox-guide").chmod(0o777)
-    assert build().returncode == 0
-    assert tree(project / "output") == clean
+def test_a_memory_that_others_may_write_to_is_not_believed(built: Path, build: BuildHere, cache: Path) -> None:
+    clean = tree(built / "output")
+    plant(cache)
+    (cache / "botox-guide").chmod(0o777)
+    assert build(built).returncode == 0
+    assert tree(built / "output") == clean
 
 
-def test_damaged_code_of_templates_is_not_run(project: Path, build: BuildHere, tmp_path: Path) -> None:
-    assert build().returncode == 0
-    clean = tree(project / "output")
-    codes = [file for file in (tmp_path / "cache/botox-guide/templates").rglob("*") if file.is_file()]
+def test_damaged_code_of_templates_is_not_run(built: Path, build: BuildHere, cache: Path) -> None:
+    clean = tree(built / "output")
+    codes = [file for file in (cache / "botox-guide/templates").rglob("*") if file.is_file()]
     assert len(codes) > 40
     for number, file in enumerate(codes):
         raw = file.read_bytes()
         file.write_bytes(raw[: len(raw) // 2] if number % 2 else raw[:-9] + b"\0" * 9)
-    replaced = project / "content/uses/acne.md"
-    append(replaced, "Some fresh words stand here.")
-    assert build().returncode == 0
-    with_memory = tree(project / "output")
-    assert build(fresh=True).returncode == 0
-    assert with_memory == tree(project / "output") != clean
+    append(built / "content/uses/acne.md", "Some fresh words stand here.")
+    assert build(built).returncode == 0
+    with_memory = tree(built / "output")
+    assert build(built, fresh=True).returncode == 0
+    assert with_memory == tree(built / "output") != clean
 
 
-def test_nothing_is_kept_in_the_project(project: Path, build: BuildHere) -> None:
-    assert build().returncode == 0
-    assert build().returncode == 0
-    assert [path for path in project.rglob("*") if "sqlite" in path.name or "bytecode" in path.name] == []
+def test_nothing_is_kept_in_the_project(built: Path, build: BuildHere) -> None:
+    assert build(built).returncode == 0
+    assert [path for path in built.rglob("*") if "sqlite" in path.name or "bytecode" in path.name] == []
