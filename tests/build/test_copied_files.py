@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,30 +9,23 @@ import pytest
 from plugins.adapter.page_table import copy_public_files
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
+from tests.build.conftest import run_verb
 from tests.support.sample_content import library_of
 from tests.unit.test_public_files import JPEG, PNG, SVG, TEXT
 from tooling.project_copy import tree
 
 SECRET = b"words that nobody outside may read"
 ROADS = {
-    "build": ["-m", "invoke", "build"],
-    "check": ["-m", "invoke", "check"],
-    "pelican": ["-m", "pelican", "content", "-s", "pelicanconf.py"],
-    "pelican for publishing": ["-m", "pelican", "content", "-s", "publishconf.py"],
+    "build": ("invoke", "build"),
+    "check": ("invoke", "check"),
+    "pelican": ("pelican", "content", "-s", "pelicanconf.py"),
+    "pelican for publishing": ("pelican", "content", "-s", "publishconf.py"),
 }
 
 
-def walk(project: Path, road: str) -> subprocess.CompletedProcess[str]:
+def walk(project: Path, cache: Path, road: str) -> subprocess.CompletedProcess[str]:
     """Make the site on a road; a pipe that is waited for ends the test."""
-    return subprocess.run(
-        [sys.executable, *ROADS[road]],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(project)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return run_verb(project, cache, *ROADS[road])
 
 
 def put(project: Path, files: dict[str, bytes]) -> None:
@@ -45,7 +37,7 @@ def put(project: Path, files: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("road", ROADS)
-def test_no_road_publishes_or_tells_what_a_link_leads_to(project: Path, road: str, tmp_path: Path) -> None:
+def test_no_road_publishes_or_tells_what_a_link_leads_to(project: Path, cache: Path, road: str, tmp_path: Path) -> None:
     secrets = tmp_path / "secrets"
     (secrets / "inner").mkdir(parents=True)
     for name in ("key.svg", "key.txt", "inner/key.png"):
@@ -55,7 +47,7 @@ def test_no_road_publishes_or_tells_what_a_link_leads_to(project: Path, road: st
     (project / "content/images/inner").symlink_to(secrets / "inner")
     (project / "content/extra/key.txt").symlink_to("../../../secrets/key.txt")
     os.mkfifo(project / "content/extra/pipe.txt")
-    result = walk(project, road)
+    result = walk(project, cache, road)
     said = result.stdout + result.stderr
     assert result.returncode != 0
     for told in (
@@ -71,10 +63,10 @@ def test_no_road_publishes_or_tells_what_a_link_leads_to(project: Path, road: st
 
 
 @pytest.mark.parametrize("road", [road for road in ROADS if road != "check"])
-def test_what_was_judged_is_copied_byte_for_byte_and_nothing_else(project: Path, road: str) -> None:
+def test_what_was_judged_is_copied_byte_for_byte_and_nothing_else(project: Path, cache: Path, road: str) -> None:
     files = {"images/face.svg": SVG, "images/skin/spot.png": PNG, "images/a.jpg": JPEG, "extra/words.txt": TEXT}
     put(project, files)
-    result = walk(project, road)
+    result = walk(project, cache, road)
     assert result.returncode == 0, result.stdout + result.stderr
     copied = {name: raw for name, raw in tree(project / "output").items() if name.startswith(("images/", "extra/"))}
     assert copied == files

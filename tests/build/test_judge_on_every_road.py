@@ -1,30 +1,29 @@
 """Whichever way a site is made, a page that would act is not a part of it."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tooling.project_copy import copy_project
+from tests.build.conftest import FirstBuild, run_verb
 
 HIDDEN = 'Hello \\`<meta http-equiv="refresh" content="3;url=https://elsewhere.example/">\\` reader.'
 OF_A_RULE = '"javascript:" cannot be linked to. Link to an address that starts with https://.'
 LINKED = "Read [about [the] risks](javascript:run())."
 ARTICLE = "content/uses/acne.md"
 ROADS = {
-    "build": ("-m", "invoke", "build"),
-    "check": ("-m", "invoke", "check"),
-    "pelican": ("-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "made"),
-    "pelican for the public": ("-m", "pelican", "content", "-s", "publishconf.py", "-o", "made"),
+    "build": ("invoke", "build"),
+    "check": ("invoke", "check"),
+    "pelican": ("pelican", "content", "-s", "pelicanconf.py", "-o", "made"),
+    "pelican for the public": ("pelican", "content", "-s", "publishconf.py", "-o", "made"),
 }
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+def hostile(first: FirstBuild, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """Return a copy of the project with an article that acts in two places, and what is to be said of it."""
-    folder = copy_project(tmp_path_factory.mktemp("roads") / "project")
+    folder = first.copy(tmp_path_factory.mktemp("roads") / "project")
     article = folder / ARTICLE
     text = article.read_text(encoding="utf-8").rstrip("\n")
     line = text.count("\n") + 3
@@ -37,17 +36,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 
 
 @pytest.mark.parametrize("road", ROADS)
-def test_a_page_that_acts_is_refused_and_nothing_is_made(hostile: tuple[Path, list[str]], road: str) -> None:
+def test_a_page_that_acts_is_refused_and_nothing_is_made(
+    hostile: tuple[Path, list[str]], cache: Path, road: str
+) -> None:
     folder, expected = hostile
-    done = subprocess.run(
-        [sys.executable, *ROADS[road]],
-        cwd=folder,
-        env={**os.environ, "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run_verb(folder, cache, *ROADS[road], NO_COLOR="1")
     said = done.stdout + done.stderr
     assert done.returncode != 0
     assert expected[0] in said

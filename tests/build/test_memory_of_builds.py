@@ -1,7 +1,10 @@
 """A build with memory gives what a fresh one gives, byte for byte, whatever was changed in between."""
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,18 +63,75 @@ CHANGES: dict[str, Change] = {
 }  # fmt: skip
 
 
-def test_a_build_with_memory_is_a_fresh_build_after_every_kind_of_change(project: Path, build: BuildHere) -> None:
-    assert build().returncode == 0
-    seen = [tree(project / "output")]
+# What changes the program: a process that has loaded it cannot build with the change
+PROGRAM = {"setting", "plugin", "Python"}
+# Build twice for each line that is read, in processes that start as this one is, and say how it went on one line each
+BUILDER = """
+import contextlib, io, json, os, sys
+from pathlib import Path
+from plugins.adapter import gate, page_table, templates
+from plugins.memory.steps import own_memory
+from tooling.build import build_site
+for _ in sys.stdin:
+    for name, remembers in (("with", True), ("without", False)):
+        if not os.fork():
+            status, said = 0, io.StringIO()
+            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+                try:
+                    build_site(Path(name, "output"), memory=own_memory() if remembers else None)
+                except SystemExit as stop:
+                    status = stop.code
+            print(json.dumps([status, said.getvalue()]), flush=True)
+            os._exit(0)
+        os.wait()
+"""
+
+
+class Builder:
+    """A process that builds a project with memory and without, into with/output and without/output.
+
+    Both, and the next ones, start with all modules loaded: to load them takes longer than to build.
+    """
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        for name in ("with", "without"):
+            (folder / name).mkdir(exist_ok=True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", BUILDER],
+            cwd=folder,
+            env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def build(self) -> tuple[str, str]:
+        """Build both ways; return what each said: a line of JSON with its status, 0 if it went through."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write("both\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline(), self.process.stdout.readline()
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.communicate()
+
+
+def test_a_build_with_memory_is_a_fresh_build_after_every_kind_of_change(built: Path, cache: Path) -> None:
+    seen = [tree(built / "output")]
+    builder = Builder(built, cache)
     for name, change in CHANGES.items():
-        change(project)
-        warm = build()
-        assert warm.returncode == 0, warm.stdout + warm.stderr
-        with_memory = tree(project / "output")
-        fresh = build(fresh=True)
-        assert (warm.returncode, warm.stdout, warm.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr), name
-        assert with_memory == tree(project / "output"), name
-        seen.append(with_memory)
+        change(built)
+        if name in PROGRAM:
+            builder.stop()
+            builder = Builder(built, cache)
+        warm, fresh = builder.build()
+        assert warm.startswith('[0, "Built output/'), (name, warm)
+        assert warm == fresh, name
+        seen.append(tree(built / "with/output"))
+        assert seen[-1] == tree(built / "without/output"), name
+    builder.stop()
     changed = [name for name, before, now in zip(CHANGES, seen, seen[1:], strict=False) if before != now]
     assert changed == list(CHANGES)
 
@@ -89,42 +149,37 @@ def plant(cache: Path) -> int:
     return len(pages)
 
 
-def test_a_fresh_build_takes_nothing_from_the_memory(project: Path, build: BuildHere, tmp_path: Path) -> None:
-    assert build().returncode == 0
-    clean = tree(project / "output")
-    assert plant(tmp_path / "cache") == 13
-    assert build().returncode == 0
-    assert b"planted" in (project / "output/index.html").read_bytes()  # so the memory is what was asked
-    assert build(fresh=True).returncode == 0
-    assert tree(project / "output") == clean
+def test_a_fresh_build_takes_nothing_from_the_memory(built: Path, build: BuildHere, cache: Path) -> None:
+    clean = tree(built / "output")
+    assert plant(cache) == 13
+    assert build(built).returncode == 0
+    assert b"planted" in (built / "output/index.html").read_bytes()  # so the memory is what was asked
+    assert build(built, fresh=True).returncode == 0
+    assert tree(built / "output") == clean
 
 
-def test_a_memory_that_others_may_write_to_is_not_believed(project: Path, build: BuildHere, tmp_path: Path) -> None:
-    assert build().returncode == 0
-    clean = tree(project / "output")
-    plant(tmp_path / "cache")
-    (tmp_path / "cache/botox-guide").chmod(0o777)
-    assert build().returncode == 0
-    assert tree(project / "output") == clean
+def test_a_memory_that_others_may_write_to_is_not_believed(built: Path, build: BuildHere, cache: Path) -> None:
+    clean = tree(built / "output")
+    plant(cache)
+    (cache / "botox-guide").chmod(0o777)
+    assert build(built).returncode == 0
+    assert tree(built / "output") == clean
 
 
-def test_damaged_code_of_templates_is_not_run(project: Path, build: BuildHere, tmp_path: Path) -> None:
-    assert build().returncode == 0
-    clean = tree(project / "output")
-    codes = [file for file in (tmp_path / "cache/botox-guide/templates").rglob("*") if file.is_file()]
+def test_damaged_code_of_templates_is_not_run(built: Path, build: BuildHere, cache: Path) -> None:
+    clean = tree(built / "output")
+    codes = [file for file in (cache / "botox-guide/templates").rglob("*") if file.is_file()]
     assert len(codes) > 40
     for number, file in enumerate(codes):
         raw = file.read_bytes()
         file.write_bytes(raw[: len(raw) // 2] if number % 2 else raw[:-9] + b"\0" * 9)
-    replaced = project / "content/uses/acne.md"
-    append(replaced, "Some fresh words stand here.")
-    assert build().returncode == 0
-    with_memory = tree(project / "output")
-    assert build(fresh=True).returncode == 0
-    assert with_memory == tree(project / "output") != clean
+    append(built / "content/uses/acne.md", "Some fresh words stand here.")
+    assert build(built).returncode == 0
+    with_memory = tree(built / "output")
+    assert build(built, fresh=True).returncode == 0
+    assert with_memory == tree(built / "output") != clean
 
 
-def test_nothing_is_kept_in_the_project(project: Path, build: BuildHere) -> None:
-    assert build().returncode == 0
-    assert build().returncode == 0
-    assert [path for path in project.rglob("*") if "sqlite" in path.name or "bytecode" in path.name] == []
+def test_nothing_is_kept_in_the_project(built: Path, build: BuildHere) -> None:
+    assert build(built).returncode == 0
+    assert [path for path in built.rglob("*") if "sqlite" in path.name or "bytecode" in path.name] == []

@@ -3,24 +3,23 @@
 # A message stands whole on its line.
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tooling.project_copy import copy_project, tree
+from tests.build.conftest import FirstBuild, run_verb
+from tooling.project_copy import tree
 
 REDIRECTS, PRACTICE, TARGET = "content/data/redirects.toml", "content/data/practice.toml", "deploy/target.toml"
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with an output/ of its own, which no test may change."""
-    folder = copy_project(tmp_path_factory.mktemp("hostile") / "project")
+def hostile(first: FirstBuild, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with an output/ of its own, which no test may change, and a memory beside it."""
+    folder = first.copy(tmp_path_factory.mktemp("hostile") / "project")
+    first.copy_memory(folder.parent / "cache")
     (folder / "output").mkdir()
     (folder / "output/.made-by-build").write_text("", encoding="utf-8")
     (folder / "output/index.html").write_text("The last good site.", encoding="utf-8")
@@ -29,10 +28,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, *words: str, **environment: str) -> tuple[int, str]:
     """Run a verb; return its exit status and all that it said."""
-    result = subprocess.run(
-        [sys.executable, "-m", *words], cwd=folder, env={**os.environ, "CI": "1", **environment},
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    result = run_verb(folder, folder.parent / "cache", *words, **{"CI": "1", **environment})
     return result.returncode, result.stdout + result.stderr
 
 

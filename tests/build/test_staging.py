@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.conftest import FirstBuild
+from tests.build.conftest import FirstBuild, run_verb
 from tooling.page_facts import read_page
 from tooling.page_weight import LARGEST_PAGE, weigh_page
-from tooling.project_copy import BuildHere, copy_project, tree
+from tooling.project_copy import BuildHere, tree
 
 BROKEN = "---\ntitel: Nothing else\n---\n\nText.\n"
 
@@ -58,7 +58,7 @@ def test_a_broken_template_leaves_the_last_good_site_and_is_named(built: Path, b
 def test_a_folder_that_no_build_made_is_left_alone(project: Path, build: BuildHere) -> None:
     (project / "output").mkdir()
     (project / "output/precious.txt").write_text("mine", encoding="utf-8")
-    result = build()
+    result = build(project)
     assert result.returncode != 0
     assert "was not made by a build, so it is left alone" in result.stderr
     assert tree(project / "output") == {"precious.txt": b"mine"}
@@ -72,7 +72,7 @@ def test_what_is_not_a_folder_is_left_alone(project: Path, build: BuildHere, kin
         (project / "output").write_text("mine", encoding="utf-8")
     else:
         (project / "output").symlink_to(elsewhere)
-    result = build()
+    result = build(project)
     assert result.returncode != 0
     assert "left alone" in result.stderr
     assert not list(elsewhere.iterdir())
@@ -82,10 +82,10 @@ def test_a_page_that_was_renamed_does_not_stay_online(project: Path, build: Buil
     page = project / "content/pages/extra-page.md"
     privacy = (project / "content/pages/privacy.md").read_text(encoding="utf-8")
     page.write_text(renamed(privacy, "More on"), encoding="utf-8")
-    assert build().returncode == 0
+    assert build(project).returncode == 0
     assert (project / "output/extra-page/index.html").exists()
     page.rename(project / "content/pages/other-page.md")
-    assert build().returncode == 0
+    assert build(project).returncode == 0
     assert not (project / "output/extra-page").exists()
 
 
@@ -99,16 +99,20 @@ def test_drafts_and_pages_of_a_later_day_are_not_published(project: Path, build:
         .replace(day.replace("published", "updated"), "updated: 2099-01-01"),
     }.items():
         (project / f"content/pages/{name}.md").write_text(text, encoding="utf-8")
-    result = build()
+    result = build(project)
     assert result.returncode == 0, result.stderr
     site = tree(project / "output")
     assert not [name for name in site if "a-draft" in name or "a-later" in name]
     assert b"a-later-page" not in site["sitemap.xml"] + site["index.html"] + site["feed.xml"]
 
 
-def test_two_builds_at_once_both_succeed(project: Path) -> None:
+def test_two_builds_at_once_both_succeed(project: Path, cache: Path) -> None:
     command = [sys.executable, "-m", "invoke", "build"]
-    builds = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    builds = [
+        subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
     for running in builds:
         _, told = running.communicate(timeout=120)
         assert running.returncode == 0, told
@@ -117,7 +121,9 @@ def test_two_builds_at_once_both_succeed(project: Path) -> None:
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.long)])
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(built: Path, build: BuildHere, kills: int) -> None:
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(
+    built: Path, cache: Path, build: BuildHere, kills: int
+) -> None:
     before = tree(built / "output")
     article = built / "content/uses/acne.md"
     changed = article.read_text(encoding="utf-8").replace("title: ", "title: Changed ", 1)
@@ -125,7 +131,11 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(built: Path, build: Bu
     moments = random.Random(20261122)
     for _ in range(kills):
         running = subprocess.Popen(
-            [sys.executable, "-m", "invoke", "build"], cwd=built, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [sys.executable, "-m", "invoke", "build"],
+            cwd=built,
+            env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         time.sleep(moments.uniform(0.05, 1.2))
         running.send_signal(signal.SIGKILL)
@@ -139,34 +149,34 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(built: Path, build: Bu
     assert not list((built / ".build").glob("stage-*"))
 
 
-def test_pelicans_own_command_obeys_the_same_rules(project: Path) -> None:
-    command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "-o", "elsewhere"]
-    good = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+def test_pelicans_own_command_obeys_the_same_rules(project: Path, cache: Path) -> None:
+    command = ("pelican", "content", "-s", "publishconf.py", "-o")
+    good = run_verb(project, cache, *command, "elsewhere")
     assert good.returncode == 0, good.stderr
     assert (project / "elsewhere/index.html").is_file()
     (project / "content/uses/migraine.md").write_text(BROKEN, encoding="utf-8")
-    bad = subprocess.run([*command[:-1], "never"], cwd=project, capture_output=True, text=True, check=False)
+    bad = run_verb(project, cache, *command, "never")
     assert bad.returncode != 0
     assert '"titel" is not a field' in bad.stderr + bad.stdout
     assert not (project / "never").exists()
 
 
-def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path, build: BuildHere) -> None:
-    here, there = copy_project(tmp_path / "here"), copy_project(tmp_path / "a longer name/there".replace("/", "-"))
+def test_the_same_content_gives_the_same_bytes_anywhere(first: FirstBuild, tmp_path: Path, build: BuildHere) -> None:
+    here, there = first.copy(tmp_path / "here"), first.copy(tmp_path / "a longer name there")
     earlier = os.umask(0o077)
     try:
-        first = build(here, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="1")
+        one = build(here, fresh=True, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="1")
     finally:
         os.umask(earlier)
-    second = build(there, TZ="America/Los_Angeles", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
-    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    other = build(there, fresh=True, TZ="America/Los_Angeles", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    assert (one.returncode, other.returncode) == (0, 0), one.stderr + other.stderr
     assert tree(here / "output") == tree(there / "output")
     modes = [{path.stat().st_mode for path in (folder / "output").rglob("*")} for folder in (here, there)]
     assert modes[0] == modes[1]
 
 
 def test_an_address_from_the_environment_is_used(project: Path, build: BuildHere) -> None:
-    assert build(SITEURL="https://guide.example").returncode == 0
+    assert build(project, SITEURL="https://guide.example").returncode == 0
     assert b'href="https://guide.example/uses/acne/"' in (project / "output/uses/acne/index.html").read_bytes()
 
 
@@ -196,7 +206,7 @@ def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, b
         text = text.replace(f"\n{empty}", f"\n{filled}")
     practice.write_text(text, encoding="utf-8")
     (project / "deploy/target.toml").write_text('site_url = "https://guide.example"\n', encoding="utf-8")
-    result = build()
+    result = build(project)
     assert result.returncode == 0, result.stderr
     assert b'href="tel:+15550100"' in (project / "output/index.html").read_bytes()
     heavy = [

@@ -18,6 +18,7 @@ from plugins.rules.links import explain_link
 from plugins.rules.page import Page
 from plugins.rules.rule import SAMPLE, Site
 from plugins.rules.word_places import find_in_source
+from tests.support.known_checks import check_known
 from tests.support.sample_content import FILES, OTHERS, TODAY, library_of, pages_of
 
 SIGNS = st.sampled_from(
@@ -41,7 +42,7 @@ def assert_told_well(written: str, path: str = SAMPLE) -> None:
     text = decode(path, written.encode("utf-8", "replace"))[0] or ""
     library = library_of({**FILES, path: text})
     last = {name: (text if name == path else known).count("\n") + 1 for name, known in FILES.items()}
-    problems = check_library(library, TODAY)
+    problems = check_known(library, TODAY)
     for problem in problems:
         assert problem.path in last or problem.path in OTHERS, problem
         assert 0 <= problem.line <= last[problem.path], problem
@@ -109,12 +110,17 @@ def test_any_file_name_is_an_address_or_refused(name: str) -> None:
     assert refused or safe == name
 
 
+@pytest.fixture(scope="module")
+def whole() -> Site:
+    """The sample site, read once."""
+    library = library_of(FILES)
+    return Site(library, pages_of(library), TODAY)
+
+
 @pytest.mark.fuzz
 @given(st.one_of(st.text(max_size=60), st.lists(st.one_of(SIGNS, WORDS), max_size=8).map("".join)))
-def test_any_address_is_right_or_explained_in_one_line(address: str) -> None:
-    library = library_of(FILES)
-    pages = pages_of(library)
-    told = explain_link(Site(library, pages, TODAY), pages[SAMPLE], Link(address.replace("\n", " "), "words"))
+def test_any_address_is_right_or_explained_in_one_line(whole: Site, address: str) -> None:
+    told = explain_link(whole, whole.read[SAMPLE], Link(address.replace("\n", " "), "words"))
     assert "\n" not in told
 
 
