@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from markdown import Markdown
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 
 from plugins.markup.bounds import what_is_too_much
 from plugins.markup.callout import CalloutExtension
@@ -22,8 +26,6 @@ from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Source
-
-EXTENSIONS = ("sane_lists", "smarty", "tables", "toc")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,11 @@ class Converter(Markdown):
         self.citations: dict[str, Citation] = {}
         super().__init__(
             extensions=[
-                *EXTENSIONS,
+                # Not by name: for that, Markdown looks through every package that is installed
+                SaneListExtension(),
+                SmartyExtension(),
+                TableExtension(),
+                TocExtension(toc_depth="2-2", marker="", slugify=ids.names),
                 ids,
                 CalloutExtension(),
                 PlacementExtension(),
@@ -77,7 +83,6 @@ class Converter(Markdown):
                 self.source_lines,
                 self.tree,
             ],
-            extension_configs={"toc": {"toc_depth": "2-2", "marker": "", "slugify": ids.names}},
             output_format="html",
         )
         self.preprocessors.deregister("html_block")
