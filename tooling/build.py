@@ -47,6 +47,7 @@ def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False, mem
     is_exact: whether each page is weighed as it will be sent: what is released is.
     memory: what is known of earlier builds; what is released goes without.
     """
+    gc.disable()  # what a build makes it keeps to its end, which comes soon
     try:
         settings = load_settings(memory)
         build(settings, output, is_exact)
