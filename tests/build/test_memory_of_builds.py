@@ -124,6 +124,15 @@ def test_damaged_code_of_templates_is_not_run(project: Path, build: BuildHere, t
     assert with_memory == tree(project / "output") != clean
 
 
+def test_what_is_wrong_with_templates_is_told_alike_by_the_process_beside_the_gate(
+    project: Path, build: BuildHere
+) -> None:
+    append(project / "theme/templates/macros/source_list.html", "{% if %}")
+    beside, here = build(), build(fresh=True)
+    assert (beside.returncode, beside.stdout, beside.stderr) == (here.returncode, here.stdout, here.stderr)
+    assert "theme/templates/macros/source_list.html:" in beside.stderr
+
+
 def test_nothing_is_kept_in_the_project(project: Path, build: BuildHere) -> None:
     assert build().returncode == 0
     assert build().returncode == 0
