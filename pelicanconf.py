@@ -67,10 +67,10 @@ JINJA_ENVIRONMENT = {
 
 # Plugins, in running order
 PLUGINS = [
+    "plugins.adapter.template_code",  # takes the templates' code from the user's cache folder
     "plugins.adapter.gate",  # reads content/ and refuses what breaks a rule
     "plugins.adapter.article_reader",  # turns each document into HTML and values
     "plugins.adapter.stylesheet",  # joins the CSS
     "plugins.adapter.shared_values",  # what follows from all pages: uses, sources, the JSON-LD graph
-    "plugins.adapter.template_code",  # takes the templates' code from the user's cache folder
     "plugins.adapter.page_table",  # notes how to render every page
 ]

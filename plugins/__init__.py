@@ -9,3 +9,8 @@ adapter    the only code that knows Pelican: gate, reader, style sheet, values s
 
 workers    shares work among processes where there is much of it; it knows no room
 """
+
+import os
+
+# Pydantic would look for plugins of its own in every package that is installed, and find none
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

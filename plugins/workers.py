@@ -29,29 +29,52 @@ def map_forked(
     count = worker_count(len(items), fewest)
     if count == 1:
         return _map_here(function, items, progress)
-    import multiprocessing  # here, since many a build has nothing to share
-
-    context = multiprocessing.get_context("fork")
-    workers = []
-    for first in range(1, count):
-        receiver, sender = context.Pipe(duplex=False)
-        given = (function, items[first::count], sender, os.getpid())
-        process = context.Process(target=_work, args=given, daemon=True)
-        process.start()
-        sender.close()
-        workers.append((receiver, process))
+    workers = [_start(function, items[first::count]) for first in range(1, count)]
     results: list[Any] = [None] * len(items)
     for index in range(0, len(items), count):
         results[index] = function(items[index])
         if progress:
             progress(min(index + count, len(items)))
-    for first, (receiver, process) in enumerate(workers, start=1):
-        share = items[first::count]
-        found = _receive(receiver)
-        process.join()
+    for first, done in enumerate(workers, start=1):
+        share, found = items[first::count], done()
         # What a worker could not do is done again here, so that the exception has its traceback
         results[first::count] = [*found, *(function(item) for item in share[len(found) :])]
     return results
+
+
+def begin(function: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin work in another process, and return what waits for its result. Begin it before any thread.
+
+    Where forking is not safe, or the process was killed or raised something, the work is done when its result is asked
+    for, and raises what the function raises.
+    """
+    if worker_count(2, 2) == 1:
+        return function
+    done = _start(lambda _: function(), (None,))
+
+    def result() -> Result:
+        found: list[Result] = done()
+        return found[0] if found else function()
+
+    return result
+
+
+def _start(function: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], list[Result]]:
+    """Start a worker, and return what waits for its results: of all items, or of those before the first exception."""
+    import multiprocessing  # here, since many a build has nothing to share
+
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(function, items, sender, os.getpid()), daemon=True)
+    process.start()
+    sender.close()
+
+    def done() -> list[Result]:
+        found = _receive(receiver)
+        process.join()
+        return found
+
+    return done
 
 
 def _map_here(

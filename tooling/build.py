@@ -14,6 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from plugins.adapter.pelican_imports import load_pelican
 from plugins.memory.steps import Memory
 from plugins.problems.failures import explain_failure, explain_template_error
 from plugins.problems.problem import Problem
@@ -46,6 +47,7 @@ def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False, mem
     is_exact: whether each page is weighed as it will be sent: what is released is.
     memory: what is known of earlier builds; what is released goes without.
     """
+    gc.disable()  # what a build makes it keeps to its end, which comes soon
     try:
         settings = load_settings(memory)
         build(settings, output, is_exact)
@@ -55,6 +57,7 @@ def build_site(output: Path = PROJECT / "output", *, is_exact: bool = False, mem
         raise SystemExit(f"{explain(error)}\n{kept(output)}") from None
     if settings["SITEURL"].endswith(".example"):
         print("That address stands in for the real one: set site_url in deploy/target.toml, or SITEURL.")
+    gc.freeze()  # what is left ends with the process: Python would look through it for garbage once more at its exit
 
 
 def build(settings: dict[str, Any], output: Path, is_exact: bool) -> Library:
@@ -162,6 +165,7 @@ def load_settings(memory: Memory | None = None) -> dict[str, Any]:
     os.chdir(PROJECT)
     # What a build makes it keeps to its end: to look through it for garbage again and again would find nothing
     gc.set_threshold(100_000, 50, 100)
+    load_pelican()
     from pelican.log import console
     from pelican.log import init as init_logging
     from pelican.settings import read_settings

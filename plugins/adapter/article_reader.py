@@ -9,7 +9,6 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 from pelican.readers import BaseReader, Readers
-from pelican.settings import Settings
 from pelican.urlwrappers import Category
 
 from plugins.facts.review_status import review_status
@@ -32,10 +31,6 @@ class ArticleReader(BaseReader):
     """Pelican's reader for .md files; the gate has read and checked them already."""
 
     file_extensions = ["md"]  # noqa: RUF012 (Pelican's own attribute)
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self.markdown = make_markdown()
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a page and what templates may know of it.
@@ -62,7 +57,7 @@ class ArticleReader(BaseReader):
 
     def convert(self, document: Document, library: Library) -> Body:
         """Return what the Markdown of a page becomes, judged."""
-        return convert_body(self.markdown, document, library.data.sources)
+        return convert_body(make_markdown(), document, library.data.sources)
 
     def gather(self, document: Document, body: Body, library: Library) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a page and all values that templates may use."""

@@ -31,9 +31,10 @@ def check_sources(settings: dict[str, Any], library: Library) -> tuple[list[Prob
         *settings["KNOWN"].environment.problems,
         *check_settings(Path(settings["PROJECT"]), settings["PLUGINS"]),
     ]
+    ahead = settings.get("TEMPLATES_AHEAD")
     of_templates = (memory or Memory()).map(
         TEMPLATES,
-        check_templates,
+        lambda theme: ahead() if ahead else check_templates(theme),
         [Path(settings["THEME"])],
         lambda theme: (theme.name, hash_folder(theme / "templates")),
     )

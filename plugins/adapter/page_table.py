@@ -103,8 +103,8 @@ def write_all(pelican: Pelican) -> None:
     inputs = page_inputs(pelican.settings, table.contents)
     rest = iter(sorted(table.contents))
     while some := list(islice(rest, AT_ONCE)):
-        for name, text in zip(some, memory.map(PAGE, table.render, some, inputs), strict=True):
-            write(output, name, text)
+        texts = memory.map(PAGE, table.render, some, inputs)
+        map_forked(lambda page: write(output, *page), list(zip(some, texts, strict=True)))
 
 
 def write(output: Path, name: str, text: str) -> None:

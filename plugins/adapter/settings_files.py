@@ -63,8 +63,7 @@ def _misspelt_names(name: str, tree: ast.Module) -> Iterator[Problem]:
     known = sorted(set(DEFAULT_CONFIG) | ALSO_PELICANS)
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     for node in names:
-        near = get_close_matches(node.id, known, n=1, cutoff=ALMOST)
-        if near and node.id not in known:
+        if node.id not in known and (near := get_close_matches(node.id, known, n=1, cutoff=ALMOST)):
             told = f'Nothing reads a setting "{node.id}". Did you mean "{near[0]}"?'
             yield Problem(name, node.lineno, node.col_offset + 1, "settings-unknown", told)
 

@@ -4,6 +4,7 @@ Every page has the layers and the components; css/kinds/ adds what only one kind
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import lightningcss
@@ -36,6 +37,7 @@ def join_stylesheet(folder: Path, kind: str) -> Markup:
     return Markup(sheet)
 
 
+@lru_cache(maxsize=100)  # the kinds of pages share most files
 def minify(css: str, name: Path) -> str:
     """Return CSS without blanks and comments. Raises ProblemError for what is not CSS."""
     path = f"theme/static/css/{name.as_posix()}"

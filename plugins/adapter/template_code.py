@@ -14,9 +14,13 @@ from typing import Any
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from pelican import Pelican, signals
+from pelican.generators import Generator
 
+from plugins.adapter.templates import check_templates
 from plugins.memory.private_folder import is_own_file
 from plugins.memory.steps import Memory
+from plugins.problems.problem import Problem
+from plugins.workers import begin
 
 FOLDER = "templates"
 KEPT = 4  # programs whose templates are kept
@@ -63,11 +67,25 @@ def code_of(memory: Memory) -> TemplateCode | None:
 
 
 def recall_code(pelican: Pelican) -> None:
-    """Give Jinja the code of templates, where the build has a memory."""
+    """Give Jinja the code of templates, where the build has a memory; if there is none yet, begin to make it."""
     settings: dict[str, Any] = pelican.settings
     memory: Memory | None = settings.get("MEMORY")
     if memory and (code := code_of(memory)):
         settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": code}
+        if not code.folder.is_dir() and not settings.get("RENDER_ON_REQUEST"):
+            settings["TEMPLATES_AHEAD"] = begin(lambda: prepare_templates(settings))
+
+
+def prepare_templates(settings: dict[str, Any]) -> list[Problem]:
+    """Return what is wrong with the templates; if nothing is, compile them as every generator would, into the folder."""
+    theme = Path(settings["THEME"])
+    if problems := check_templates(theme):
+        return problems
+    load = Generator({}, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"]).env.get_template
+    for file in sorted((theme / "templates").rglob("*.*")):
+        with contextlib.suppress(Exception):  # rendering meets it again, and tells which page it was
+            load(file.relative_to(theme / "templates").as_posix())
+    return []
 
 
 def register() -> None:

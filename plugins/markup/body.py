@@ -6,6 +6,10 @@ from functools import cache
 from typing import Self
 
 from markdown import Markdown
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 
 from plugins.markup.alignment import Aligner
 from plugins.markup.bounds import what_is_too_much
@@ -24,8 +28,6 @@ from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Source
-
-EXTENSIONS = ("sane_lists", "smarty", "tables", "toc")
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,10 @@ class Converter(Markdown):
     def __init__(self) -> None:
         self.parts: tuple[CalloutProcessor | LineRecorder | LeafFinder, ...] = ()
         names = HeadingNames()
-        toc = {"toc_depth": "2-2", "marker": "", "slugify": names}
-        super().__init__(extensions=EXTENSIONS, extension_configs={"toc": toc}, output_format="html")
+        # Not by name: for that, Markdown looks through every package that is installed
+        toc = TocExtension(toc_depth="2-2", marker="", slugify=names)
+        extensions = [SaneListExtension(), SmartyExtension(), TableExtension(), toc]
+        super().__init__(extensions=extensions, output_format="html")
         self.preprocessors.deregister("html_block")
         self.block_level_elements.append("placement")
         recorder, callouts = LineRecorder(self.parser), CalloutProcessor(self.parser)

@@ -77,14 +77,20 @@ class Memory:
         known: dict[Inputs, Result] = {each: held[each] for each in named if each in held}
         self._recall(step, [each for each in named if each not in known], known)
         missing = [index for index, each in enumerate(named) if each not in known]
+
+        def make(item: Item) -> tuple[Result, bytes]:
+            result = function(item)
+            return result, self._as_text(step, result)
+
         # The first one here, so that workers find what it has loaded
-        made = [function(items[index]) for index in missing[:1]]
-        made += map_forked(function, [items[index] for index in missing[1:]], progress, fewest)
-        fresh = {named[index]: result for index, result in zip(missing, made, strict=True)}
-        known.update(fresh)
+        made = [make(items[index]) for index in missing[:1]]
+        made += map_forked(make, [items[index] for index in missing[1:]], progress, fewest)
+        known.update((named[index], result) for index, (result, _) in zip(missing, made, strict=True))
         if self.holds:
             self.held[step.name] = known
-        self._keep(step, fresh)
+        entries = {self.key(step, named[index]): text for index, (_, text) in zip(missing, made, strict=True) if text}
+        if self.store and entries:
+            self.store.write(entries)
         return [known[each] for each in named]
 
     def _recall(self, step: Step[Result], wanted: list[Inputs], known: dict[Inputs, Result]) -> None:
@@ -98,17 +104,15 @@ class Memory:
             except ValidationError:
                 continue  # of another shape than this program writes
 
-    def _keep(self, step: Step[Result], fresh: dict[Inputs, Result]) -> None:
-        """Write what is new to the disk, less what could not be read back as it is, such as a number that is none."""
-        if self.store is None or not fresh:
-            return
-        entries = {}
-        for each, made in fresh.items():
-            text = step.adapter.dump_json(made)
-            with contextlib.suppress(ValidationError):
-                if step.adapter.validate_json(text) == made:
-                    entries[self.key(step, each)] = text
-        self.store.write(entries)
+    def _as_text(self, step: Step[Result], made: Result) -> bytes:
+        """Return what is written to the disk; nothing of what could not be read back as it is, as of an odd number."""
+        if self.store is None:
+            return b""
+        text = step.adapter.dump_json(made)
+        with contextlib.suppress(ValidationError):
+            if step.adapter.validate_json(text) == made:
+                return text
+        return b""
 
     def key(self, step: Step[Any], inputs: Inputs) -> bytes:
         """Return the hash under which a result is kept."""

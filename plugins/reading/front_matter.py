@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -34,6 +35,7 @@ class Resolver(VersionedResolver):
     processing_version = (1, 2)
 
 
+@lru_cache(maxsize=2000)  # who reads a page, renders it or lists it asks for its header each time
 def split_front_matter(text: str) -> tuple[str | None, str, int, Finding | None]:
     """Split a page into its header and its body.
 

@@ -68,8 +68,8 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """What the file says and where it stands, shared blocks included, as a hash."""
-        lines = (f"{line.path}:{line.number}:{line.text}" for line in self.lines)
-        return digest(self.path, self.kind, self.text, "\n".join(lines))
+        shared = (f"{line.path}:{line.number}:{line.text}" for line in self.lines if line.path != self.path)
+        return digest(self.path, self.kind, self.text, "\n".join(shared))
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -180,6 +180,15 @@ def test_damaged_code_of_templates_is_not_run(built: Path, build: BuildHere, cac
     assert with_memory == tree(built / "output") != clean
 
 
+def test_what_is_wrong_with_templates_is_told_alike_by_the_process_beside_the_gate(
+    built: Path, build: BuildHere
+) -> None:
+    append(built / "theme/templates/macros/source_list.html", "{% if %}")
+    beside, here = build(built), build(built, fresh=True)
+    assert (beside.returncode, beside.stdout, beside.stderr) == (here.returncode, here.stdout, here.stderr)
+    assert "theme/templates/macros/source_list.html:" in beside.stderr
+
+
 def test_nothing_is_kept_in_the_project(built: Path, build: BuildHere) -> None:
     assert build(built).returncode == 0
     assert [path for path in built.rglob("*") if "sqlite" in path.name or "bytecode" in path.name] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.workers import FEWEST, map_forked
+from plugins.workers import FEWEST, begin, map_forked
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
@@ -56,3 +56,17 @@ def fail_at(number: int, wrong: int) -> int:
     if number == wrong:
         raise ValueError(f"item {number}")
     return number
+
+
+def test_work_that_is_begun_is_done_in_another_process() -> None:
+    assert begin(os.getpid)() != os.getpid()
+
+
+def test_work_that_was_begun_in_a_killed_process_is_done_here() -> None:
+    here = os.getpid()
+    assert begin(lambda: "done" if os.getpid() == here else os._exit(9))() == "done"
+
+
+def test_work_that_was_begun_raises_with_its_own_words() -> None:
+    with pytest.raises(ValueError, match="item 33"):
+        begin(lambda: fail_at(33, 33))()

@@ -44,8 +44,13 @@ def cache_of(folder: Path) -> Path:
 
 
 def environment_in(folder: Path) -> dict[str, str]:
-    """Return the variables for a program that runs in a folder: the user's own cache folder stays out of it."""
-    return {**os.environ, "CI": "1", "XDG_CACHE_HOME": str(cache_of(folder))}
+    """Return the variables for a program that runs in a folder: the user's own cache folder stays out of it.
+
+    Python keeps what it compiles of a program, whoever asks for the benchmark: what pip has installed, such as a
+    rival, is compiled already.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "CI": "1", "XDG_CACHE_HOME": str(cache_of(folder))}
 
 
 def run(command: list[str], folder: Path) -> Cost:
