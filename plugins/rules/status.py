@@ -191,7 +191,11 @@ def status_is_the_same_everywhere(site: Site) -> Found:
     """Compare each use with the first page that names it."""
     known: dict[str, tuple[str, str, int | None, str]] = {}
     for page in site.pages:
-        for index, (use, entry) in enumerate(page.statuses):
+        article = page.article
+        if article is None:
+            continue
+        for index, entry in enumerate(article.status):
+            use = " ".join(entry.use.lower().split())
             earlier = known.setdefault(use, (entry.ruling, entry.product or "", entry.year, page.path))
             if earlier[:3] == (entry.ruling, entry.product or "", entry.year):
                 continue
