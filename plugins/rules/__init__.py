@@ -29,7 +29,7 @@ from plugins.reading.library import Document, Library
 from plugins.reading.shared_blocks import Line
 from plugins.rules.page import Page
 from plugins.rules.remembered import check_pages, run_rules
-from plugins.rules.rule import WHOLE_SITE, Site
+from plugins.rules.rule import Site
 
 __all__ = ["check_library", "examine", "make_pages", "run_rules"]
 
@@ -66,7 +66,6 @@ def examine(
     read = make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}, pages)
     whole = Site(library, read, today)
     found.update(check_pages(whole, memory))
-    found.update(run_rules(WHOLE_SITE, None, whole))
     if pages is not None:
         pages.clear()
         pages.update(read)

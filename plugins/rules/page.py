@@ -11,7 +11,8 @@ from plugins.markup.body import Body
 from plugins.markup.sentences import SPANISH, is_spanish, split_sentences
 from plugins.markup.tree import Block, Link
 from plugins.memory.steps import digest
-from plugins.reading.article_fields import ArticleFields, PageFields, Status
+from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.front_matter import split_front_matter
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
 from plugins.rules.header_texts import HeaderText, header_texts
@@ -24,7 +25,7 @@ CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
 ADDRESS = re.compile(r"/(?:[\w.-]+/)*(?:[\w-]+\.html)?")
 OWN = frozenset({"path", "kind", "lines", "body", "document"})
 # What each pass asks of every page, changed or not
-LASTING = frozenset({"digest", "inputs", "public", "named_addresses", "cited_ids", "names", "statuses"})
+LASTING = frozenset({"digest", "inputs", "public", "named_addresses", "cited_ids", "outward"})
 FEWEST_SPANISH = 4  # different words of it on a page
 
 
@@ -78,6 +79,12 @@ class Page:
         """Its address, and what decides whether readers see it; nothing of that if it cannot be read."""
         address = self.document.address if self.document else None
         return repr((address, self.path, *((self.fields.draft, self.fields.published) if self.fields else ())))
+
+    @cached_property
+    def outward(self) -> str:
+        """What rules on the whole site ask of it, as a hash: its address, its header, and the sources that it cites."""
+        header = split_front_matter(self.document.text)[0] if self.document else None
+        return digest(self.public, header or "", *sorted(self.cited_ids))
 
     @cached_property
     def named_addresses(self) -> frozenset[str]:
@@ -284,12 +291,6 @@ class Page:
         return tuple(
             (field, value, " ".join(value.lower().split())) for field, value in written if isinstance(value, str)
         )
-
-    @cached_property
-    def statuses(self) -> tuple[tuple[str, Status], ...]:
-        """What an article says of each use, with the name of the use as it is compared with those of other pages."""
-        entries = self.article.status if self.article else ()
-        return tuple((" ".join(entry.use.lower().split()), entry) for entry in entries)
 
     @cached_property
     def links(self) -> list[tuple[Link, Place]]:

@@ -1,7 +1,8 @@
 """The rules of each page, from memory where nothing that they ask for has changed.
 
 A rule on one page asks for that page alone, or for what it shares with others as well: the data, the names of the files,
-the addresses, and of the pages that it names, their parts and whether they are public.
+the addresses, and of the pages that it names, their parts and whether they are public. A rule on the whole site asks
+for the shared blocks too, and of each page for its address, its header and the sources that it cites.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from plugins.memory.steps import Inputs, Memory, Step, digest
 from plugins.problems.problem import Problem
 from plugins.rules.page import Page
-from plugins.rules.rule import IN_SITE, PAGE, RULES, Needs, Site
+from plugins.rules.rule import IN_SITE, PAGE, RULES, WHOLE_SITE, Needs, Site
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Alone:
 OF_LINES = ("line-long", "marks-nested")
 ALONE: Step[Alone] = Step("rules of a page", Alone)
 AMONG: Step[tuple[Problem, ...]] = Step("rules of a page among others", tuple[Problem, ...])
+WHOLE: Step[tuple[Problem, ...]] = Step("rules of the whole site", tuple[Problem, ...])
 
 
 def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
@@ -35,7 +37,12 @@ def check_pages(site: Site, memory: Memory) -> Iterator[Problem]:
     alone = memory.map(ALONE, check_alone, pages, inputs_alone)
     for known in alone:
         yield from known.findings
-    for found in memory.map(AMONG, lambda page: check_among(page, site), pages, inputs_among(site, pages, alone)):
+    shared = shared_inputs(site)
+    inputs = inputs_among(site, shared, pages, alone)
+    for found in memory.map(AMONG, lambda page: check_among(page, site), pages, inputs):
+        yield from found
+    whole = (shared, *(page.digest for page in site.blocks), digest(*(page.outward for page in site.read.values())))
+    for found in memory.map(WHOLE, lambda site: tuple(run_rules(WHOLE_SITE, None, site)), [site], lambda _: whole):
         yield from found
 
 
@@ -55,12 +62,16 @@ def check_among(page: Page, site: Site) -> tuple[Problem, ...]:
     return tuple(run_rules(IN_SITE, page, site))
 
 
-def inputs_among(site: Site, pages: Sequence[Page], alone: Sequence[Alone]) -> Callable[[Page], Inputs]:
-    """Return the function that names what the rules on a page among others depend on."""
+def shared_inputs(site: Site) -> str:
+    """Return what rules on more than one page may all depend on, hashed."""
     library = site.library
     unread = [repr(problem) for problem in library.problems]
     public = [page.public for page in site.addresses.values()]
-    shared = digest(library.data.digest, repr(site.today), *sorted(library.others), *unread, *public)
+    return digest(library.data.digest, repr(site.today), *sorted(library.others), *unread, *public)
+
+
+def inputs_among(site: Site, shared: str, pages: Sequence[Page], alone: Sequence[Alone]) -> Callable[[Page], Inputs]:
+    """Return the function that names what the rules on a page among others depend on."""
     faces = {page.path: known.face for page, known in zip(pages, alone, strict=True)}
     by_address = {address: faces.get(page.path, page.digest) for address, page in site.addresses.items()}
     addresses = frozenset(by_address)

@@ -144,7 +144,11 @@ def status_is_the_same_everywhere(site: Site) -> Found:
     """One use has one status everywhere: the same ruling, and for one product the same year."""
     known: dict[str, tuple[str, str, int | None, str]] = {}
     for page in site.pages:
-        for index, (use, entry) in enumerate(page.statuses):
+        article = page.article
+        if article is None:
+            continue
+        for index, entry in enumerate(article.status):
+            use = " ".join(entry.use.lower().split())
             earlier = known.setdefault(use, (entry.ruling, entry.product or "", entry.year, page.path))
             if earlier[:3] == (entry.ruling, entry.product or "", entry.year):
                 continue
