@@ -111,10 +111,11 @@ def test_a_console_stays_silent(looks: Looks) -> None:
 def test_first_screen_of_a_phone_says_what_it_is_and_its_status(
     server: Server, open_page: OpenPage, library: Library
 ) -> None:
+    page = open_page("", viewport={"width": 390, "height": 844})
     for document in library.documents.values():
         if document.article is None:
             continue
-        page = open_page(document.address, viewport={"width": 390, "height": 844})
+        page.goto(server.address + document.address)
         for selector in ("h1", ".status"):
             box = page.locator(f"main {selector}").first.bounding_box()
             assert box is not None, document.path
@@ -140,12 +141,13 @@ def test_dark_readers_print_dark_ink_on_white(looks: Looks) -> None:
     assert {path: seen.paper for path, seen in looks.items() if seen.paper <= 250} == {}
 
 
-def test_a_printed_article_is_a_handout(open_page: OpenPage, library: Library) -> None:
+def test_a_printed_article_is_a_handout(server: Server, open_page: OpenPage, library: Library) -> None:
+    page = open_page("", viewport=PHONE)
+    page.emulate_media(media="print")
     for document in library.documents.values():
         if document.article is None:
             continue
-        page = open_page(document.address, viewport=PHONE)
-        page.emulate_media(media="print")
+        page.goto(server.address + document.address)
         assert page.locator("nav:visible").count() == 0, document.path
         pdf = PdfReader(io.BytesIO(page.pdf(format="Letter", prefer_css_page_size=True)))
         text = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())

@@ -54,8 +54,8 @@ def test_failing_smoke_test_takes_the_site_back(
     assert is_live(server, variants["bee"])
 
 
-def test_full_disk_leaves_the_site_as_it_was(server: Server, variants: Variants, release: Release) -> None:
-    with full_disk(server, release):
+def test_full_disk_leaves_the_site_as_it_was(server: Server, variants: Variants) -> None:
+    with full_disk(server, variants["ape"]):
         server.target().deploy(variants["ape"])
         with pytest.raises(DeployFailed, match=r"The disk of the server is full.*The site is as it was"):
             deploy_all(server, variants, "bee", "cat", "ape", "bee")

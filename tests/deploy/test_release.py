@@ -5,13 +5,16 @@ import json
 import os
 import shutil
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.support.releases import ADDRESS, clone, commit, task
+from tests.support.releases import ADDRESS, clone, task
+from tooling import build as building
+from tooling import release as making
 from tooling.deploy.target import Release, read_release
-from tooling.manifest import NAME, Manifest, file_digest, read_manifest
+from tooling.manifest import NAME, file_digest
 
 REFUSED = "Nothing was released."
 
@@ -102,72 +105,84 @@ def test_site_that_cannot_be_asked_what_is_live_is_refused(project: Path) -> Non
     assert "--first" in result.stderr
 
 
-def with_previous(project: Path, release: Release, tmp_path: Path, redirects: str) -> tuple[int, str]:
-    """Release a clone that says `redirects`, after a release that had one page more; return status and words."""
-    folder = clone(tmp_path / "p")
-    (folder / "content/data/redirects.toml").write_text(redirects)
-    commit(folder)
+def clone_that_moves(folder: Path, release: Release, redirects: str) -> tuple[Path, Path]:
+    """Make a clone that says `redirects`; return it and the manifest of a release before that had one page more."""
+    clone(folder / "p", redirects=redirects)
     manifest = release.manifest
-    before = Manifest(**{**manifest.__dict__, "files": {**manifest.files, "uses/old/index.html": "0" * 64}})
-    (tmp_path / "previous.json").write_text(before.text())
-    result = task(folder, "release", "--previous", str(tmp_path / "previous.json"), SITEURL=ADDRESS)
-    return result.returncode, result.stdout + result.stderr
+    before = replace(manifest, files={**manifest.files, "uses/old/index.html": "0" * 64})
+    (folder / "previous.json").write_text(before.text())
+    return folder / "p", folder / "previous.json"
 
 
-def test_page_that_would_vanish_is_refused(project: Path, release: Release, tmp_path: Path) -> None:
-    status, said = with_previous(project, release, tmp_path, "[redirects]\n")
-    assert status == 1
-    assert "1 address(es) that are live would vanish: /uses/old/." in said
-
-
-def test_page_that_moved_is_released_with_its_redirect(project: Path, release: Release, tmp_path: Path) -> None:
-    status, said = with_previous(project, release, tmp_path, '[redirects]\n"/uses/old/" = "/uses/acne/"\n')
-    assert status == 0, said
-    made = read_release(tmp_path / "p/release")
-    assert (made.folder / "hosts/_redirects").read_text() == "/uses/old/ /uses/acne/ 301\n"
-    assert f"url={ADDRESS}/uses/acne/" in (made.site / "uses/old/index.html").read_text()
-    assert "/uses/old/" not in made.manifest.pages
-
-
-def test_redirect_to_nowhere_is_refused(project: Path, release: Release, tmp_path: Path) -> None:
-    status, said = with_previous(project, release, tmp_path, '[redirects]\n"/uses/old/" = "/nowhere/"\n')
-    assert status == 1
-    assert 'content/data/redirects.toml:2:16: "/nowhere/" is not a page of this site. Name one that is.' in said
-
-
-def test_redirect_that_would_run_a_command_is_refused(project: Path, release: Release, tmp_path: Path) -> None:
-    status, said = with_previous(
-        project, release, tmp_path, '[redirects]\n"/a/\\nEND\\ntouch /tmp/x\\n" = "/uses/acne/"\n'
-    )
-    assert status == 1
-    assert r'content/data/redirects.toml:2:1: "/a/\nEND\ntouch /tmp/x\n" holds a line end.' in said
-    assert not (tmp_path / "p/release").exists()
-
-
-@pytest.mark.parametrize(
-    "target", ["", *(pytest.param(target, marks=pytest.mark.long) for target in ("github-pages", "storage"))]
+@pytest.fixture(
+    scope="module",
+    params=["", *(pytest.param(target, marks=pytest.mark.long) for target in ("github-pages", "storage"))],
 )
-def test_release_for_a_host_whose_headers_are_not_known_carries_them_in_its_pages(
-    project: Path, tmp_path: Path, target: str
-) -> None:
-    folder = clone(tmp_path / "p")
+def elsewhere(request: pytest.FixtureRequest, release: Release, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release for a host whose headers are not known, from a clone in which one page of the last release moved."""
+    made, previous = clone_that_moves(
+        tmp_path_factory.mktemp("elsewhere"), release, '[redirects]\n"/uses/old/" = "/uses/acne/"\n'
+    )
     result = task(
-        folder,
+        made,
         "release",
-        "--first",
+        "--previous",
+        str(previous),
         SITEURL=ADDRESS,
-        DEPLOY_TARGET=target,
+        DEPLOY_TARGET=request.param,
         DEPLOY_SECURITY_CONTACT="mailto:security@guide.test",
     )
-    assert result.returncode == 0, result.stderr
-    html = (folder / "release/site/uses/migraine/index.html").read_text()
+    assert result.returncode == 0, result.stdout + result.stderr
+    return read_release(made / "release")
+
+
+def test_page_that_would_vanish_is_refused(
+    project: Path, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made is the release of the clone; the tests beside this one make theirs by the command itself."""
+    manifest = release.manifest
+    before = replace(manifest, files={**manifest.files, "uses/old/index.html": "0" * 64})
+    (tmp_path / "previous.json").write_text(before.text())
+    monkeypatch.setattr(making, "PROJECT", project)
+    monkeypatch.setattr(making, "RELEASE", tmp_path / "release")
+    monkeypatch.setattr(building, "WORKSHOP", tmp_path / "workshop")
+    monkeypatch.setattr(making, "build", lambda *_, **__: None)
+    monkeypatch.setattr(making, "compose", lambda *_: manifest)
+    monkeypatch.setenv("SITEURL", ADDRESS)
+    with pytest.raises(SystemExit) as refused:
+        making.make_release(str(tmp_path / "previous.json"))
+    assert str(refused.value).startswith("1 address(es) that are live would vanish: /uses/old/.")
+    assert str(refused.value).endswith(REFUSED)
+    assert not (tmp_path / "release").exists()
+
+
+def test_page_that_moved_is_released_with_its_redirect(elsewhere: Release) -> None:
+    assert (elsewhere.folder / "hosts/_redirects").read_text() == "/uses/old/ /uses/acne/ 301\n"
+    assert f"url={ADDRESS}/uses/acne/" in (elsewhere.site / "uses/old/index.html").read_text()
+    assert "/uses/old/" not in elsewhere.manifest.pages
+
+
+def test_redirects_to_nowhere_and_those_that_would_run_a_command_are_refused(release: Release, tmp_path: Path) -> None:
+    project, previous = clone_that_moves(
+        tmp_path,
+        release,
+        '[redirects]\n"/uses/old/" = "/nowhere/"\n"/a/\\nEND\\ntouch /tmp/x\\n" = "/uses/acne/"\n',
+    )
+    result = task(project, "release", "--previous", str(previous), SITEURL=ADDRESS)
+    assert result.returncode == 1
+    said = result.stdout + result.stderr
+    assert 'content/data/redirects.toml:2:16: "/nowhere/" is not a page of this site. Name one that is.' in said
+    assert r'content/data/redirects.toml:3:1: "/a/\nEND\ntouch /tmp/x\n" holds a line end.' in said
+    assert not (project / "release").exists()
+
+
+def test_release_for_a_host_whose_headers_are_not_known_carries_them_in_its_pages(elsewhere: Release) -> None:
+    html = (elsewhere.site / "uses/migraine/index.html").read_text()
     assert '<meta http-equiv="Content-Security-Policy"' in html
     assert '<meta name="robots" content="noindex">' in html
-    contact = (folder / "release/site/.well-known/security.txt").read_text()
+    contact = (elsewhere.site / ".well-known/security.txt").read_text()
     assert contact.startswith("Contact: mailto:security@guide.test\nExpires: 2027-10-18T00:00:00Z\n")
-    assert read_manifest((folder / "release/site" / NAME).read_text()).files[".well-known/security.txt"] == (
-        hashlib.sha256(contact.encode()).hexdigest()
-    )
+    assert elsewhere.manifest.files[".well-known/security.txt"] == hashlib.sha256(contact.encode()).hexdigest()
 
 
 def test_release_for_our_own_server_leaves_them_to_nginx(release: Release) -> None:

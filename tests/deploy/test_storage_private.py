@@ -16,15 +16,15 @@ Variants = dict[str, Release]
 
 @pytest.mark.parametrize("road", ["the bucket guide itself", "http"])
 def test_history_that_anybody_can_read_stops_the_deploy_before_anything_is_public(
-    service: BucketService, target: Storage, client: Any, small_variants: Variants, road: str
+    service: BucketService, target: Storage, client: Any, variants: Variants, road: str
 ) -> None:
-    target.deploy(small_variants["ape"])
+    target.deploy(variants["ape"])
     before = public_keys(client)
     service.passes_history = road == "http"
     service.open_mark.touch()  # what the front fetches it must be able to read
     try:
         with pytest.raises(DeployFailed) as found:
-            target.deploy(small_variants["bee"])
+            target.deploy(variants["bee"])
     finally:
         service.passes_history = False
         service.open_mark.unlink()
@@ -35,24 +35,24 @@ def test_history_that_anybody_can_read_stops_the_deploy_before_anything_is_publi
     )
     assert (f"{service.address}/_history/files/" in str(found.value)) == (road == "http")
     assert public_keys(client) == before
-    assert is_live(service, small_variants["ape"])
-    target.deploy(small_variants["bee"])
-    assert is_live(service, small_variants["bee"])
+    assert is_live(service, variants["ape"])
+    target.deploy(variants["bee"])
+    assert is_live(service, variants["bee"])
 
 
-def test_nothing_that_only_hosts_read_is_in_the_bucket(target: Storage, client: Any, release: Release) -> None:
-    target.deploy(release)
+def test_nothing_that_only_hosts_read_is_in_the_bucket(target: Storage, client: Any, variants: Variants) -> None:
+    target.deploy(variants["ape"])
     keys = public_keys(client)
     assert not [key for key in keys if key.startswith(("_", "hosts/", "nginx/", "noindex/", "versions"))]
 
 
 def test_file_that_only_hosts_read_is_noticed_when_a_visitor_gets_it(
-    service: BucketService, target: Storage, client: Any, release: Release
+    service: BucketService, target: Storage, client: Any, variants: Variants
 ) -> None:
-    target.deploy(release)
+    target.deploy(variants["ape"])
     for name in ("_headers", "versions.json", "nginx/nginx.conf"):
         client.put_object(Bucket="guide", Key=name, Body=b"not for visitors")
-    assert look_at(service.address, release.manifest, with_headers=False) == [
+    assert look_at(service.address, variants["ape"].manifest, with_headers=False) == [
         f"{service.address}/{name} can be read by anybody, and it is not part of the site: take it off the host"
         for name in ("_headers", "versions.json", "nginx/nginx.conf")
     ]
@@ -69,9 +69,9 @@ def test_file_with_a_hostile_name_is_refused_before_anything_is_sent(
 
 
 def test_what_is_not_of_our_history_is_left_alone_and_what_is_damaged_is_told(
-    target: Storage, client: Any, small_variants: Variants
+    target: Storage, client: Any, variants: Variants
 ) -> None:
-    target.deploy(small_variants["ape"])
+    target.deploy(variants["ape"])
     for key in ("_history/releases/²²²²²².json", "_history/releases/../x.json", "_history/releases/9.json"):
         client.put_object(Bucket="guide", Key=key, Body=b"{}")
     assert target.bucket.history() == [1]
@@ -83,4 +83,4 @@ def test_what_is_not_of_our_history_is_left_alone_and_what_is_damaged_is_told(
         target.status()
     client.put_object(Bucket="guide", Key="_history/current", Body=b"\xff; x")
     with pytest.raises(DeployFailed, match=r"_history/current in the bucket should hold a number"):
-        target.deploy(small_variants["bee"])
+        target.deploy(variants["bee"])

@@ -47,7 +47,7 @@ def full_disk(server: Server, release: Release) -> Iterator[None]:
     Where this user may not mount one, rsync is replaced by one that says so.
     """
     size = sum(-(-path.stat().st_size // 4096) + 1 for path in release.folder.rglob("*")) * 4
-    options = f"size={int(size * 2.4)}k"
+    options = f"size={int(size * 1.6)}k"
     mount = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(server.path)], capture_output=True)
     if mount.returncode:
         with broken_rsync(server.nginx.folder / "bin"):

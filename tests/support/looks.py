@@ -134,5 +134,6 @@ def walk(page: Page) -> Walk:
     """Press Tab until every stop was met."""
     expected = page.evaluate(WALK)
     for _ in range(expected + 1):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")  # held: the key repeats
+    page.keyboard.up("Tab")
     return Walk(expected, page.evaluate("stops"))

@@ -15,7 +15,7 @@ from tooling.deploy.server_releases import Place, name_release
 from tooling.deploy.target import Release, read_release
 from tooling.headers import headers_file, style_hashes
 from tooling.manifest import COPIES, NAME, list_files, read_manifest
-from tooling.release_files import COMPRESSED, SMALLEST
+from tooling.release_files import SMALLEST
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 ADDRESS = "https://guide.test"
@@ -25,9 +25,14 @@ LEFT_OUT = shutil.ignore_patterns(
 )
 
 
-def clone(folder: Path, day: str = "2026-11-22T12:00:00+00:00") -> Path:
-    """Copy the project as it is and make a commit of it there; the project's own repository is only read."""
+def clone(folder: Path, day: str = "2026-11-22T12:00:00+00:00", redirects: str = "") -> Path:
+    """Copy the project as it is and make a commit of it there; the project's own repository is only read.
+
+    redirects: what content/data/redirects.toml holds instead.
+    """
     shutil.copytree(PROJECT, folder, ignore=LEFT_OUT, symlinks=True)
+    if redirects:
+        (folder / "content/data/redirects.toml").write_text(redirects, encoding="utf-8")
     commit(folder, day)
     return folder
 
@@ -97,9 +102,9 @@ def variant(
 
 
 def add_quick_copies(site: Path) -> None:
-    """Put small copies beside the files as a release does, but in a tenth of the time: nobody measures these."""
-    for path in sorted(site.rglob("*")):
-        content = path.read_bytes() if path.suffix in COMPRESSED else b""
+    """Put small copies beside the pages as a release does, but in a tenth of the time: nobody measures these."""
+    for path in sorted(site.rglob("*.html")):
+        content = path.read_bytes()
         if len(content) < SMALLEST:
             continue
         for ending, small in {

@@ -15,6 +15,7 @@ from tests.support.services import Nginx
 from tooling.headers import style_hashes
 
 WORDS = re.compile(r"\.release-(\w+)\{|<!--(\w+)--></body>|/assets/(\w+)-mark")
+READING = 0.02  # seconds that a visitor spends on a page
 ASSETS = re.compile(r'="(/assets/[^"]+)"')
 
 
@@ -63,6 +64,7 @@ class Visitors:
                 self.views += 1
                 if fault:
                     self.faults.append(f"{time.monotonic() - self.started:.1f} s: {fault}")
+            time.sleep(READING)  # or they take the processor from the deploy, and all tests beside it
         connection.close()
 
     def look(self, connection: http.client.HTTPSConnection, path: str, encoding: str) -> str:
