@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.reading.settings import read_site_settings
 from tests.support.releases import ADDRESS, clone, task
 from tooling import build as building
 from tooling import release as making
@@ -148,7 +149,8 @@ def test_page_that_would_vanish_is_refused(
     monkeypatch.setattr(building, "WORKSHOP", tmp_path / "workshop")
     monkeypatch.setattr(making, "build", lambda *_, **__: None)
     monkeypatch.setattr(making, "compose", lambda *_: manifest)
-    monkeypatch.setenv("SITEURL", ADDRESS)
+    known = read_site_settings(project / "content", {"SITEURL": ADDRESS}, 0)
+    monkeypatch.setattr(making, "load_settings", lambda: {"KNOWN": known})
     with pytest.raises(SystemExit) as refused:
         making.make_release(str(tmp_path / "previous.json"))
     assert str(refused.value).startswith("1 address(es) that are live would vanish: /uses/old/.")
