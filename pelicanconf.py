@@ -32,8 +32,8 @@ ARTICLE_PATHS = ["botox.md", "uses"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = []  # plugins/adapter/page_table.py copies what the gate has judged; Pelican would follow links
 EXTRA_PATH_METADATA = {}
-THEME_STATIC_PATHS = ["static/icons"]
-THEME_STATIC_DIR = "icons"
+THEME_STATIC_PATHS = ["static/public"]
+THEME_STATIC_DIR = ""  # at the top: browsers ask for /favicon.ico by themselves
 IGNORE_FILES = [".*", "*~", "#*"]
 
 # Addresses: a file name is an address

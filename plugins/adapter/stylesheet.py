@@ -16,6 +16,8 @@ from plugins.problems.problem import Problem, ProblemError
 # The order of layers decides who wins; a file names its own layer.
 KINDS = ("overview", "use", "page")
 LAYERS = ("tokens", "reset", "base", "layout", "components", "utilities", "print")
+# The first that know @layer, from 2022 on: what they lack, such as light-dark(), is written in their words
+OLDEST_BROWSERS = ["chrome >= 99", "firefox >= 97", "safari >= 15.4", "ios_saf >= 15.4", "samsung >= 18"]
 NOT_BRACES = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 STYLE_END = re.compile(r"</\s*style", re.IGNORECASE)
 
@@ -39,14 +41,14 @@ def join_stylesheet(folder: Path, kind: str) -> Markup:
 
 @lru_cache(maxsize=100)  # the kinds of pages share most files
 def minify(css: str, name: Path) -> str:
-    """Return CSS without blanks and comments. Raises ProblemError for what is not CSS."""
+    """Return CSS without blanks and comments, as OLDEST_BROWSERS understand it. Raises ProblemError for what is not CSS."""
     path = f"theme/static/css/{name.as_posix()}"
     braces = NOT_BRACES.sub("", css)
     if braces.count("{") != braces.count("}"):  # CSS itself forgives what is not closed
         told = "A brace is missing, or one too many. Count them."
         raise ProblemError(Problem(path, css.count("\n") or 1, 1, "css", told))
     try:
-        return str(lightningcss.process_stylesheet(css, filename="css"))
+        return str(lightningcss.process_stylesheet(css, filename="css", browsers_list=OLDEST_BROWSERS))
     except ValueError as error:
         # lightningcss tells the place in its words alone, and counts lines from 0
         said = re.fullmatch(r"Parsing stylesheet failed: (?P<why>.*) at css:(?P<line>\d+):(?P<column>\d+)", str(error))

@@ -19,6 +19,8 @@ from plugins.reading.site_data import Source
 
 CITATION = re.compile(rf"\[@(?P<ids>{SOURCE_ID}(?:\s*;\s*@{SOURCE_ID})*)\]")
 MOST_AUTHORS = 6
+# Between a word and the number of its source, so that no copy of the text joins them; no line ends there
+NARROW_BLANK = "\u202f"
 CitedElements = dict[etree.Element, tuple[str, list[str]]]  # what is written, and the source ids
 
 
@@ -68,7 +70,7 @@ class CitationProcessor(InlineProcessor):
 
     def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
         """Return an element without words, and note what it cites."""
-        group = etree.Element("span")
+        group = etree.Element("sup")
         group.text = AtomicString("")  # nothing inside is Markdown: looking for it would take as long as the page
         cited: CitedElements = self.md.cited
         cited[group] = (match[0], cited_ids(match))
@@ -95,7 +97,7 @@ class CitationNumberer(Treeprocessor):
             if element.tag == "placement":
                 kind, name = element.get("kind", ""), element.get("name", "")
                 self.draw(f"{kind}:{name}" if name else kind)
-            elif element.tag == "span" and element in cited:
+            elif element.tag == "sup" and element in cited:
                 self.fill(element, *cited[element])
 
     def draw(self, kind: str) -> None:
@@ -120,7 +122,7 @@ class CitationNumberer(Treeprocessor):
         if any(source_id not in citations for source_id in ids):
             group.text = AtomicString(written)
             return
-        group.set("class", "cites")
+        group.text = AtomicString(NARROW_BLANK)
         for position, source_id in enumerate(ids):
             number = citations[source_id].number
             link = etree.SubElement(group, "a")
@@ -129,7 +131,7 @@ class CitationNumberer(Treeprocessor):
                 firsts.remove(source_id)
             link.set("href", f"#source-{number}")
             link.set("aria-label", f"Source {number}")
-            link.text = AtomicString(str(number))
+            link.text = AtomicString(f"[{number}]")
             link.tail = AtomicString("" if position == len(ids) - 1 else " ")
 
 

@@ -41,7 +41,6 @@ def is_heading_id(value: str) -> bool:
 BARE: dict[str, Allows] = {}  # no attributes
 HEADING: dict[str, Allows] = {"id": is_heading_id}
 SPAN = {
-    "class": written("cites"),
     "lang": written(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
     "dir": written("ltr|rtl|auto"),
 }

@@ -77,7 +77,7 @@ def test_a_picture_and_an_icon_are_served(preview: Preview) -> None:
     """Those that the library and the theme know."""
     status, headers, body = preview.ask(get("/images/face.svg"))
     assert (status, headers["content-type"], body.decode()) == (200, "image/svg+xml", PICTURE)
-    icon = preview.folder / "theme/static/icons/favicon.svg"
+    icon = preview.folder / "theme/static/public/icons/favicon.svg"
     assert preview.ask(get("/icons/favicon.svg"))[2] == icon.read_bytes()
     assert preview.ask(get("/icons/../icons/favicon.svg"))[0] == 404
     assert preview.ask(get("/icons/"))[0] == 404
@@ -121,7 +121,7 @@ def test_a_link_is_not_followed_even_one_that_takes_a_files_place(preview: Previ
     (images / "face.svg").unlink()
     images.rename(images.with_name("away"))
     images.symlink_to(private)
-    icons = preview.folder / "theme/static/icons"
+    icons = preview.folder / "theme/static/public/icons"
     icons.rename(icons.with_name("away"))
     icons.symlink_to(private)
     answers += [preview.ask(get(path)) for path in ("/images/face.svg", "/icons/favicon.svg") for _ in range(20)]

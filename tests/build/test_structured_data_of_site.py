@@ -72,8 +72,7 @@ class Reader(HTMLParser):
             self.links.add(str(values["href"]))
         if tag == "time" and values.get("datetime"):
             self.days.add(str(values["datetime"]))
-        is_citation = "cites" in (values.get("class") or "").split()
-        if tag not in VOID and (self.hidden or tag in ("script", "style", "head") or is_citation):
+        if tag not in VOID and (self.hidden or tag in ("script", "style", "head") or tag == "sup"):
             self.hidden.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

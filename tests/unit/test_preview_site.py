@@ -213,7 +213,7 @@ def test_no_other_file_of_the_theme_is_served(still: WarmSite, name: str) -> Non
 
 
 def test_an_icon_is_served(still: WarmSite) -> None:
-    assert still.static_file("icons/favicon.svg") == (still.project / "theme/static/icons/favicon.svg").read_bytes()
+    assert still.static_file("icons/favicon.svg") == (still.project / "theme/static/public/icons/favicon.svg").read_bytes()
 
 
 def test_an_updated_library_is_what_a_fresh_one_is(folder: Path) -> None:

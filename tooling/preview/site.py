@@ -276,11 +276,8 @@ class WarmSite:
         """
         if name in self.shown.statics:
             return self._read_static(self.shown.statics[name])
-        folder, _, rest = name.partition("/")
-        if folder != self.settings["THEME_STATIC_DIR"]:
-            return None
         theme = Path(self.settings["THEME"]).relative_to(self.project).as_posix()
-        found = (self._read_static(f"{theme}/{source}/{rest}") for source in self._theme_folders())
+        found = (self._read_static(f"{theme}/{source}/{name}") for source in self._theme_folders())
         return next((content for content in found if content is not None), None)
 
     def _read_static(self, path: str) -> bytes | None:
