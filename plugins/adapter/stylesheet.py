@@ -33,7 +33,7 @@ def join_stylesheet(folder: Path, kind: str) -> Markup:
     """Return the style sheet of a kind of page, minified. Raises ValueError; ProblemError for what is not CSS."""
     # One file after the other, so that a slip is named with its own file and line
     parts = [minify(file.read_text(encoding="utf-8"), file.relative_to(folder)) for file in css_files(folder, kind)]
-    sheet = "".join([f"@layer {','.join(LAYERS)};", *parts])
+    sheet = minify("".join([f"@layer {','.join(LAYERS)};", *parts]), Path())  # once more, which joins the layers
     if STYLE_END.search(sheet):
         raise ValueError('A CSS file holds "</style", which would end the style block of every page. Take it out.')
     return Markup(sheet)
