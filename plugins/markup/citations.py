@@ -19,7 +19,7 @@ from plugins.reading.site_data import Source
 
 CITATION = re.compile(rf"\[@(?P<ids>{SOURCE_ID}(?:\s*;\s*@{SOURCE_ID})*)\]")
 MOST_AUTHORS = 6
-# Between a word and the number of its source, so that no copy of the text joins them; no line ends there
+# Before each number of a source, so that no copy of the text joins it to a word; no line ends there
 NARROW_BLANK = "\u202f"
 CitedElements = dict[etree.Element, tuple[str, list[str]]]  # what is written, and the source ids
 
@@ -123,7 +123,9 @@ class CitationNumberer(Treeprocessor):
             group.text = AtomicString(written)
             return
         group.text = AtomicString(NARROW_BLANK)
-        for position, source_id in enumerate(ids):
+        for source_id in ids:
+            if len(group):
+                group[-1].tail = AtomicString(NARROW_BLANK)
             number = citations[source_id].number
             link = etree.SubElement(group, "a")
             if source_id in firsts:
@@ -132,7 +134,6 @@ class CitationNumberer(Treeprocessor):
             link.set("href", f"#source-{number}")
             link.set("aria-label", f"Source {number}")
             link.text = AtomicString(f"[{number}]")
-            link.tail = AtomicString("" if position == len(ids) - 1 else " ")
 
 
 def format_source(source: Source) -> Markup:
