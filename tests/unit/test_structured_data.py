@@ -142,7 +142,7 @@ def test_article_is_a_medical_page_for_patients() -> None:
     assert page["headline"] == "Botox for migraine"
     assert page["inLanguage"] == "en"
     assert (page["datePublished"], page["dateModified"]) == ("2026-01-02", "2026-03-04")
-    assert page["author"] == {"@type": "Organization", "name": "Editors, A Clinic"}
+    assert page["author"] == {"@type": "Organization", "name": "Editors, A Clinic", "url": "https://guide.example/"}
     assert page["publisher"] == {"@id": "https://guide.example/#practice"}
     assert page["medicalAudience"] == {"@type": "Patient"}
     assert page["specialty"] == "https://schema.org/Neurologic"
@@ -192,9 +192,25 @@ def test_list_of_uses_leads_to_the_articles() -> None:
         {
             "@type": "MedicalWebPage",
             "@id": "https://guide.example/uses/migraine/",
+            "url": "https://guide.example/uses/migraine/",
             "name": "Chronic migraine",
+            "description": "A sentence that is long enough to be the summary of a page.",
+            "inLanguage": "en",
+            "datePublished": "2026-01-02",
+            "dateModified": "2026-03-04",
+            "publisher": {"@id": "https://guide.example/#practice"},
+            "about": {"@id": "https://guide.example/#drug"},
         }
     ]
+    assert page["about"] == {"@id": find("Drug", USES)["@id"]}
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, MIGRAINE, USES, *map(plain_page, ("about", "sources", "glossary"))])
+def test_every_page_says_what_a_page_is_expected_to_say(page: Page) -> None:
+    said = draw_graph(page, SITE)[0].keys()
+    expected = {"url", "headline", "description", "inLanguage", "datePublished", "dateModified", "author", "publisher"}
+    assert expected | {"isPartOf", "mainContentOfPage"} <= said
+    assert all(node["url"] for kind in ("WebSite", "MedicalOrganization", "Organization") for node in find_all(kind, page))
 
 
 # Who reviewed it
@@ -207,8 +223,9 @@ def test_text_that_nobody_signed_names_no_reviewer(state: Any) -> None:
     assert "Jane Doe" not in write_json(draw_graph(page, SITE))
 
 
-def test_signed_text_names_its_reviewer_and_the_day() -> None:
-    page = find("MedicalWebPage", replace(MIGRAINE, review=SIGNED))
+@pytest.mark.parametrize("signed", [MIGRAINE, USES])
+def test_signed_text_names_its_reviewer_and_the_day(signed: Page) -> None:
+    page = draw_graph(replace(signed, review=SIGNED), SITE)[0]
     assert page["lastReviewed"] == "2026-02-03"
     assert page["reviewedBy"] == {
         "@type": "Person",
@@ -338,6 +355,7 @@ def test_unknown_facts_of_the_practice_are_not_said() -> None:
         "@type": "MedicalOrganization",
         "@id": "https://guide.example/#practice",
         "name": "A Clinic",
+        "url": "https://guide.example/",
     }
 
 
@@ -368,7 +386,7 @@ def test_leader_of_the_practice_is_named_if_known() -> None:
 
 def test_an_article_only_names_the_practice() -> None:
     practice = PRACTICE.model_copy(update={"phone": "+15550100", "led_by": "Dr. A. Lead"})
-    assert find("MedicalOrganization", MIGRAINE, replace(SITE, practice=practice)).keys() == {"@type", "@id", "name"}
+    assert find("MedicalOrganization", MIGRAINE, replace(SITE, practice=practice)).keys() == {"@type", "@id", "name", "url"}
 
 
 # All of it

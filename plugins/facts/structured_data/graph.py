@@ -12,7 +12,7 @@ def draw_graph(page: Page, site: Site) -> list[Node]:
     nodes = [describe_site(site), describe_practice(site, is_whole=page.document.kind == "page")]
     if page.document.slug == NOT_FOUND:
         return nodes
-    if page.is_medical:
+    if page.is_medical or page.document.slug == "uses":
         nodes.insert(0, describe_drug(page, site))
     steps = find_trail(page.document, site)
     if len(steps) > 1:
@@ -35,40 +35,54 @@ def describe_page(page: Page, site: Site, *, has_trail: bool) -> Node:
         isPartOf=refer(site.site_id),
         breadcrumb=refer(f"{address}#trail") if has_trail else None,
         mainContentOfPage=make_node("WebPageElement", cssSelector="main"),
-        author=make_node("Organization", name=site.practice.byline),
+        author=make_node("Organization", name=site.practice.byline, url=f"{site.url}/"),
         publisher=refer(site.practice_id),
+        **describe_review(page),
         **(describe_care(page, site) if page.is_medical else {}),
-        hasPart=describe_parts(site) if slug == "uses" else None,
+        **(describe_list(site) if slug == "uses" and not page.is_medical else {}),
         citation=list(dict.fromkeys(source.link or source.title for source in page.sources)),
     )
 
 
-def describe_care(page: Page, site: Site) -> Node:
-    """Return what is said of medical pages alone.
-
-    The reviewer is named only while the signature stands for this version of the text (TR-03).
-    """
-    article, review = page.document.article, page.review
+def describe_review(page: Page) -> Node:
+    """Return who reviewed a page: named only while the signature stands for this version of the text (TR-03)."""
+    review = page.review
     reviewer = review.reviewer if review.state == "reviewed" else None
     person = reviewer and make_node(
         "Person", name=reviewer.name, honorificSuffix=reviewer.credentials, jobTitle=reviewer.role
     )
+    return {"lastReviewed": str(review.reviewed) if person else None, "reviewedBy": person}
+
+
+def describe_care(page: Page, site: Site) -> Node:
+    """Return what is said of medical pages alone."""
+    article = page.document.article
     return {
-        "lastReviewed": str(review.reviewed) if person else None,
-        "reviewedBy": person,
         "about": describe_subjects(page, site),
         "medicalAudience": make_node("Patient"),
         "specialty": f"{VOCABULARY}/{article.specialty}" if article and article.specialty else None,
     }
 
 
-def describe_parts(site: Site) -> list[Node]:
-    """Return the articles that the list of uses leads to, named as the list names them."""
-    return [
-        make_node("MedicalWebPage", site.address(document), name=document.article.card_label)
+def describe_list(site: Site) -> Node:
+    """Return what the list of uses is about, and the articles that it leads to, in the words of the list."""
+    parts = [
+        make_node(
+            "MedicalWebPage",
+            site.address(document),
+            url=site.address(document),
+            name=article.card_label,
+            description=article.summary,
+            inLanguage=site.language,
+            datePublished=str(article.published),
+            dateModified=str(article.updated),
+            publisher=refer(site.practice_id),
+            about=refer(site.drug_id),
+        )
         for document in site.listed
-        if document.kind == "use" and document.article
+        if document.kind == "use" and (article := document.article)
     ]
+    return {"about": refer(site.drug_id), "hasPart": parts}
 
 
 def find_trail(document: Document, site: Site) -> list[Document]:
@@ -107,7 +121,8 @@ def describe_practice(site: Site, *, is_whole: bool) -> Node:
     """
     practice, place = site.practice, site.practice.address
     if not is_whole:
-        return make_node("MedicalClinic" if place else "MedicalOrganization", site.practice_id, name=practice.name)
+        kind = "MedicalClinic" if place else "MedicalOrganization"
+        return make_node(kind, site.practice_id, name=practice.name, url=f"{site.url}/")
     address = make_node(
         "PostalAddress",
         streetAddress=place.street,
@@ -120,6 +135,7 @@ def describe_practice(site: Site, *, is_whole: bool) -> Node:
         "MedicalClinic" if place else "MedicalOrganization",
         site.practice_id,
         name=practice.name,
+        url=f"{site.url}/",
         employee=make_node("Person", name=practice.led_by) if practice.led_by else None,
         telephone=practice.phone,
         email=practice.email,
