@@ -13,6 +13,11 @@ from tooling.page_weight import LARGEST_PAGE, words_too_many
 LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
 CHARSET = '<meta charset="utf-8">'  # behind it stands the policy of a page, where a host sends no headers
 CSS_LOADS = ("url(", "@import")
+# Tags with no blank on either side. Those that may stand inside one word, if they only open or only close there
+NO_BLANK = re.compile(r"(?<=\w)(?:</?[a-z][^<>]*>)+(?=\w)")
+TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z0-9]+)")
+IN_A_WORD = frozenset("a abbr b br cite code em i q small span strong sub sup time".split())
+WORD_BEFORE, WORD_AFTER = re.compile(r"\w+\Z"), re.compile(r"\w+")
 
 
 class Finding(NamedTuple):
@@ -68,6 +73,24 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             yield from _nodes(inner)
 
 
+def joined(html: str) -> list[str]:
+    """Return what becomes one word where only the text is kept: in a copy, in reader mode, read aloud.
+
+    That is what style alone sets apart, such as two cells, and a raised figure behind a figure: 10<sup>5</sup>.
+    """
+    found = []
+    for gap in NO_BLANK.finditer(html, html.find("<body")):
+        tags = [(tag["name"], tag["closes"]) for tag in TAG.finditer(gap[0])]
+        is_raised = any(name in ("sub", "sup") for name, _ in tags)
+        is_figure = html[gap.start() - 1].isdigit() and html[gap.end()].isdigit()
+        is_one_word = {name for name, _ in tags} <= IN_A_WORD and len({closes for _, closes in tags}) == 1
+        if not is_one_word or (is_raised and is_figure):
+            before = WORD_BEFORE.search(html, max(0, gap.start() - 40), gap.start())
+            after = WORD_AFTER.match(html, gap.end())
+            found += [before[0] + gap[0] + after[0]] if before and after else []
+    return found
+
+
 @dataclass(frozen=True)
 class PageRule:
     """A rule on a page by itself.
@@ -112,6 +135,8 @@ PAGE_RULES = (
              lambda page: repeated(page.facts.ids), True),
     PageRule("id-missing", 'Something refers to "{}", which is not on the page. Check the template.',
              lambda page: sorted(set(page.facts.references) - set(page.facts.ids)), True),
+    PageRule("words-joined", 'A copy of the text, and a voice, make one word of "{}". Put a blank between, or write ⁵ for a raised 5.',
+             lambda page: joined(page.html), True),
     PageRule("style-loads", "The style sheet loads a file. Keep every rule in theme/static/css.",
              lambda page: [word for word in CSS_LOADS if any(word in style.lower() for style in page.facts.styles)]),
     PageRule("image-words", 'The picture "{}" has no words for those who cannot see it. Write ![what it shows](…).',

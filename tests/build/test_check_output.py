@@ -14,7 +14,7 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="description" content="What it says."><link rel="canonical" href="{canonical}">
 <style>p {{ color: red }}</style></head>
-<body><main><h1>{title}</h1>{body}</main></body></html>
+<body><main><h1>{title}</h1> {body}</main></body></html>
 """
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>x</id></entry></feed>'
 
@@ -40,7 +40,7 @@ def messages(folder: Path, library: Library) -> dict[str, str]:
 
 
 def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
-    body = '<h2 id="here">More</h2><p><a href="#here">Here</a> <a href="/">home</a> <a href="https://x.example">out</a></p>'
+    body = '<h2 id="here">More</h2> <p><a href="#here">Here</a> <a href="/">home</a> <a href="https://x.example">out</a></p>'
     assert messages(write_site(tmp_path, good=body), library) == {}
 
 
@@ -65,6 +65,11 @@ def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
         ("host-other", '<img src="https://x.example/a.png" alt="x">', "from another host"),
         ("file-missing", '<img src="/images/a.png" alt="x">', 'loads "/images/a.png", which does not exist'),
         ("image-words", '<img src="/robots.txt" alt="">', "has no words for those who cannot see it"),
+        ("words-joined", "<p><b>trial 1</b><i>65</i></p>", 'make one word of "1</b><i>65".'),
+        ("words-joined", "<dl><dt>Updated</dt><dd>Now</dd></dl>", 'make one word of "Updated</dt><dd>Now".'),
+        ("words-joined", "<svg><text>Oil</text><text>Less</text></svg>", 'make one word of "Oil</text><text>Less".'),
+        ("words-joined", '<p>week 16<sup><a href="/good/">5</a></sup></p>', 'of "16<sup><a href="/good/">5".'),
+        ("words-joined", "<p>10<sup>5</sup> people</p>", 'make one word of "10<sup>5". Put a blank between, or write ⁵'),
         ("page-title", "<title>Another</title>", "The page has 2 of title"),
         ("page-heading", "<h1>Another</h1>", "The page has 2 of h1"),
         ("heading-order", "<h3>Too deep</h3>", '"Too deep" skips a level of headings.'),
@@ -75,6 +80,15 @@ def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
 )
 def test_what_readers_must_not_meet_is_found(tmp_path: Path, library: Library, rule: str, body: str, told: str) -> None:
     assert told in messages(write_site(tmp_path, good=body), library)[rule]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<p>un<em>like</em>ly</p>", "<p>the 5<sup>th</sup></p>", "<p>H<sub>2</sub>O</p>", "<p><b>BO</b>TOX</p>",
+     '<p>16<sup> <a href="/good/">[5]</a></sup></p>', "<p>a<br>b</p>", "<dl><dt>a</dt>\n<dd>b</dd></dl>"],
+)  # fmt: skip
+def test_marks_inside_a_word_are_no_fault(tmp_path: Path, library: Library, body: str) -> None:
+    assert messages(write_site(tmp_path, good=body), library) == {}
 
 
 def test_a_heavy_page_is_refused(tmp_path: Path, library: Library) -> None:
