@@ -16,7 +16,7 @@ CSS_LOADS = ("url(", "@import")
 # Tags with no blank on either side. Those that may stand inside one word, if they only open or only close there
 NO_BLANK = re.compile(r"(?<=\w)(?:</?[a-z][^<>]*>)+(?=\w)")
 TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z0-9]+)")
-IN_A_WORD = frozenset("a abbr b br cite code em i q small span strong sub sup time".split())
+IN_A_WORD = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time"}
 WORD_BEFORE, WORD_AFTER = re.compile(r"\w+\Z"), re.compile(r"\w+")
 
 

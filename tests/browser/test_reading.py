@@ -1,6 +1,7 @@
 """Every page as people meet it: small screens, large letters, no script, the keyboard, other colours, paper."""
 
 import io
+import re
 from pathlib import Path
 
 import brotli
@@ -41,7 +42,8 @@ def test_a_look_does_find_what_is_wrong(server: Server, browser: Browser) -> Non
     bad = (
         "<style>body { background: #000; color: #fff } a { outline: none } p { animation: a 9s }</style>"
         "<body><a href='#a' style='display: block; width: 9px; height: 9px; overflow: hidden'>Skip</a>"
-        "<p style='width: 3000px'>Wide</p><img src='/none.png' alt=''><script>console.log('said')</script></body>"
+        "<p style='width: 3000px; font-size: 6pt'>Week 16<a href='#source-5'>5</a></p>"
+        "<img src='/none.png' alt=''><script>console.log('said')</script></body>"
     )
     context.route("**/bad/", lambda route: route.fulfill(body=bad, content_type="text/html"))
     seen = look(context.new_page(), f"{server.address}bad/")
@@ -50,7 +52,9 @@ def test_a_look_does_find_what_is_wrong(server: Server, browser: Browser) -> Non
     assert f"{server.address}none.png" in seen.requests
     assert all(over > 0 for over in [*seen.overflow.values(), *seen.large.values()])
     assert all(seen.small.values())
-    assert {width: walk.unseen for width, walk in seen.walks.items()} == {320: ["Skip"], 1280: ["Skip"]}
+    assert {width: walk.unseen for width, walk in seen.walks.items()} == {320: ["Skip", "5"], 1280: ["Skip", "5"]}
+    assert seen.touching == ["text_content", "inner_text", "copy"]
+    assert (seen.running, seen.smallest) == (99, 6)
     assert (seen.in_main, seen.ink, seen.paper, seen.moving) == (False, 255, 0, 1)
 
 
@@ -141,6 +145,27 @@ def test_dark_readers_print_dark_ink_on_white(looks: Looks) -> None:
     assert {path: seen.paper for path, seen in looks.items() if seen.paper <= 250} == {}
 
 
+def test_paper_can_be_read_without_a_glass(looks: Looks) -> None:
+    assert {path: seen.running for path, seen in looks.items() if seen.running < 10} == {}
+    assert {path: seen.smallest for path, seen in looks.items() if seen.smallest < 8.5} == {}
+
+
+def test_what_a_page_says_is_on_paper(looks: Looks) -> None:
+    assert {path: seen.on_paper for path, seen in looks.items() if seen.on_paper < 0.9} == {}
+
+
+def test_no_number_of_a_source_touches_a_word(looks: Looks) -> None:
+    assert {path: seen.touching for path, seen in looks.items() if seen.touching} == {}
+    assert sum(len(re.findall(r"\[\d+\]", seen.text)) for seen in looks.values()) > 300
+
+
+def test_icons_that_browsers_ask_for_by_themselves_are_there(open_page: OpenPage, server: Server) -> None:
+    page = open_page("")
+    for name, kind in (("favicon.ico", "image/"), ("apple-touch-icon.png", "image/png")):
+        answer = page.request.get(server.address + name)
+        assert (answer.status, answer.headers["content-type"].startswith(kind)) == (200, True)
+
+
 def test_a_printed_article_is_a_handout(server: Server, open_page: OpenPage, library: Library) -> None:
     page = open_page("", viewport=PHONE)
     page.emulate_media(media="print")
@@ -158,6 +183,7 @@ def test_a_printed_article_is_a_handout(server: Server, open_page: OpenPage, lib
             document.article.status[0].who.split(",")[0],
         ):
             assert needed in text, f"{document.path}: {needed!r} is not on paper"
+        assert re.findall(r"\S\[\d+\]\S", text) == [], document.path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

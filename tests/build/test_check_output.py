@@ -69,7 +69,11 @@ def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
         ("words-joined", "<dl><dt>Updated</dt><dd>Now</dd></dl>", 'make one word of "Updated</dt><dd>Now".'),
         ("words-joined", "<svg><text>Oil</text><text>Less</text></svg>", 'make one word of "Oil</text><text>Less".'),
         ("words-joined", '<p>week 16<sup><a href="/good/">5</a></sup></p>', 'of "16<sup><a href="/good/">5".'),
-        ("words-joined", "<p>10<sup>5</sup> people</p>", 'make one word of "10<sup>5". Put a blank between, or write ⁵'),
+        (
+            "words-joined",
+            "<p>10<sup>5</sup> people</p>",
+            'make one word of "10<sup>5". Put a blank between, or write ⁵',
+        ),
         ("page-title", "<title>Another</title>", "The page has 2 of title"),
         ("page-heading", "<h1>Another</h1>", "The page has 2 of h1"),
         ("heading-order", "<h3>Too deep</h3>", '"Too deep" skips a level of headings.'),

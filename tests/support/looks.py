@@ -1,5 +1,6 @@
 """One look at a page in one window: every probe that needs no more than the page itself, at every width."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,25 @@ INK = """() => {
   const style = getComputedStyle(document.body);
   return [parse(style.color), parse(style.backgroundColor)].map(rgb => rgb.reduce((sum, part) => sum + part) / 3);
 }"""
+# On paper: points of the smallest running text, of the smallest text but raised numbers, and the share of the words of
+# <main> that is printed, without what leads elsewhere.
+PRINTED = """() => {
+  const sizes = {running: 99, any: 99}, words = {all: 0, shown: 0};
+  const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const count = walker.currentNode.data.split(/\\s+/).filter(Boolean).length;
+    if (!count || element.closest("sup, svg, nav, .related")) continue;
+    words.all += count;
+    if (!element.checkVisibility()) continue;
+    words.shown += count;
+    const points = parseFloat(getComputedStyle(element).fontSize) * 0.75;
+    sizes.any = Math.min(sizes.any, points);
+    if (element.closest(".prose > :is(p, ul, ol):not([class]), .callout")) sizes.running = Math.min(sizes.running, points);
+  }
+  return [sizes.running, sizes.any, words.shown / words.all].map(number => Math.round(number * 100) / 100);
+}"""
+COPY = "getSelection().selectAllChildren(document.body), `${getSelection()}`"
 MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
   const style = getComputedStyle(element);
   return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0.01;
@@ -23,7 +43,7 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
 # Every target has 24 by 24 CSS pixels, also those in a sentence, which WCAG 2.5.8 lets be smaller.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], summary, button")].flatMap(element => {
   const box = element.getBoundingClientRect();
-  if (!box.width || element.closest(".skip-link")) return [];
+  if (!box.width) return [];
   const small = Math.min(box.width, box.height) < 24;
   return small ? [`${element.outerHTML.slice(0, 90)} ${box.width}x${box.height}`] : [];
 })"""
@@ -67,7 +87,9 @@ class Look:
     requests: addresses that loading it asked for. said: what the console said. overflow, large: pixels beyond the
     window by its width, with letters as they are and twice as large. small: targets too small for a finger, walks:
     with the keyboard, both by width. in_main: the skip link led past the menu. ink, paper: 0 to 255, as a reader with
-    a dark screen prints it. moving: elements that move for who asked for rest. text: as it is read.
+    a dark screen prints it. running, smallest: points of the smallest text on paper, on_paper: the share of the words.
+    moving: elements that move for who asked for rest. text: as it is read.
+    touching: the kinds of text in which numbers of sources stand without blanks around.
     """
 
     requests: list[str] = field(default_factory=list)
@@ -79,8 +101,12 @@ class Look:
     in_main: bool = False
     ink: float = 0
     paper: float = 0
+    running: float = 0
+    smallest: float = 0
+    on_paper: float = 0
     moving: int = 0
     text: str = ""
+    touching: list[str] = field(default_factory=list)
 
 
 def look_at_all(browser: Browser, server: Server) -> dict[str, Look]:
@@ -105,6 +131,7 @@ def look(page: Page, address: str) -> Look:
     page.goto(address)
     seen.requests = list(requests)  # what is asked for later belongs to the walks
     seen.text = page.inner_text("body")
+    seen.touching = find_touching(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         seen.overflow[width] = page.evaluate(OVERFLOW)
@@ -119,6 +146,7 @@ def look(page: Page, address: str) -> Look:
     seen.in_main = page.evaluate("!!document.activeElement.closest('main')")
     page.emulate_media(media="print", color_scheme="dark")
     seen.ink, seen.paper = page.evaluate(INK)
+    seen.running, seen.smallest, seen.on_paper = page.evaluate(PRINTED)
     page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
     seen.moving = page.evaluate(MOVING)
     page.add_style_tag(content="html { font-size: 200% !important }")
@@ -126,6 +154,17 @@ def look(page: Page, address: str) -> Look:
         page.set_viewport_size({"width": width, "height": 800})
         seen.large[width] = page.evaluate(OVERFLOW)
     return seen
+
+
+def find_touching(page: Page) -> list[str]:
+    """Return the kinds of text in which not every number of a source has a bracket and a blank on both sides."""
+    numbers = page.locator("a[href^='#source-']").all_text_contents()
+    texts = {
+        "text_content": page.text_content("body") or "",
+        "inner_text": page.inner_text("body"),
+        "copy": page.evaluate(COPY),
+    }
+    return [kind for kind, text in texts.items() if re.findall(r"(?<=\s)\[\d+\](?=\s|$)", text) != numbers]
 
 
 def walk(page: Page) -> Walk:

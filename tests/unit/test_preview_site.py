@@ -207,13 +207,16 @@ def test_a_picture_is_opened_when_it_is_asked_for_and_a_link_in_its_place_is_not
     assert site.static_file("images/face.svg") is None
 
 
-@pytest.mark.parametrize("name", ["icons/../css/tokens.css", "icons/", "icons", "icons//favicon.svg", "theme/a", ""])
+@pytest.mark.parametrize(
+    "name", ["../css/tokens.css", "icons/../css/tokens.css", "icons/", "icons", "icons//favicon.svg", "theme/a", ""]
+)
 def test_no_other_file_of_the_theme_is_served(still: WarmSite, name: str) -> None:
     assert still.static_file(name) is None
 
 
-def test_an_icon_is_served(still: WarmSite) -> None:
-    assert still.static_file("icons/favicon.svg") == (still.project / "theme/static/public/icons/favicon.svg").read_bytes()
+@pytest.mark.parametrize("name", ["icons/favicon.svg", "favicon.ico", "apple-touch-icon.png"])
+def test_an_icon_is_served(still: WarmSite, name: str) -> None:
+    assert still.static_file(name) == (still.project / "theme/static/public" / name).read_bytes()
 
 
 def test_an_updated_library_is_what_a_fresh_one_is(folder: Path) -> None:

@@ -210,7 +210,9 @@ def test_every_page_says_what_a_page_is_expected_to_say(page: Page) -> None:
     said = draw_graph(page, SITE)[0].keys()
     expected = {"url", "headline", "description", "inLanguage", "datePublished", "dateModified", "author", "publisher"}
     assert expected | {"isPartOf", "mainContentOfPage"} <= said
-    assert all(node["url"] for kind in ("WebSite", "MedicalOrganization", "Organization") for node in find_all(kind, page))
+    assert all(
+        node["url"] for kind in ("WebSite", "MedicalOrganization", "Organization") for node in find_all(kind, page)
+    )
 
 
 # Who reviewed it
@@ -386,7 +388,12 @@ def test_leader_of_the_practice_is_named_if_known() -> None:
 
 def test_an_article_only_names_the_practice() -> None:
     practice = PRACTICE.model_copy(update={"phone": "+15550100", "led_by": "Dr. A. Lead"})
-    assert find("MedicalOrganization", MIGRAINE, replace(SITE, practice=practice)).keys() == {"@type", "@id", "name", "url"}
+    assert find("MedicalOrganization", MIGRAINE, replace(SITE, practice=practice)).keys() == {
+        "@type",
+        "@id",
+        "name",
+        "url",
+    }
 
 
 # All of it

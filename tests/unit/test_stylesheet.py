@@ -1,5 +1,6 @@
 """The style sheet of every page: the files of the theme, joined in layer order."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,25 @@ def test_files_are_joined_in_layer_order(tmp_path: Path) -> None:
     assert "kinds-page" not in sheet
     assert places == sorted(places)
     assert "/*" not in sheet
+
+
+def test_browsers_of_before_are_written_for(tmp_path: Path) -> None:
+    css = "@layer base { :root { color-scheme: light dark } @media (min-width: 9rem) { p { color: light-dark(#fff, #000) } } }"
+    (tmp_path / "base.css").write_text(css, encoding="utf-8")
+    sheet = join_stylesheet(tmp_path, "use")
+    assert "light-dark(" not in sheet
+    assert "(min-width:9rem)" in sheet
+
+
+# What a browser of 2022 does not know: Safari 15.4, Chrome 99, Firefox 97, Samsung Internet 18
+NEWER = re.compile(
+    r"light-dark\(|color-mix\(|\b(?:ok)?l(?:ab|ch)\(|\(width[<>]|:has\(|&|@container|@property|@scope|(?<!text-)anchor|[^-]zoom:|\d[dsl]vh"
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_depends_on_what_a_browser_of_2022_does_not_know(kind: str) -> None:
+    assert NEWER.findall(join_stylesheet(CSS, kind)) == []
 
 
 def test_a_file_that_could_end_the_style_block_is_refused(tmp_path: Path) -> None:
