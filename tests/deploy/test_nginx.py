@@ -62,6 +62,8 @@ def test_pages_are_sent_as_brotli_or_gzip_to_those_who_take_it(connection: http.
         ("/_headers", 404, ""),
         ("/index.html.br", 404, ""),
         ("/robots.txt", 200, ""),
+        ("/favicon.ico", 200, ""),
+        ("/apple-touch-icon.png", 200, ""),
         ("/release-manifest.json", 200, ""),
         ("/SHA256SUMS", 404, ""),
         ("/versions.json", 404, ""),

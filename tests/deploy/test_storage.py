@@ -16,7 +16,7 @@ from tooling.deploy.settings import DeployFailed
 from tooling.deploy.storage import Storage
 from tooling.deploy.storage_bucket import order_of
 from tooling.deploy.target import Release
-from tooling.headers import ASK_AGAIN, KEEP_FOREVER
+from tooling.headers import ASK_AGAIN, KEEP_A_DAY, KEEP_FOREVER
 from tooling.manifest import NAME
 
 Variants = dict[str, Release]
@@ -49,6 +49,7 @@ def test_objects_have_their_types_encodings_and_cache_headers(target: Storage, c
         "index.html.gz": ("text/html; charset=utf-8", "gzip", ASK_AGAIN),
         "feed.xml": ("application/atom+xml; charset=utf-8", None, ASK_AGAIN),
         "robots.txt": ("text/plain; charset=utf-8", None, ASK_AGAIN),
+        "favicon.ico": ("image/x-icon", None, KEEP_A_DAY),
         "assets/ape-mark.0123456789ab.svg": ("image/svg+xml", None, KEEP_FOREVER),
     }
     for key, values in expected.items():
