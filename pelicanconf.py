@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 sys.path.insert(0, str(Path(__file__).parent))  # the pelican command does not look beside its settings
 
+from plugins.reading.left_over import FINDER_ICON, LEFT_BEHIND
 from plugins.reading.settings import read_site_settings
 
 PROJECT = Path(__file__).parent
@@ -34,7 +35,7 @@ STATIC_PATHS = []  # plugins/adapter/page_table.py copies what the gate has judg
 EXTRA_PATH_METADATA = {}
 THEME_STATIC_PATHS = ["static/public"]
 THEME_STATIC_DIR = ""  # at the top: browsers ask for /favicon.ico by themselves
-IGNORE_FILES = [".*", "*~", "#*"]
+IGNORE_FILES = [".*", FINDER_ICON, *LEFT_BEHIND]
 
 # Addresses: a file name is an address
 ARTICLE_URL = PAGE_URL = DRAFT_URL = DRAFT_PAGE_URL = "{address}"

@@ -119,7 +119,7 @@ def free_path(folder: Path, slug: str) -> Path:
 
 def next_order(folder: Path) -> int:
     """Return the place after all other pages of the folder."""
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.md")]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("[!._]*.md")]
     orders = [int(match[1]) for text in texts if (match := re.search(r"^order: (\d{1,3})\s*$", text, re.MULTILINE))]
     return min(max([order for order in orders if order < 99], default=0) + 1, 999)
 

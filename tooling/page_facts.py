@@ -52,6 +52,8 @@ def read_page(html: str) -> PageFacts:
     names = [name for node in tree.css("*") for name in node.attributes]
     refused += [f"the attribute {name}" for name in names if name == "style" or name.startswith("on")]
     loads = [target for name, attribute in LOADS.items() for target in _values(tree, f"{name}[{attribute}]", attribute)]
+    sets = [value for name in ("img", "source") for value in _values(tree, f"{name}[srcset]", "srcset")]
+    loads += [part.split()[0] for value in sets for part in value.split(",") if part.strip()]
     loads += [target for relation in LOADING_RELATIONS for target in _values(tree, _link(relation), "href")]
     return PageFacts(
         errors=errors,

@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from plugins.reading.left_over import is_left_behind
+
 PROJECT = Path(__file__).resolve().parent.parent
 COPIED = (
     "content", "deploy", "plugins", "theme", "tooling",
@@ -19,7 +21,7 @@ def copy_project(target: Path) -> Path:
     for name in COPIED:
         source = PROJECT / name
         if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target / name, ignore=lambda _, names: list(filter(is_left_behind, names)))
         else:
             shutil.copy2(source, target / name)
     return target

@@ -43,9 +43,7 @@ class ArticleReader(BaseReader):
         document = library.documents[f"content/{name}"]
         if "BODIES" not in self.settings:  # all of them, when Pelican asks for the first
             documents = [page for page in library.documents.values() if page.fields is not None]
-            self.settings["BODIES"] = convert_bodies(
-                documents, library.data.sources, memory=self.settings.get("MEMORY")
-            )
+            self.settings["BODIES"] = convert_bodies(documents, library, memory=self.settings.get("MEMORY"))
         found: Body | None = self.settings["BODIES"].pop(document.path, None)
         if found is None and self.settings.get("RENDER_ON_REQUEST"):
             body = Body(html="", contents=())  # the preview fills in the page that is asked for
@@ -57,7 +55,7 @@ class ArticleReader(BaseReader):
 
     def convert(self, document: Document, library: Library) -> Body:
         """Return what the Markdown of a page becomes, judged."""
-        return convert_body(make_markdown(), document, library.data.sources)
+        return convert_body(make_markdown(), document, library.data.sources, library.shown_pictures)
 
     def gather(self, document: Document, body: Body, library: Library) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a page and all values that templates may use."""

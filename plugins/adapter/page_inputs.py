@@ -37,7 +37,7 @@ def page_inputs(settings: Mapping[str, Any], contents: Mapping[str, Any]) -> Cal
     notices = ["\n".join(line.text for line in library.blocks.get(name, ())) for name in sorted(NOTICES)]
     day, theme = repr(settings["BUILD_DATE"]), hash_folder(Path(settings["THEME"]))
     shared = digest(library.data.digest, day, theme, *plain, *listed, *notices)
-    return lambda name: (name, shared, documents[name].digest)
+    return lambda name: (name, shared, documents[name].digest, library.pictures_in(documents[name]))
 
 
 def is_plain(value: object) -> bool:

@@ -16,10 +16,12 @@ from pelican.generators import StaticGenerator
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from plugins.adapter.drawn_pictures import write_file, write_pictures
 from plugins.adapter.page_inputs import page_inputs
 from plugins.memory.steps import Memory, Step
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
+from plugins.reading.pictures import KINDS, Picture
 from plugins.reading.public_files import read_public_file
 from plugins.workers import map_forked
 
@@ -91,8 +93,8 @@ def write_all(pelican: Pelican) -> None:
     table: PageTable = pelican.settings["PAGE_TABLE"]
 
     output = Path(table.output_path)
-    copy_public_files(pelican.settings["LIBRARY"], Path(pelican.settings["PATH"]), output)
     memory: Memory = pelican.settings.get("MEMORY") or Memory()
+    copy_public_files(pelican.settings["LIBRARY"], Path(pelican.settings["PATH"]), output, memory)
     names = sorted(table.entries)
     for name in names if memory.store else names[:1]:
         if name not in table.contents or not memory.store:
@@ -114,21 +116,20 @@ def write(output: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def copy_public_files(library: Library, content: Path, output: Path) -> None:
-    """Copy what the library knows of content/images/ and content/extra/, and nothing else.
+def copy_public_files(library: Library, content: Path, output: Path, memory: Memory) -> None:
+    """Copy what the library knows of content/images/ and content/extra/, and nothing else; pictures are drawn anew.
 
     Pelican's own copying walks the folders by itself and follows links. Here each file is read without following one,
     and judged again, so that the bytes that are written are the ones that were judged. Raises Refused for a file
     that has become, since the gate read it, what may not be published.
     """
-    for path in sorted(library.others):
+    pictures = {path: library.pictures.get(path, Picture()) for path in library.others if path.endswith(tuple(KINDS))}
+    write_pictures(pictures, content, output, memory)
+    for path in sorted(library.others - pictures.keys()):
         raw, problems = read_public_file(content, path)
         if problems:
             raise Refused(problems)
-        target = output / path.removeprefix("content/")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)  # an earlier build may have left a link
-        target.write_bytes(raw)
+        write_file(output / path.removeprefix("content/"), raw)
 
 
 def forget_statics(generator: StaticGenerator) -> None:

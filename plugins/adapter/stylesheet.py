@@ -24,7 +24,7 @@ STYLE_END = re.compile(r"</\s*style", re.IGNORECASE)
 
 def css_files(folder: Path, kind: str) -> list[Path]:
     """Return the CSS files of theme/static/css that a kind of page has, in the order in which they are joined."""
-    parts = {"components": [*sorted((folder / "components").glob("*.css")), folder / "kinds" / f"{kind}.css"]}
+    parts = {"components": [*sorted((folder / "components").glob("[!._]*.css")), folder / "kinds" / f"{kind}.css"]}
     files = [file for layer in LAYERS for file in parts.get(layer, [folder / f"{layer}.css"])]
     return [file for file in files if file.is_file()]
 

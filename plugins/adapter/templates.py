@@ -6,16 +6,22 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.nodes import Extends, FromImport, Import, Include
 
 from plugins.problems.problem import Problem
+from plugins.reading.left_over import is_left_behind
 from plugins.rules.rule import did_you_mean
 
 NEEDED = ("overview.html", "use.html", "page.html", "base.html")
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder, less what a system left behind."""
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and not is_left_behind(file.name)]
 
 
 def check_templates(theme: Path) -> list[Problem]:
     """Return what is wrong with the templates of a theme, without rendering them."""
     folder = theme / "templates"
     shown = f"{theme.name}/templates"
-    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    files = {file.relative_to(folder).as_posix(): file for file in _files(folder)}
     if not files:
         told = "The folder has no templates. Check THEME in pelicanconf.py, or take the folder back from git."
         return [Problem(shown, 1, 1, "template-missing", told)]

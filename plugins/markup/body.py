@@ -1,6 +1,6 @@
 """The Markdown of a page becomes HTML, once, and is judged before anybody sees it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -18,6 +18,7 @@ from plugins.markup.citations import CITATION, Citation, CitationNumberer, Citat
 from plugins.markup.heading_ids import HeadingIdProcessor, HeadingNames
 from plugins.markup.judge import Finding, judge
 from plugins.markup.pattern_filter import PatternChooser, TextFinisher
+from plugins.markup.picture import PictureWriter
 from plugins.markup.placement import PlacementProcessor
 from plugins.markup.refusals import Refusal, refusals
 from plugins.markup.source_lines import LineRecorder, SourceBlock, write_block
@@ -25,7 +26,8 @@ from plugins.markup.tree import Block, LeafFinder, read_blocks
 from plugins.memory.steps import Memory, Step
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import PageFields
-from plugins.reading.library import Document
+from plugins.reading.library import Document, Library
+from plugins.reading.pictures import Picture
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import Source
 
@@ -83,16 +85,21 @@ class Converter(Markdown):
         self.inlinePatterns.register(CitationProcessor(CITATION.pattern, self), "citation", 185)
         self.preprocessors.register(PatternChooser(self), "pattern-chooser", 25)
         self.treeprocessors.register(self.leaves, "leaves", 1000)
+        self.treeprocessors.register(PictureWriter(self), "pictures", 16)
         self.treeprocessors.register(CitationNumberer(self), "citation-numbers", 15)
         self.treeprocessors.register(HeadingIdProcessor(self, names), "heading-ids", 8)
         self.treeprocessors.register(TextFinisher(self), "text-finisher", 6.5)
         self.reset()
 
     def reset(self) -> Self:
-        """Start the next page; whoever converts it sets `fields` (its header) and `sources` (those that are known)."""
+        """Start the next page; whoever converts it sets what is known.
+
+        fields: its header. sources: by id. pictures: by address.
+        """
         super().reset()
         self.fields: PageFields | None = None
         self.sources: dict[str, Source] = {}
+        self.pictures: Mapping[str, Picture] = {}
         self.cited: CitedElements = {}
         self.citations: dict[str, Citation] = {}
         for part in self.parts:
@@ -116,9 +123,14 @@ def make_markdown() -> Converter:
     return Converter()
 
 
-def convert_body(markdown: Converter, document: Document, sources: dict[str, Source]) -> Body:
+def convert_body(
+    markdown: Converter,
+    document: Document,
+    sources: dict[str, Source],
+    pictures: Mapping[str, Picture] | None = None,
+) -> Body:
     """Turn the Markdown of a page into HTML that has been judged: there is none of what is refused."""
-    return convert_lines(markdown, document.path, document.lines, document.fields, sources)
+    return convert_lines(markdown, document.path, document.lines, document.fields, sources, pictures)
 
 
 def convert_lines(
@@ -127,12 +139,16 @@ def convert_lines(
     lines: Sequence[Line],
     fields: PageFields | None,
     sources: dict[str, Source],
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Body:
-    """Turn lines of Markdown into a body, as `convert_body`. path: of their file. fields: its header, if there is one."""
+    """Turn lines of Markdown into a body, as `convert_body`. path: of their file. fields: its header, if there is one.
+
+    pictures: those that may be published, by address.
+    """
     if too_much := what_is_too_much(lines):
         return refuse_heavy(path, lines, *too_much)
     markdown.reset()
-    markdown.fields, markdown.sources = fields, sources
+    markdown.fields, markdown.sources, markdown.pictures = fields, sources, pictures or {}
     try:
         html = markdown.convert("\n".join(line.text for line in lines))
     except RecursionError:
@@ -177,21 +193,22 @@ def convert_blocks(
 
 def convert_bodies(
     documents: Sequence[Document],
-    sources: dict[str, Source],
+    library: Library,
     progress: Callable[[int], None] | None = None,
     memory: Memory | None = None,
 ) -> dict[str, Body]:
-    """Convert many documents, in several processes where there are many. Returns the bodies by path.
+    """Convert many documents of a library, in several processes where there are many. Returns the bodies by path.
 
     memory: what is known of the step already.
     """
+    sources, pictures = library.data.sources, library.shown_pictures
     names = frozenset(sources)
     converter = cache(make_markdown)  # which takes as long as a page: only if there is one to convert
     bodies = (memory or Memory()).map(
         BODY,
-        lambda document: convert_body(converter(), document, sources),
+        lambda document: convert_body(converter(), document, sources, pictures),
         documents,
-        lambda document: (document.digest, *sorted(document.words & names)),
+        lambda document: (document.digest, library.pictures_in(document), *sorted(document.words & names)),
         progress,
     )
     return {document.path: body for document, body in zip(documents, bodies, strict=True)}

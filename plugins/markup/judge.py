@@ -13,6 +13,7 @@ from markupever import HtmlOptions, Parser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.markup.callout import KINDS as CALLOUT_KINDS
+from plugins.markup.picture import PLACE, SOURCE_SET
 from plugins.markup.placement import KINDS as PLACEMENT_KINDS
 from plugins.markup.reserved_ids import is_reserved
 from plugins.markup.source_lines import SourceBlock
@@ -50,7 +51,9 @@ ALLOWED: dict[str, dict[str, Allows]] = {
     **dict.fromkeys(("p", "ul", "li", "blockquote", "hr", "pre", "table", "thead", "tbody", "tr", "th", "td"), BARE),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), HEADING),
     "ol": {"start": written(r"\d{1,9}")},
-    # our own: callout.py, placement.py, citations.py
+    # our own: callout.py, placement.py, citations.py, picture.py
+    "picture": BARE,
+    "source": {"type": written("image/webp"), "srcset": written(SOURCE_SET), "sizes": PLACE.__eq__},
     "section": {
         "class": written(f"callout callout--(?:{'|'.join(CALLOUT_KINDS)})"),
         "aria-labelledby": written(r"callout-\d{1,4}"),
@@ -64,7 +67,10 @@ ALLOWED: dict[str, dict[str, Allows]] = {
         "aria-label": written(r"Source \d{1,4}"),
     },
     # within a line: of Markdown, and those that an editor may write
-    "img": {"src": lambda address: is_inside(address) and is_allowed(address), "alt": anything, "title": anything},
+    "img": {
+        "src": lambda address: is_inside(address) and is_allowed(address), "alt": anything, "title": anything,
+        "width": written(r"\d{1,5}"), "height": written(r"\d{1,5}"), "loading": written("lazy"), "decoding": written("async"),
+    },
     **dict.fromkeys(("br", "code", "strong", "em", "b", "i", "cite", "q", "small", "sub", "sup"), BARE),
     "abbr": {"title": anything},
     "time": {"datetime": written(r"[0-9A-Za-z:+. -]{1,40}")},

@@ -14,7 +14,7 @@ class Problem:
     line, column: 1-based; line 0 means the file as a whole.
     rule: the id of the rule that was broken.
     message: "What is wrong. How to put it right.", in the editor's words, without the place.
-    is_warning: shown, but does not stop a build; only for what depends on the date.
+    is_warning: shown, but does not stop a build; only for what depends on the date, and a picture without a page.
     subject: what the message is about, as the file has it: the name of a field, a link; or nothing.
     """
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,10 @@ from plugins.problems.places import Header
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.front_matter import as_problems, check_header, parse_header, parse_headers, split_front_matter
+from plugins.reading.known_pictures import problems_of, read_pictures
+from plugins.reading.left_over import is_below_left_behind
 from plugins.reading.names import DEVICE, LONGEST_NAME, OWN_FOLDERS, SLUG
+from plugins.reading.pictures import Picture
 from plugins.reading.project_file import read_project_file
 from plugins.reading.shared_blocks import Line, block_names, put_in_blocks, read_blocks
 from plugins.reading.site_data import SiteData, read_site_data
@@ -88,7 +91,8 @@ class Document:
 class Sources:
     """All files of content/ and deploy/target.toml, read once: the data as values, pages and blocks still as texts.
 
-    content: the folder. texts: by path from the project's root. others: what is copied as it is.
+    content: the folder. texts: by path from the project's root. others: pictures, and what is copied as it is.
+    digests: of the pictures among them that are made of points and still have to be opened, by path.
     """
 
     content: Path
@@ -96,21 +100,38 @@ class Sources:
     others: frozenset[str]
     data: SiteData
     problems: tuple[Problem, ...]
+    digests: dict[str, str] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True)
 class Library(Sources):
-    """All of it, with its texts read as pages and shared blocks."""
+    """All of it, with its texts read as pages and shared blocks, and its pictures opened."""
 
     documents: dict[str, Document]  # by path
     blocks: dict[str, tuple[Line, ...]]  # by name
+    pictures: dict[str, Picture] = field(default_factory=dict, kw_only=True)  # by path, the refused ones too
+
+    @cached_property
+    def shown_pictures(self) -> dict[str, Picture]:
+        """The pictures that may be published, by address: `/images/palm.jpg`."""
+        known = self.pictures.items()
+        return {path.removeprefix("content"): picture for path, picture in known if not picture.told}
+
+    def pictures_in(self, document: Document) -> str:
+        """Return what the HTML of a page depends on as to pictures, as a hash; nothing for a page that has none."""
+        return self._pictures_digest if "![" in document.body else ""
+
+    @cached_property
+    def _pictures_digest(self) -> str:
+        return digest(*map(repr, sorted(self.shown_pictures.items())))
 
 
 def read_sources(content: Path) -> Sources:
     """Read every file of the folder content/, and deploy/target.toml beside it. Bad input becomes problems."""
     files = read_source_files(content)
     data, found = _read_data(content, files.texts, files.problems)
-    return Sources(content, files.texts, frozenset(files.others), data, (*files.problems, *found))
+    problems = (*files.problems, *found)
+    return Sources(content, files.texts, frozenset(files.others), data, problems, digests=files.pictures)
 
 
 def update_sources(earlier: Sources, changed: set[str]) -> Sources:
@@ -119,6 +140,7 @@ def update_sources(earlier: Sources, changed: set[str]) -> Sources:
     changed: paths of files of content/ that were saved, added or deleted, from the project's root.
     """
     content = earlier.content
+    changed = {path for path in changed if not is_below_left_behind(path)}
     if any(_is_folder(content, path) for path in changed):
         return read_sources(content)
     stale: tuple[str, ...] = ()
@@ -134,23 +156,32 @@ def update_sources(earlier: Sources, changed: set[str]) -> Sources:
     if stale:
         data, found = _read_data(content, texts, files.problems)
         problems += found
-    return Sources(content, texts, (earlier.others - changed) | files.others, data, tuple(problems))
+    others = (earlier.others - changed) | files.others
+    digests = {path: known for path, known in earlier.digests.items() if path not in changed} | files.pictures
+    return Sources(content, texts, others, data, tuple(problems), digests=digests)
 
 
 def make_library(sources: Sources, earlier: Library | None = None, memory: Memory | None = None) -> Library:
     """Return what was read as pages and blocks. Bad input becomes problems of a document; nothing is raised for it.
 
     earlier: what was read before; a document whose own text and blocks are the same is taken from it.
-    memory: what is known of headers.
+    memory: what is known of headers and pictures.
     """
+    memory = memory or Memory()
     blocks = read_blocks(sources.texts)
     texts = {path: text for path, text in sources.texts.items() if _is_document(path)}
     known = _find_unchanged(texts, blocks, earlier) if earlier else {}
     fresh = [path for path in texts if path not in known]
     yaml = {path: yaml_text for path in fresh if (yaml_text := split_front_matter(texts[path])[0]) is not None}
-    headers = dict(zip(yaml, parse_headers(list(yaml.values()), memory or Memory()), strict=True))
+    headers = dict(zip(yaml, parse_headers(list(yaml.values()), memory), strict=True))
     read = {path: read_document(path, texts[path], blocks, headers.get(path)) for path in fresh}
-    return Library(**vars(sources), documents={path: read.get(path) or known[path] for path in texts}, blocks=blocks)
+    pictures = read_pictures(sources.content, sources.digests, earlier.pictures if earlier else {}, memory)
+    of_pictures = [problem for problem in problems_of(pictures) if problem not in sources.problems]
+    return Library(
+        sources.content, sources.texts, sources.others, sources.data, (*sources.problems, *of_pictures),
+        documents={path: read.get(path) or known[path] for path in texts}, blocks=blocks,
+        digests=sources.digests, pictures=pictures,
+    )  # fmt: skip
 
 
 def _find_unchanged(

@@ -10,11 +10,13 @@ from plugins.reading.text import decode
 LARGEST_TEXT = 200_000  # bytes; Pelican needs minutes for a Markdown file of 10 MB
 
 
-def read_ordinary_file(root: Path, below: str, path: str, largest: int, remedy: str = "") -> bytes | Problem:
+def read_ordinary_file(
+    root: Path, below: str, path: str, largest: int, remedy: str = "", smaller: str = ""
+) -> bytes | Problem:
     """Return what a file holds, or what speaks against it. A symbolic link is not followed.
 
     below: from the folder `root`. path: as it is told. largest: bytes. remedy: instead of taking the file out, or
-    making it smaller.
+    making it smaller. smaller: how to make it so, where that is known.
     """
     not_ordinary = f"Not an ordinary file. {remedy or 'Take it out of content/.'}"
     try:
@@ -26,8 +28,8 @@ def read_ordinary_file(root: Path, below: str, path: str, largest: int, remedy: 
         elif len(raw := read_plain_file(root, below, largest)) <= largest:
             return raw
         else:
-            told = f"The file has {status.st_size // 1000} kB, {largest // 1000} kB at most. "
-            rule, told = "file-too-large", told + (remedy or "Split it or make it smaller.")
+            rule, told = "file-too-large", f"The file has {in_kilobytes(status.st_size, largest)} "
+            told += remedy or smaller or "Split it or make it smaller."
     except NotPlain:
         rule, told = "file-unknown", not_ordinary
     except FileNotFoundError:
@@ -35,6 +37,14 @@ def read_ordinary_file(root: Path, below: str, path: str, largest: int, remedy: 
     except OSError as error:
         rule, told = "file-unreadable", f"{error.strerror}. Allow reading this file."
     return Problem(path, 1, 1, rule, told)
+
+
+def in_kilobytes(size: int, largest: int) -> str:
+    """Say how large a file is and may be, in kilobytes, or in megabytes from one on."""
+    if largest < 1_000_000:
+        return f"{size // 1000} kB, {largest // 1000} kB at most."
+    most = largest / 1_000_000
+    return f"{max(round(size / 1_000_000, 1), most + 0.1):g} MB, {most:g} MB at most."
 
 
 def read_project_file(project: Path, path: str) -> tuple[str | None, list[Problem]]:

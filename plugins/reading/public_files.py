@@ -15,12 +15,35 @@ from pathlib import Path, PurePosixPath
 
 from plugins.problems.problem import Problem
 from plugins.reading.names import DEVICE, LONGEST_NAME
+from plugins.reading.pictures import SAVE, check_frame
 from plugins.reading.project_file import read_ordinary_file
 
 PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")
 TEXTS = (".txt",)
 LARGEST = 2_000_000  # bytes
+PHOTOS = ".heic .heif .hif .tif .tiff .bmp .dib .jp2 .jxl .raw .dng .cr2 .cr3 .nef .arw .orf .rw2 .raf .tga"
+DRAWN = ".psd .psb .xcf .ai .eps .ps .cdr .sketch .fig .emf .wmf .afphoto .afdesign .svgz .kra .drawio"
+WRITTEN = ".doc .docx .docm .dot .odt .rtf .pages .wpd .ppt .pptx .odp .key .xls .xlsx .ods .numbers .csv .epub .gdoc .gslides"
+FILMS = ".mp4 .m4v .mov .avi .webm .mkv .wmv .mpg .mpeg .3gp .mp3 .m4a .wav .ogg .aac .flac"
+ARCHIVES = ".zip .rar .7z .tar .gz .tgz .dmg"
 ADVICE = {
+    **dict.fromkeys(PHOTOS.split(), f"A kind of picture that not every browser shows. {SAVE}"),
+    **dict.fromkeys(
+        DRAWN.split(), "The file of a drawing program. Save it there as a drawing (.svg) or a picture (.png)."
+    ),
+    **dict.fromkeys(
+        WRITTEN.split(), "A document. Write its text as a page; save a picture in it as JPEG (.jpg) or PNG (.png)."
+    ),
+    **dict.fromkeys(
+        FILMS.split(),
+        "Films and sound are not shown here. Say in the text what they tell, or save one picture as JPEG (.jpg).",
+    ),
+    **dict.fromkeys(ARCHIVES.split(), "A file that holds others. Unpack it, and put here what a page shows."),
+    **{
+        ending: f'The ending is written "{ending}". Rename it to ".jpg".'
+        for ending in (".jpe", ".jfif", ".pjpeg", ".jpg_large")
+    },
+    ".apng": 'A kind of picture that is not shown here. Save it as ".png".',
     ".pdf": "A PDF may hold scripts and links that nobody can judge here. Write its text as a page.",
     ".html": "A page is written in Markdown, in content/pages/. To prove to a search engine whose site this is, take its DNS record.",
     ".jpeg": 'The ending is written ".jpeg". Rename it to ".jpg".',
@@ -31,7 +54,6 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[a-z0-9]+)?")
 OURS = {"robots", "security", "ads", "app-ads", "llms", "index"}  # .txt that robots ask for, and not here
 MARKUP = re.compile(r"\A\s*<|<\s*(?:!doctype|!--|[?%]|/?(?:html|head|body|script|style|iframe|svg|meta|img|a)\b)", re.I)
 PROGRAM = re.compile(r"\A\s*(?:#!|%!PS|%PDF-|@echo)", re.I)
-KINDS = {".png": "PNG", ".jpg": "JPEG", ".webp": "WebP", ".avif": "AVIF"}
 
 
 def check_public_name(path: str) -> Problem | None:
@@ -74,7 +96,8 @@ def check_public_folder(path: str) -> Problem | None:
 def check_public_content(path: str, raw: bytes) -> list[Problem]:
     """Return what speaks against the content of a file that is copied as it is.
 
-    path: from the project's root, with one of the endings above. raw: the whole file.
+    path: from the project's root, with one of the endings above. raw: the whole file. Pictures made of points are
+    opened later (`plugins/reading/library.py`), from memory where that was done: here, their frame is looked at.
     """
     ending = PurePosixPath(path).suffix
     if ending == ".svg":
@@ -83,11 +106,8 @@ def check_public_content(path: str, raw: bytes) -> list[Problem]:
         return check_drawing(path, raw)
     if ending in TEXTS:
         return check_text(path, raw)
-    if IS_KIND[ending](raw):
-        return []
-    kind = KINDS[ending]
-    told = f'The ending says {kind}, and the content is no whole {kind} picture. Save the picture anew as "{kind}".'
-    return [Problem(path, 1, 1, "file-kind", told)]
+    told = check_frame(path, raw)
+    return [Problem(path, 1, 1, "file-kind", told)] if told else []
 
 
 def read_public_file(content: Path, path: str) -> tuple[bytes, list[Problem]]:
@@ -95,8 +115,15 @@ def read_public_file(content: Path, path: str) -> tuple[bytes, list[Problem]]:
 
     content: the folder content/. path: from the project's root.
     """
-    raw = read_ordinary_file(content, path.removeprefix("content/"), path, LARGEST)
+    raw = read_ordinary_file(content, path.removeprefix("content/"), path, LARGEST, smaller=how_to_shrink(path))
     return (b"", [raw]) if isinstance(raw, Problem) else (raw, check_public_content(path, raw))
+
+
+def how_to_shrink(path: str) -> str:
+    """Say what to do with a picture of too many bytes; nothing special for another file. path: of a file."""
+    if path.startswith("content/images/"):
+        return "Simplify the drawing, or save it as a picture (.png)." if path.endswith(".svg") else SAVE
+    return ""
 
 
 def check_text(path: str, raw: bytes) -> list[Problem]:
@@ -112,44 +139,3 @@ def check_text(path: str, raw: bytes) -> list[Problem]:
     line = text.count("\n", 0, found.end()) + 1
     told = "The ending says plain text, and the content is a page or a program. Leave words alone in it."
     return [Problem(path, line, 1, "file-kind", told)]
-
-
-def is_png(raw: bytes) -> bool:
-    """Tell whether a file is a PNG from its first byte to its last: chunks one after the other, IHDR to IEND."""
-    if not raw.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"):
-        return False
-    place = 8
-    while place + 12 <= len(raw):
-        name = raw[place + 4 : place + 8]
-        place += 12 + int.from_bytes(raw[place : place + 4], "big")
-        if name == b"IEND":
-            return place == len(raw)
-    return False
-
-
-def is_jpeg(raw: bytes) -> bool:
-    """Tell whether a file is a JPEG that nothing follows, but the blanks with which some cameras fill up."""
-    return raw.startswith(b"\xff\xd8\xff") and raw.rstrip(b"\0\r\n ").endswith(b"\xff\xd9")
-
-
-def is_webp(raw: bytes) -> bool:
-    """Tell whether a file is one WebP container and nothing more."""
-    if len(raw) < 20 or raw[:4] != b"RIFF" or raw[8:12] != b"WEBP" or raw[12:16] not in (b"VP8 ", b"VP8L", b"VP8X"):
-        return False
-    return int.from_bytes(raw[4:8], "little") + 8 in (len(raw), len(raw) + 1)
-
-
-def is_avif(raw: bytes) -> bool:
-    """Tell whether a file is one of ISO's boxes after the other, the first of which says AVIF."""
-    place = 0
-    while place + 8 <= len(raw):
-        length, name = int.from_bytes(raw[place : place + 4], "big"), raw[place + 4 : place + 8]
-        if length == 0:
-            length = len(raw) - place  # the last box may leave its length open
-        if length < 8 or (place == 0 and (name != b"ftyp" or b"avif" not in raw[8:length])):
-            return False
-        place += length
-    return 0 < place == len(raw)
-
-
-IS_KIND = {".png": is_png, ".jpg": is_jpeg, ".webp": is_webp, ".avif": is_avif}

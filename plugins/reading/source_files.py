@@ -6,11 +6,13 @@ Pelican passes over, half reads or publishes many of these without a word.
 import errno
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from plugins.problems.problem import Problem
+from plugins.reading.left_over import explain_copy, find_original, is_below_left_behind, is_left_behind
+from plugins.reading.pictures import KINDS, digest_of
 from plugins.reading.project_file import LARGEST_TEXT, read_ordinary_file
 from plugins.reading.public_files import (
     ADVICE,
@@ -20,6 +22,7 @@ from plugins.reading.public_files import (
     check_public_content,
     check_public_folder,
     check_public_name,
+    how_to_shrink,
 )
 from plugins.reading.text import decode
 
@@ -37,12 +40,14 @@ class SourceFiles:
     """What content/ holds.
 
     texts: the text of each file that can be read, by path from the project's root, lines ended by "\\n".
-    others: the paths of pictures and files that are copied as they are.
+    others: the paths of pictures and files that a page shows or leads to.
+    pictures: the hashes of those among them that are made of points, and still have to be opened, by path.
     problems: everything that may not be there.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, content: Path, below: str) -> None:
@@ -50,12 +55,17 @@ class SourceFiles:
         path, folder = f"content/{below}", below.split("/")[0] if "/" in below else ""
         is_copied = folder in COPIED
         largest = LARGEST if is_copied else LARGEST_TEXT
-        raw = _check_name(path, folder) or read_ordinary_file(content, below, path, largest)
+        raw = _check_name(path, folder) or read_ordinary_file(
+            content, below, path, largest, smaller=how_to_shrink(path)
+        )
         if isinstance(raw, Problem):
             self.problems.append(raw)
         elif is_copied:
-            self.problems.extend(check_public_content(path, raw))
+            found = check_public_content(path, raw)
+            self.problems.extend(found)
             self.others.add(path)
+            if not found and path.endswith(tuple(KINDS)):
+                self.pictures[path] = digest_of(raw)
         else:
             text, found = decode(path, raw)
             self.problems.extend(found)
@@ -71,13 +81,16 @@ def read_source_files(content: Path) -> SourceFiles:
     walk = os.walk(content, onerror=lambda error: files.problems.append(_unreadable(content, error)))
     for folder, names, found in walk:
         here = PurePosixPath(Path(folder).relative_to(content))
-        names.sort()
+        names[:] = sorted(name for name in names if not is_left_behind(name))
         for name in list(names):
-            if problem := _check_folder(content, str(here / name)):
+            if problem := _check_copy(name, names, here) or _check_folder(content, str(here / name)):
                 files.problems.append(problem)
                 names.remove(name)
-        for name in sorted(found):
-            files.add(content, str(here / name))
+        for name in sorted(name for name in found if not is_left_behind(name)):
+            if problem := _check_copy(name, found, here):
+                files.problems.append(problem)
+            else:
+                files.add(content, str(here / name))
     return files
 
 
@@ -91,11 +104,19 @@ def read_changed_files(content: Path, paths: Iterable[str]) -> SourceFiles:
         return files
     for path in sorted(paths):
         below = path.removeprefix("content/")
+        if is_below_left_behind(below):
+            continue
+        here = PurePosixPath(below).parent
         above = [str(folder) for folder in reversed(PurePosixPath(below).parents)][1:]
         if problem := next(filter(None, (_check_folder(content, folder) for folder in above)), None):
             files.problems.append(problem)
         elif os.path.lexists(content / below):
-            files.add(content, below)
+            if problem := _check_copy(
+                PurePosixPath(below).name, [each.name for each in (content / here).iterdir()], here
+            ):
+                files.problems.append(problem)
+            else:
+                files.add(content, below)
     files.problems = list(dict.fromkeys(files.problems))
     return files
 
@@ -130,6 +151,14 @@ def printable(path: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in path)
 
 
+def _check_copy(name: str, beside: Collection[str], here: PurePosixPath) -> Problem | None:
+    """Return what speaks against a file or folder that is a copy of another. beside: the names in its folder, `here`."""
+    original = find_original(name, beside)
+    if not original:
+        return None
+    return Problem(f"content/{printable(str(here / name))}", 1, 1, "file-copy", explain_copy(original, beside))
+
+
 def _check_folder(content: Path, folder: str) -> Problem | None:
     """Return what speaks against a folder, by its path in content/."""
     shown, (here, _, name) = f"content/{folder}", folder.rpartition("/")
@@ -156,7 +185,7 @@ def _check_name(path: str, folder: str) -> Problem | None:
     name = PurePosixPath(path)
     if told := check_letters(name.name):
         return Problem(printable(path), 1, 1, "name-letters", told)
-    if name.name.startswith((".", "#")) or name.name.endswith(("~", "#", ".bak", ".orig", ".swp", ".tmp")):
+    if name.name.startswith((".", "#")) or name.name.endswith((".bak", ".orig")):
         told = "A hidden or left-over file. Delete it, or move it out of content/."
         return Problem(path, 1, 1, "file-hidden", told)
     if told := _check_ending(name.suffix, folder):
@@ -175,4 +204,6 @@ def _check_ending(suffix: str, folder: str) -> str:
         return f'The ending is written "{suffix}". Rename it to "{suffix.lower()}".'
     if folder in COPIED and suffix.lower() in ADVICE:
         return ADVICE[suffix.lower()]
+    if folder not in COPIED and suffix.lower() in PICTURES:
+        return "A picture stands in content/images/. Move it there, and write /images/ before its name in the page."
     return f"A kind of file that is not read here. This folder holds {' and '.join(allowed)} files."

@@ -62,7 +62,7 @@ def examine(
     for document in library.documents.values():
         found.update(document.problems)
     known = library.data.sources
-    bodies = convert_bodies(list(library.documents.values()), known, progress, memory)
+    bodies = convert_bodies(list(library.documents.values()), library, progress, memory)
     read = make_pages(library, {**bodies, **convert_blocks(library.blocks, known, memory)}, pages)
     whole = Site(library, read, today)
     found.update(check_pages(whole, memory))

@@ -18,12 +18,23 @@ PLACEHOLDER = re.compile(r"(?:\{[A-Za-z_]{2,20}\}|\|filename\|)(?P<path>[^\s)\]}
 EMPTY_WORDS = {
     "here", "click here", "click", "link", "this link", "this", "this page", "more", "read more", "learn more",
 }  # fmt: skip
-EMPTY_PICTURE_WORDS = {"image", "picture", "photo", "img", "alt", "figure"}
+EMPTY_PICTURE_WORDS = {
+    "image", "picture", "photo", "photograph", "img", "alt", "alt text", "figure", "drawing", "graphic", "diagram", "chart",
+    "icon", "logo", "screenshot", "illustration", "untitled", "description", "placeholder",
+}  # fmt: skip
+SAYS_PICTURE = re.compile(
+    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot)s? (?:of|showing) ", re.I
+)
+GIVEN_NAME = re.compile(  # by a camera, a phone or a program
+    r"(?:(?:IMG|DSC[FN]?|DCIM|PXL|MVIMG|GOPR|DJI|scan|image|img|photo|picture|pic|foto|bild|screen ?shot|untitled|unnamed|download"
+    r"|figure|fig|WhatsApp Image)[ _.-]*\(?\d[\w :.()-]*(?: at [\d.]+)?|[a-z]{1,4}[_-]\d+|[a-z]{2,4}\d{3,})",
+    re.I,
+)
 BROKEN = re.compile(
     r"\][ \t]+\((?=https?:|/|#|www\.)|(?<![\]\w])\([^()\n]{1,80}\)\[(?=https?:|/|www\.)"
     r"|\]\((?=https?:|/)[^()\s]{0,300}(?=\n|$)|\[[^\[\]\n]{1,80}\]\{?(?=https?:)"
 )
-PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".bmp")
 MANY = 2000  # pages; among more, only those with the same first letters are compared
 
 
@@ -190,6 +201,13 @@ def links_are_well_formed(page: Page) -> Found:
         yield place, f"This is not a link yet. {told}"
 
 
+def is_file_name(words: str, address: str) -> bool:
+    """Tell whether the words of a picture are the name of a file: of this one, or one that a camera gives."""
+    stem = PurePosixPath(unquote(address)).stem.lower()
+    is_its_own = words.lower() == stem and re.search(r"[_\d-]", stem) is not None
+    return is_its_own or words.lower().endswith(PICTURE_ENDINGS) or GIVEN_NAME.fullmatch(words) is not None
+
+
 @rule(
     "picture-words",
     standard="AC-06",
@@ -204,8 +222,12 @@ def pictures_have_words(page: Page) -> Found:
         words = " ".join((link.words or "").split())
         if not any(map(str.isalpha, words)) or words.lower() in EMPTY_PICTURE_WORDS:
             yield place, "A picture without words. Say in the square brackets what it shows."
-        elif words.lower().endswith(PICTURE_ENDINGS) or re.fullmatch(r"(?:IMG|DSC|DCIM)[_-]?\d+", words):
+        elif is_file_name(words, link.address):
             yield place, f'"{words}" is a file name. Say in the square brackets what the picture shows.'
+        elif found := SAYS_PICTURE.match(words):
+            said, rest = found[0].strip(), words[found.end() :]
+            told = f'Readers know that it is a picture. Write what it shows, without "{said}": "{rest[:1].upper()}{rest[1:60]}".'
+            yield place, told
 
 
 @rule(

@@ -25,7 +25,7 @@ CODE_SPAN = re.compile(r"(`{1,3})(?!`)([^\n]{0,500}?)(?<!`)\1(?!`)")
 ADDRESS = re.compile(r"/(?:[\w.-]+/)*(?:[\w-]+\.html)?")
 OWN = frozenset({"path", "kind", "lines", "body", "document"})
 # What each pass asks of every page, changed or not
-LASTING = frozenset({"digest", "inputs", "public", "named_addresses", "cited_ids", "outward"})
+LASTING = frozenset({"digest", "inputs", "public", "named_addresses", "cited_ids", "pictures", "outward"})
 FEWEST_SPANISH = 4  # different words of it on a page
 
 
@@ -82,9 +82,15 @@ class Page:
 
     @cached_property
     def outward(self) -> str:
-        """What rules on the whole site ask of it, as a hash: its address, its header, and the sources that it cites."""
+        """What rules on the whole site ask of it, as a hash: its address, its header, its sources and its pictures."""
         header = split_front_matter(self.document.text)[0] if self.document else None
-        return digest(self.public, header or "", *sorted(self.cited_ids))
+        return digest(self.public, header or "", *sorted(self.cited_ids), *sorted(self.pictures))
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The addresses in its body that a picture or a link leads to, as far as they are those of pictures."""
+        links = (link for block in self.blocks for link in block.links)
+        return frozenset(link.address for link in links if link.is_picture or link.address.startswith("/images/"))
 
     @cached_property
     def named_addresses(self) -> frozenset[str]:

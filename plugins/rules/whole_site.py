@@ -1,5 +1,7 @@
 """Rules on the whole of content/: the pages that must be there, titles that differ, reviewers that are known."""
 
+from urllib.parse import unquote
+
 from plugins.reading.library import OVERVIEW
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import IN_SITE, PAGES, WHOLE_SITE, Found, Site, did_you_mean, rule
@@ -92,6 +94,25 @@ def addresses_differ(site: Site) -> Found:
         earlier = known.setdefault(address.lower(), path)
         if earlier != path:
             told = f"{earlier} has the same address, but for the size of letters. Rename one of them."
+            yield Place(path, 1, 1), told
+
+
+@rule(
+    "picture-unused",
+    where="",
+    fails="content/images/palm.png that no page shows",
+    passes="![A needle beside a palm](/images/palm.png)",
+    is_warning=True,
+    needs=WHOLE_SITE,
+)
+def pictures_are_shown(site: Site) -> Found:
+    """A photo or another picture made of points is shown by a page; one that none shows is public all the same."""
+    # A note, since a picture comes before the page that shows it
+    shown = {unquote(address) for page in site.read.values() for address in page.pictures}
+    for path in sorted(site.library.pictures):
+        address = path.removeprefix("content")
+        if address not in shown:
+            told = f'No page shows this picture, and it is public. Write "![What it shows]({address})" in a page, or delete the file.'
             yield Place(path, 1, 1), told
 
 

@@ -64,6 +64,11 @@ def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
         ("html-refused", "<form></form>", "The page holds <form>"),
         ("host-other", '<img src="https://x.example/a.png" alt="x">', "from another host"),
         ("file-missing", '<img src="/images/a.png" alt="x">', 'loads "/images/a.png", which does not exist'),
+        (
+            "file-missing",
+            '<picture><source srcset="/icons/favicon.svg 1w, /images/b.480.webp 480w"></picture>',
+            'loads "/images/b.480.webp", which',
+        ),
         ("image-words", '<img src="/robots.txt" alt="">', "has no words for those who cannot see it"),
         ("words-joined", "<p><b>trial 1</b><i>65</i></p>", 'make one word of "1</b><i>65".'),
         ("words-joined", "<dl><dt>Updated</dt><dd>Now</dd></dl>", 'make one word of "Updated</dt><dd>Now".'),

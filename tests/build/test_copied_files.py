@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from plugins.adapter.page_table import copy_public_files
+from plugins.memory.steps import Memory
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
 from tests.build.conftest import run_verb
+from tests.support.drawn_pictures import PLACE, noted, opened
 from tests.support.sample_content import library_of
-from tests.unit.test_public_files import JPEG, PNG, SVG, TEXT
+from tests.unit.test_public_files import SVG, TEXT
 from tooling.project_copy import tree
 
 SECRET = b"words that nobody outside may read"
@@ -63,13 +65,28 @@ def test_no_road_publishes_or_tells_what_a_link_leads_to(project: Path, cache: P
 
 
 @pytest.mark.parametrize("road", [road for road in ROADS if road != "check"])
-def test_what_was_judged_is_copied_byte_for_byte_and_nothing_else(project: Path, cache: Path, road: str) -> None:
-    files = {"images/face.svg": SVG, "images/skin/spot.png": PNG, "images/a.jpg": JPEG, "extra/words.txt": TEXT}
-    put(project, files)
+def test_what_was_judged_is_published_and_nothing_else_and_of_pictures_their_points_alone(
+    project: Path, cache: Path, road: str
+) -> None:
+    files = {"images/face.svg": SVG, "extra/words.txt": TEXT}
+    put(project, {**files, "images/skin/spot.png": noted("PNG"), "images/a.jpg": noted("JPEG", 900, 600)})
+    article = project / "content/uses/acne.md"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(
+        f"{text}\n![A palm with drops](/images/a.jpg)\n\n![Skin, near](/images/skin/spot.png)\n", encoding="utf-8"
+    )
     result = walk(project, cache, road)
     assert result.returncode == 0, result.stdout + result.stderr
-    copied = {name: raw for name, raw in tree(project / "output").items() if name.startswith(("images/", "extra/"))}
-    assert copied == files
+    made = {name: raw for name, raw in tree(project / "output").items() if name.startswith(("images/", "extra/"))}
+    drawn = {name: raw for name, raw in made.items() if name not in files}
+    assert {name: made[name] for name in files} == files
+    assert {name: opened(raw).size for name, raw in drawn.items()} == {
+        "images/a.jpg": (900, 600), "images/a.jpg.480.webp": (480, 320), "images/a.jpg.800.webp": (800, 533),
+        "images/a.jpg.900.webp": (900, 600), "images/skin/spot.png": (400, 300), "images/skin/spot.png.400.webp": (400, 300),
+    }  # fmt: skip
+    assert not any(PLACE.encode() in raw for raw in drawn.values())
+    html = (project / "output/uses/acne/index.html").read_text(encoding="utf-8")
+    assert 'height="600" src="/images/a.jpg" width="900"' in html
 
 
 @pytest.fixture
@@ -83,7 +100,7 @@ def test_a_drawing_that_becomes_a_link_after_the_gate_is_not_copied(tmp_path: Pa
     (tmp_path / "content/images").mkdir(parents=True)
     (tmp_path / "content/images/face.svg").symlink_to(tmp_path / "secret")
     with pytest.raises(Refused) as stop:
-        copy_public_files(sample, tmp_path / "content", tmp_path / "output")
+        copy_public_files(sample, tmp_path / "content", tmp_path / "output", Memory())
     told = "content/images/face.svg:1:1: A symbolic link. Put the file itself here."
     assert [str(problem) for problem in stop.value.problems] == [told]
     assert not (tmp_path / "output").exists()
@@ -92,7 +109,7 @@ def test_a_drawing_that_becomes_a_link_after_the_gate_is_not_copied(tmp_path: Pa
 def test_a_drawing_that_changes_after_the_gate_is_judged_again(tmp_path: Path, sample: Library) -> None:
     put(tmp_path, {"images/face.svg": SVG.replace(b"<path", b"<script")})
     with pytest.raises(Refused) as stop:
-        copy_public_files(sample, tmp_path / "content", tmp_path / "output")
+        copy_public_files(sample, tmp_path / "content", tmp_path / "output", Memory())
     told = "content/images/face.svg:1:41: The drawing holds a script. Save the drawing as plain SVG, without it."
     assert [str(problem) for problem in stop.value.problems] == [told]
 
@@ -102,6 +119,6 @@ def test_a_link_that_an_earlier_build_left_is_replaced_and_not_followed(tmp_path
     (tmp_path / "precious").write_bytes(b"mine")
     (tmp_path / "output/images").mkdir(parents=True)
     (tmp_path / "output/images/face.svg").symlink_to(tmp_path / "precious")
-    copy_public_files(sample, tmp_path / "content", tmp_path / "output")
+    copy_public_files(sample, tmp_path / "content", tmp_path / "output", Memory())
     assert (tmp_path / "output/images/face.svg").read_bytes() == SVG
     assert (tmp_path / "precious").read_bytes() == b"mine"

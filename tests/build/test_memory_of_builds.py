@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.memory.store import checksum_of
+from tests.support.drawn_pictures import picture
 from tooling.project_copy import BuildHere, tree
 
 Change = Callable[[Path], None]
@@ -38,7 +39,21 @@ def new_page(project: Path) -> None:
     (project / "content/pages/second.md").write_text(named, encoding="utf-8")
 
 
+def put_picture(project: Path, width: int) -> None:
+    """Put a picture of this width in the place of the one that a page shows."""
+    (project / "content/images").mkdir(exist_ok=True)
+    (project / "content/images/palm.png").write_bytes(picture("PNG", width, 300))
+
+
+def new_picture(project: Path) -> None:
+    """Show a picture on a page."""
+    put_picture(project, 640)
+    append(project / "content/uses/acne.md", "![A palm with drops](/images/palm.png)")
+
+
 CHANGES: dict[str, Change] = {
+    "picture": new_picture,
+    "picture changed": lambda project: put_picture(project, 700),
     "text": lambda project: append(project / "content/uses/acne.md", "Some fresh words stand here."),
     "header": lambda project: replace(project / "content/uses/acne.md", "nav_label: Acne", "nav_label: Spots"),
     "heading": lambda project: append(project / "content/uses/acne.md", "### One more part {#one-more}\n\nIt is short."),

@@ -121,6 +121,16 @@ def test_pages_that_would_vanish_stop_the_deploy(server: Server, variants: Varia
     assert is_live(server, variants["ape"])
 
 
+def test_what_a_system_left_in_a_release_is_taken_away(variants: Variants, tmp_path: Path) -> None:
+    from tooling.deploy.target import read_release
+
+    copy = variant(variants["ape"], tmp_path / "copy", "dog")
+    for name in (".DS_Store", "Thumbs.db", "._index.html"):
+        (copy.site / name).write_bytes(b"left")
+    assert read_release(copy.folder).manifest == copy.manifest
+    assert not (copy.site / ".DS_Store").exists()
+
+
 def test_release_that_was_changed_is_not_deployed(variants: Variants, tmp_path: Path) -> None:
     from tooling.deploy.target import read_release
 

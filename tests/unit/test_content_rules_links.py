@@ -64,6 +64,15 @@ def test_a_link_that_leads_nowhere_is_told_with_the_nearest_address(address: str
         ("[![A coin](/images/sample.svg)](/nope/)", f'107:33: There is no page "/nope/". {ADDRESS}'),
         ("![A coin](/images/Sample.svg)", '107:11: There is no file "/images/Sample.svg". Did you mean "/images/sample.svg"?'),
         ("![IMG_2034](/images/sample.svg)", '107:13: "IMG_2034" is a file name. Say in the square brackets what the picture shows.'),
+        *(
+            (f"![{words}](/images/sample.svg)", f'107:{5 + len(words)}: "{words}" is a file name. Say in the square brackets what the picture shows.')
+            for words in ("DSC 0042", "PXL_20261126", "p_1", "Screenshot 2026-11-26 at 10.00.12", "photo 3", "palm.HEIC", "WhatsApp Image 2026-11-26 at 10.11.12")
+        ),
+        *(
+            (f"![{said} a palm](/images/sample.svg)", f'107:{12 + len(said)}: Readers know that it is a picture. Write what it shows, without "{said}": "A palm".')
+            for said in ("Image of", "A photo of", "picture showing")
+        ),
+        ("![drawing](/images/sample.svg)", "107:12: A picture without words. Say in the square brackets what it shows."),
         ("![picture](/images/sample.svg)", "107:12: A picture without words. Say in the square brackets what it shows."),
         ("See [the risks] (/safety/).", FORM.format(15)),
         ("See (the risks)[/safety/].", FORM.format(5)),

@@ -1,5 +1,6 @@
 """Whatever is thrown at the reader and the gate: never a traceback, never a hang, always a page or a problem in its file."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from plugins.markup.body import convert_body, convert_lines, make_markdown
 from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Link
+from plugins.reading.left_over import explain_copy, find_original, is_left_behind
 from plugins.reading.library import read_document, read_library
+from plugins.reading.pictures import check_picture, draw
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import read_site_data
 from plugins.reading.text import decode
@@ -18,6 +21,7 @@ from plugins.rules.links import explain_link
 from plugins.rules.page import Page
 from plugins.rules.rule import SAMPLE, Site
 from plugins.rules.word_places import find_in_source
+from tests.support.drawn_pictures import picture
 from tests.support.known_checks import check_known
 from tests.support.sample_content import FILES, OTHERS, TODAY, library_of, pages_of
 
@@ -108,6 +112,31 @@ def test_any_file_name_is_an_address_or_refused(name: str) -> None:
     refused = any(problem.rule.startswith("name-") for problem in document.problems)
     safe = "".join(letter for letter in name if letter in "abcdefghijklmnopqrstuvwxyz0123456789-")
     assert refused or safe == name
+
+
+@pytest.mark.fuzz
+@given(st.sampled_from(["jpg", "png", "webp", "avif"]), st.sampled_from(["JPEG", "PNG", "WEBP", "AVIF"]), st.data())
+def test_any_bytes_are_a_picture_that_can_be_drawn_or_refused(ending: str, kind: str, data: st.DataObject) -> None:
+    raw = bytearray(picture(kind, 330, 40))
+    for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(raw) - 1), st.integers(0, 255)), max_size=8)):
+        raw[place] = value
+    written = bytes(raw[: data.draw(st.integers(0, len(raw)))]) + data.draw(st.binary(max_size=40))
+    found, problems = check_picture(f"content/images/a.{ending}", written)
+    if not problems:
+        assert draw(f"a.{ending}", written, found.widths[0])
+
+
+@pytest.mark.fuzz
+@given(
+    st.text(max_size=30), st.sampled_from([".md", ".md.orig", " (1).md", " copy.md", ".toml", ".jpg", "~", ".tmp", ""])
+)
+def test_any_file_name_is_read_passed_over_or_explained(name: str, ending: str) -> None:
+    full = f"{name}{ending}"
+    if re.fullmatch(r"[a-z0-9-]+\.md", full):
+        assert not is_left_behind(full)
+    original = find_original(full, {"acne.md", full})
+    assert original != full
+    assert not original or "\n" not in explain_copy("acne.md", {"acne.md"})
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 
 from plugins.reading.library import read_library, update_library
 from plugins.rules import check_library
+from tests.support.drawn_pictures import PLACE, noted, opened, picture
 from tooling.benchmarks.sample_sites import make_site
 from tooling.preview.changes import Changes
 from tooling.preview.gate import Gate
@@ -205,6 +206,32 @@ def test_a_picture_is_opened_when_it_is_asked_for_and_a_link_in_its_place_is_not
     (images / "face.svg").unlink()
     (images / "face.svg").symlink_to(folder.parent / "private.svg")
     assert site.static_file("images/face.svg") is None
+
+
+def test_a_picture_is_served_as_it_is_published_in_its_sizes_and_anew_when_it_is_saved(folder: Path) -> None:
+    images = folder / "content/images"
+    images.mkdir()
+    (images / "palm.jpg").write_bytes(noted("JPEG", 640, 320))
+    (folder / ACNE).write_text(
+        f"{(folder / ACNE).read_text(encoding='utf-8')}\n![A palm](/images/palm.jpg)\n", encoding="utf-8"
+    )
+    site = WarmSite(folder)
+    site.start()
+    assert 'srcset="/images/palm.jpg.480.webp 480w, /images/palm.jpg.640.webp 640w"' in site.page(
+        "uses/acne/index.html"
+    )
+    served = {name: site.static_file(f"images/palm.jpg{name}") for name in ("", ".480.webp", ".640.webp", ".800.webp")}
+    sizes = {name: opened(raw).size for name, raw in served.items() if raw}
+    assert sizes == {"": (640, 320), ".480.webp": (480, 240), ".640.webp": (640, 320)}
+    assert not any(PLACE.encode() in raw for raw in served.values() if raw)
+    (images / "palm.jpg").write_bytes(picture("JPEG", 400, 300))
+    site.update(Changes(content={"content/images/palm.jpg"}))
+    assert 'srcset="/images/palm.jpg.400.webp 400w"' in site.page("uses/acne/index.html")
+    assert site.static_file("images/palm.jpg.480.webp") is None
+    (images / "palm.jpg").write_bytes(picture("JPEG", 400, 300)[:-9])
+    site.update(Changes(content={"content/images/palm.jpg"}))
+    assert [problem.path for problem in site.problems] == ["content/images/palm.jpg"]
+    assert site.static_file("images/palm.jpg") is None
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ def test_a_text_that_is_a_page_or_a_program_is_refused(raw: bytes, line: int) ->
 
 DNS = "To prove to a search engine whose site this is, take its DNS record."
 MARKDOWN = f"A page is written in Markdown, in content/pages/. {DNS}"
+SAVE = "Save it as JPEG (.jpg), at most 1600 px wide."
 OTHER = "A kind of file that is not read here. This folder holds .txt files."
 PICTURE = "A kind of file that is not read here. This folder holds .svg and .png and .jpg and .webp and .avif files."
 LETTERS = "The name becomes an address: letters from a to z, digits and hyphens, then one ending. Rename the file to"
@@ -142,6 +143,22 @@ OURS = "works at the top of a site alone, where the site writes what it needs. D
         ("images/a.JPEG", 'The ending is written ".jpeg". Rename it to ".jpg".'),
         ("images/a.PNG", 'The ending is written ".PNG". Rename it to ".png".'),
         ("images/a.gif", 'A kind of picture that is not shown here. Save it as ".png".'),
+        *(
+            (f"images/a{ending}", f"A kind of picture that not every browser shows. {SAVE}")
+            for ending in (".heic", ".HEIF", ".tif", ".bmp", ".dng")
+        ),
+        ("images/a.psd", "The file of a drawing program. Save it there as a drawing (.svg) or a picture (.png)."),
+        ("images/a.docx", "A document. Write its text as a page; save a picture in it as JPEG (.jpg) or PNG (.png)."),
+        (
+            "images/a.mp4",
+            "Films and sound are not shown here. Say in the text what they tell, or save one picture as JPEG (.jpg).",
+        ),
+        ("images/a.zip", "A file that holds others. Unpack it, and put here what a page shows."),
+        ("images/a.jfif", 'The ending is written ".jfif". Rename it to ".jpg".'),
+        (
+            "uses/a.jpg",
+            "A picture stands in content/images/. Move it there, and write /images/ before its name in the page.",
+        ),
         ("images/x.php.png", f'{LETTERS} "x-php.png".'),
         ("images/my face.png", f'{LETTERS} "my-face.png".'),
         ("images/niño.svg", f'{LETTERS} "ni-o.svg".'),
@@ -166,11 +183,12 @@ def test_a_folder_whose_name_cannot_be_an_address_is_refused(tmp_path: Path) -> 
 def test_a_large_picture_is_refused(tmp_path: Path) -> None:
     root = content(tmp_path, {"images/a.png": b"\0" * 2_000_001})
     assert said(root) == [
-        "content/images/a.png:1:1: The file has 2000 kB, 2000 kB at most. Split it or make it smaller."
+        "content/images/a.png:1:1: The file has 2.1 MB, 2 MB at most. Save it as JPEG (.jpg), at most 1600 px wide."
     ]
     (root / "images/a.png").write_bytes(PNG)
     (root / "images/b.png").write_bytes(b"\0" * 2_000_001)
     _, (problem,) = read_public_file(root, "content/images/b.png")
     assert (
-        str(problem) == "content/images/b.png:1:1: The file has 2000 kB, 2000 kB at most. Split it or make it smaller."
+        str(problem)
+        == "content/images/b.png:1:1: The file has 2.1 MB, 2 MB at most. Save it as JPEG (.jpg), at most 1600 px wide."
     )

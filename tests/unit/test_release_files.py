@@ -7,6 +7,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from tooling.headers import cache_control
 from tooling.manifest import BadManifest, Manifest, explain_vanished, list_files, read_manifest, vanished_pages
 from tooling.release_files import add_small_copies, copy_site, hash_names, redirect_page
 
@@ -47,6 +48,21 @@ def test_asset_that_a_page_names_is_named_by_its_content(site: Path) -> None:
     assert "/icons/icon.svgx" in html
     assert (site / moved["icons/icon.svg"]).read_text() == "<svg/>"
     assert not (site / "icons/icon.svg").exists()
+
+
+def test_each_size_of_a_picture_is_named_by_its_content(site: Path) -> None:
+    (site / "images").mkdir()
+    names = ["images/a.jpg", "images/a.jpg.480.webp", "images/a.jpg.800.webp"]
+    for name in names:
+        (site / name).write_bytes(name.encode())
+    page = '<source srcset="/images/a.jpg.480.webp 480w, /images/a.jpg.800.webp 800w"><img src="/images/a.jpg">'
+    (site / "index.html").write_text(page)
+    moved = hash_names(site, ADDRESS)
+    assert set(moved) == set(names)
+    own, small, large = (moved[name] for name in names)
+    assert (site / "index.html").read_text() == f'<source srcset="/{small} 480w, /{large} 800w"><img src="/{own}">'
+    assert {cache_control(name) for name in moved.values()} == {"public, max-age=31536000, immutable"}
+    assert set(list_files(site)) >= set(moved.values())
 
 
 def test_asset_that_no_page_names_keeps_its_name(site: Path) -> None:

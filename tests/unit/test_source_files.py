@@ -84,8 +84,6 @@ def test_of_very_many_control_characters_the_first_are_named() -> None:
     ("name", "expected"),
     [
         (".draft.md", "A hidden or left-over file. Delete it, or move it out of content/."),
-        (".#acne.md", "A hidden or left-over file. Delete it, or move it out of content/."),
-        ("acne.md~", "A hidden or left-over file. Delete it, or move it out of content/."),
         ("acne.txt", "A kind of file that is not read here. This folder holds .md files."),
         ("acne.docx", "A kind of file that is not read here. This folder holds .md files."),
         ("acne.MD", 'The ending is written ".MD". Rename it to ".md".'),

@@ -11,6 +11,7 @@ from tornado.web import RequestHandler
 
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
+from tooling.manifest import TYPES
 from tooling.preview.access import Access, is_same_origin, is_this_machine
 from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
 from tooling.preview.page import inject, not_found_page, waiting_page
@@ -124,7 +125,7 @@ class SitePage(Shared):
 
 def guess_type(name: str) -> str:
     """Return the media type of a file."""
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 class Socket(LiveReloadHandler):

@@ -23,11 +23,13 @@ from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Document, Library, make_library, update_library
+from plugins.reading.pictures import KINDS, MADE
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
 from plugins.rules.page import Page
 from plugins.rules.readability import reading_grades
 from tooling.preview.changes import Changes
+from tooling.preview.drawn import DrawnPictures
 from tooling.preview.gate import (
     Gate,
     Progress,
@@ -66,6 +68,7 @@ class WarmSite:
         self.problems: list[Problem] = []
         self.good: dict[str, Document] = {}
         self.version = 0
+        self.drawn = DrawnPictures()
         self.shown = Shown()
         self.context: dict[str, Any] = {}
         self.library: Library | None = None
@@ -274,8 +277,13 @@ class WarmSite:
 
         It is read without following a link: what was an ordinary file when it was checked may be a link by now.
         """
-        if name in self.shown.statics:
-            return self._read_static(self.shown.statics[name])
+        made = MADE.fullmatch(name)
+        path = self.shown.statics.get(made["source"] if made else name)
+        if path is not None and path.endswith(tuple(KINDS)):
+            known = self.shown.library.pictures.get(path) if self.shown.library else None
+            return self.drawn.get(path, known, int(made["width"]) if made else None, self._read_static)
+        if path is not None and not made:
+            return self._read_static(path)
         theme = Path(self.settings["THEME"]).relative_to(self.project).as_posix()
         found = (self._read_static(f"{theme}/{source}/{name}") for source in self._theme_folders())
         return next((content for content in found if content is not None), None)

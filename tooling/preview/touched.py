@@ -10,6 +10,8 @@ def touched_documents(library: Library, earlier: Library | None) -> set[str]:
         return {*library.documents}
     paths = {*library.documents, *earlier.documents}
     touched = {path for path in paths if library.documents.get(path) is not earlier.documents.get(path)}
+    if library.shown_pictures != earlier.shown_pictures:
+        touched.update(path for path, page in library.documents.items() if library.pictures_in(page))
     if library.data is not earlier.data:
         pages = library.documents.items()
         touched.update(path for path, page in pages if shown(page, library.data) != shown(page, earlier.data))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from watchfiles._rust_notify import RustNotify
 
+from plugins.reading.left_over import is_left_behind
+
 QUIET = 2  # milliseconds that end a burst
 LONGEST_BURST = 60  # milliseconds; then what there is is passed on
 IDLE = 500  # milliseconds between two looks at whether to stop
-# What editors leave behind while a file is open
-PASSING = ("~", ".swp", ".swx", ".swo", ".tmp", ".part", ".crswap")
 FOLDERS_TO_SKIP = {"__pycache__", ".git", "node_modules"}
 
 
@@ -59,7 +59,7 @@ def find_folders(roots: Iterable[Path]) -> set[Path]:
     found = set()
     for root in roots:
         for folder, names, _ in os.walk(root):
-            names[:] = [name for name in names if name not in FOLDERS_TO_SKIP]
+            names[:] = [name for name in names if name not in FOLDERS_TO_SKIP and not is_left_behind(name)]
             found.add(Path(folder))
     return found
 
@@ -75,5 +75,5 @@ def is_wanted(path: Path) -> bool:
 
 
 def is_passing(name: str) -> bool:
-    """Tell whether an editor made this file for as long as it works: a swap file of Vim, a lock of Emacs."""
-    return name.endswith(PASSING) or name.startswith((".#", "#", ".goutputstream")) or name == "4913"
+    """Tell whether an editor made this file for as long as it works, or a system left it behind."""
+    return is_left_behind(name)

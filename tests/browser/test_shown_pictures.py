@@ -1,0 +1,58 @@
+"""A picture in a page as a browser shows it: never wider than the page, its room kept free, on a phone a small file."""
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from plugins.markup.body import convert_lines, make_markdown
+from plugins.reading.pictures import MADE, Picture, draw
+from plugins.reading.shared_blocks import Line
+from tests.support.drawn_pictures import picture
+from tests.support.screens import Server
+
+pytestmark = pytest.mark.pages
+ADDRESS = "/images/palm.png"
+WIDE = 1600
+MEASURE = """() => {
+  const img = document.querySelector(".prose img");
+  const box = img.getBoundingClientRect();
+  return [document.documentElement.scrollWidth - innerWidth, Math.round(box.width), Math.round(box.height), img.currentSrc];
+}"""
+
+
+def drawn(route: Route) -> None:
+    """Answer with the picture in the size that is asked for."""
+    made = MADE.fullmatch(route.request.url.partition("://")[2].partition("/")[2])
+    body = draw("palm.png", picture("PNG", WIDE, 800), int(made["width"]) if made else None)
+    route.fulfill(body=body, content_type="image/webp" if made else "image/png")
+
+
+@pytest.mark.parametrize(
+    ("width", "media", "widest", "file"),
+    [(320, "screen", 284, "480.webp"), (1280, "screen", 608, "800.webp"), (320, "print", 320, "480.webp")],
+)
+def test_a_picture_is_never_wider_than_its_text_and_as_small_a_file_as_will_do(
+    browser: Browser, server: Server, width: int, media: str, widest: int, file: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    line = Line("content/uses/acne.md", 1, f"![A palm]({ADDRESS})")
+    known = {ADDRESS: Picture(WIDE, 800)}
+    html = convert_lines(make_markdown(), line.path, [line], None, {}, known).html
+    context.route("**/images/**", drawn)
+
+    def with_picture(route: Route) -> None:
+        page = route.fetch().text()
+        assert '<div class="prose">' in page
+        route.fulfill(
+            body=page.replace('<div class="prose">', f'<div class="prose">{html}', 1), content_type="text/html"
+        )
+
+    context.route("**/uses/acne/", with_picture)
+    page = context.new_page()
+    page.emulate_media(media=media)  # type: ignore[arg-type]
+    page.goto(f"{server.address}uses/acne/", wait_until="networkidle")
+    over, shown, high, source = page.evaluate(MEASURE)
+    context.close()
+    assert over <= 0
+    assert 0 < shown <= widest
+    assert high == pytest.approx(shown / 2, abs=1)
+    assert source.endswith(file)
