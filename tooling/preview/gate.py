@@ -9,7 +9,7 @@ from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
 from plugins.rules import examine
 from plugins.rules.page import Page
-from tooling.preview.watcher import is_passing
+from tooling.preview.disk import is_passing
 
 Progress = Callable[[int, int], None]
 
@@ -94,7 +94,9 @@ def shown_documents(library: Library, refused: Iterable[str], good: dict[str, Do
 
 
 def data_is_unreadable(errors: list[Problem]) -> bool:
-    """Tell whether a file of content/data cannot be read: then everything stays as it was."""
+    """Tell whether content/ itself or a file of content/data cannot be read: then everything stays as it was."""
     return any(
-        problem.path.startswith("content/data/") and problem.rule.startswith(("data", "file")) for problem in errors
+        problem.path == "content"
+        or (problem.path.startswith("content/data/") and problem.rule.startswith(("data", "file")))
+        for problem in errors
     )

@@ -11,7 +11,7 @@ from tornado.web import RequestHandler
 
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
-from tooling.preview.access import Access, is_same_origin, is_this_machine
+from tooling.preview.access import Access
 from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
 from tooling.preview.page import inject, not_found_page, waiting_page
 from tooling.preview.policy import POLICY, make_nonce, page_policy
@@ -52,7 +52,7 @@ class ProjectName(Shared):
     def get(self) -> None:
         """Answer with the path of its folder."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        if not is_this_machine(str(self.request.remote_ip)):
+        if not self.access.is_near(str(self.request.remote_ip), self.request.host):
             self.set_status(404)
             return
         self.finish(str(self.session.project))
@@ -70,7 +70,8 @@ class SitePage(Shared):
     """Any address of the site: a page of the table, or a file that is copied as it is."""
 
     def get(self, path: str) -> None:
-        """Answer with the page as it is now."""
+        """Answer with the page as it is now on the disk, whether a notice of its last save has come or not."""
+        self.session.refresh()
         name = f"{path}index.html" if path.endswith("/") or not path else path
         site = self.session.site
         if site is not None and (file := site.static_file(name)) is not None:
@@ -113,7 +114,7 @@ class SitePage(Shared):
             return
         nonce = make_nonce()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header(POLICY, page_policy(text, nonce, self.request.host))
+        self.set_header(POLICY, page_policy(text, nonce, self.access.socket_origin(self.request.host)))
         self.finish(inject(text, facts, nonce))
 
     def send_file(self, name: str, content: bytes) -> None:
@@ -137,7 +138,7 @@ class Socket(LiveReloadHandler):
 
     def check_origin(self, origin: str) -> bool:
         """Let only our own pages listen. The door has asked already; Tornado asks only if its own rules do not."""
-        return is_same_origin(origin, self.request.host)
+        return self.access.admits_origin(origin, self.request.host)
 
     def on_message(self, message: str | bytes) -> None:
         """Answer the handshake; a browser that has missed something while it was away is told at once."""
