@@ -23,6 +23,7 @@ HANDSHAKE = (
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 )
 LOCAL = "Host: 127.0.0.1:8000\r\n"
+NAME = "fluffy-train-8000.app.github.dev"  # of --host
 
 
 class AddedLater(RequestHandler):
@@ -38,8 +39,9 @@ class AddedLater(RequestHandler):
 
 
 def make_room() -> ClosedRoom:
-    """Return the preview's application for a session without a site, with one handler more."""
-    application = make_application(Session(Path("/project"), restart=lambda: None), make_access(8000, None))
+    """Return the preview's application for a session without a site, with one handler more, and a forwarded name."""
+    access = make_access(8000, None, None, frozenset({NAME}))
+    application = make_application(Session(Path("/project"), restart=lambda: None), access)
     application.add_handlers(".*", [("/added", AddedLater)])
     return application
 
@@ -286,5 +288,32 @@ def test_our_script_gets_the_page_as_it_is_and_the_facts_beside_it() -> None:
         assert "Nothing to show yet" in told["page"]
         assert "client.js" not in told["page"]
         assert told["facts"]["problems"] == []
+
+    with_server(test)
+
+
+def test_a_forwarded_name_gets_pages_whose_policy_names_its_websocket_and_no_path_of_this_machine() -> None:
+    async def test(port: int) -> None:
+        status, headers, _ = parse(await send(port, get("/uses/acne/", f"Host: {NAME}\r\n")))
+        assert (status, f"connect-src 'self' wss://{NAME};" in headers["Content-Security-Policy"]) == (503, True)
+        status, _, body = parse(await send(port, get("/preview/project", f"Host: {NAME}\r\n")))
+        assert (status, body) == (404, "")
+        assert parse(await send(port, get("/preview/project")))[2] == "/project"
+
+    with_server(test)
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [(f"https://{NAME}", 101), (f"http://{NAME}", 403), ("https://evil.example", 403), ("https://127.0.0.1:8000", 403)],
+)
+def test_a_forwarded_name_opens_the_websocket_from_its_own_pages_alone(origin: str, status: int) -> None:
+    async def test(port: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        headers = f"Host: {NAME}\r\nOrigin: {origin}\r\nSec-Fetch-Site: same-origin\r\n{HANDSHAKE}"
+        writer.write(f"GET /livereload HTTP/1.1\r\n{headers}\r\n".encode())
+        first = await asyncio.wait_for(reader.readline(), 5)
+        assert int(first.split()[1]) == status
+        writer.close()
 
     with_server(test)
