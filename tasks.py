@@ -46,7 +46,7 @@ def review(context, page):
         "lan": "Serve a phone in the local network too, once it has scanned the code that is shown.",
         "no_open": "Do not open the browser.",
         "port": "Take this port, not the first free one from 8000 on.",
-    }
+    },
 )
 def preview(context, lan=False, no_open=False, port=0, host=()):
     """Show the site while it is written: a save changes the page in the browser at once."""

@@ -1,6 +1,7 @@
 """The door of the preview: raw requests over a real socket, each handler behind it, and how much it takes in."""
 
 import asyncio
+import gc
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,9 @@ LOCAL = "Host: 127.0.0.1:8000\r\n"
 NAME = "fluffy-train-8000.app.github.dev"  # of --host
 
 
+sessions: list[Session] = []  # of the rooms that were made
+
+
 class AddedLater(RequestHandler):
     """A handler whose writer has thought of nothing."""
 
@@ -41,7 +45,8 @@ class AddedLater(RequestHandler):
 def make_room() -> ClosedRoom:
     """Return the preview's application for a session without a site, with one handler more, and a forwarded name."""
     access = make_access(8000, None, None, frozenset({NAME}))
-    application = make_application(Session(Path("/project"), restart=lambda: None), access)
+    sessions.append(Session(Path("/project"), restart=lambda: None))
+    application = make_application(sessions[-1], access)
     application.add_handlers(".*", [("/added", AddedLater)])
     return application
 
@@ -317,3 +322,38 @@ def test_a_forwarded_name_opens_the_websocket_from_its_own_pages_alone(origin: s
         writer.close()
 
     with_server(test)
+
+
+def test_the_disk_is_compared_before_each_page_and_for_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Session, "refresh", lambda self: asked.append("now"))
+
+    async def test(port: int) -> None:
+        for path in ("/uses/acne/", "/preview/client.js", "/livereload.js", "/feed.xml"):
+            await send(port, get(path))
+
+    with_server(test)
+    assert asked == ["now", "now"]
+
+
+def test_a_browser_that_has_gone_is_told_nothing_and_nobody_hears_of_it(caplog: pytest.LogCaptureFixture) -> None:
+    """Its connection may be cut while it is told; that is no fault, and the others are told all the same."""
+    complaints: list[object] = []
+
+    async def test(port: int) -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+        connection = await websocket_connect(f"ws://127.0.0.1:{port}/livereload")
+        await connection.write_message('{"command": "hello", "protocols": []}')
+        await connection.write_message('{"command": "info", "url": "/", "plugins": {}}')
+        while '"reload"' not in str(await asyncio.wait_for(connection.read_message(), 5)):
+            pass
+        (listener,) = sessions[-1].listeners
+        listener.ws_connection.stream.close()  # type: ignore[attr-defined]
+        sessions[-1].tell(None)
+        await asyncio.sleep(0.01)
+        listener.hear("*")  # it is closed by now
+        gc.collect()
+        connection.close()
+
+    with_server(test)
+    assert (complaints, caplog.records) == ([], [])

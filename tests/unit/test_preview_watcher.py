@@ -276,7 +276,6 @@ def test_the_system_tells_of_a_save_also_in_a_folder_that_is_new_or_was_moved_aw
         await desk.wait_for(lambda: desk.lookout.is_watching)
         await desk.wait_for_save(ACNE, "after all this")
         assert desk.said == []
-        assert desk.lookout.watcher is not None
-        desk.lookout.watcher.stop()
+        desk.lookout.stop()
 
     run(test())

@@ -19,6 +19,7 @@ BY_THE_WAY = 1.0  # seconds between two looks while notices come
 POLLING = 300  # milliseconds between two looks where they do not, as watchfiles has it
 SHARE = 20  # a look takes this part of the time at most
 GRACE = 0.5  # seconds that a notice may come later than a look has found the save
+SAID = "PREVIEW_SAID"
 
 NO_NOTICES = (
     "This disk does not tell of saves, as in Docker, in WSL or on a network drive, so the preview looks for them itself: "
@@ -37,12 +38,12 @@ class Lookout:
         self,
         project: Path,
         variables: Mapping[str, str] = os.environ,
-        say: Callable[[str], None] = lambda told: print(told, file=sys.stderr, flush=True),
+        say: Callable[[str], None] | None = None,
         watch: Callable[..., Watcher] = Watcher,
     ) -> None:
         self.disk = Disk(project)
         self.take: Callable[[set[Path]], None] = lambda _: None
-        self.say, self.watch = say, watch
+        self.say, self.watch = say or say_once, watch
         self.seconds = polling_seconds(variables)
         self.can_watch = not is_polling_forced(variables)
         self.is_polling = not self.can_watch
@@ -57,6 +58,11 @@ class Lookout:
         """Begin to watch, and to look by the clock. Runs in the server's own loop."""
         self.take = take
         self._look_by_clock()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        if self.watcher is not None:
+            self.watcher.stop()
 
     def look(self) -> None:
         """Compare the whole disk, and pass on what has changed."""
@@ -132,6 +138,13 @@ class Lookout:
             return
         self.can_watch = False
         self._poll(explain_failure_to_watch(error))
+
+
+def say_once(told: str) -> None:
+    """Print a sentence, unless this preview has said it before it started afresh."""
+    if os.environ.get(SAID) != told:
+        os.environ[SAID] = told
+        print(told, file=sys.stderr, flush=True)
 
 
 def is_polling_forced(variables: Mapping[str, str]) -> bool:

@@ -1,5 +1,7 @@
 """Serve the page table with livereload's server and websocket."""
 
+import asyncio
+import contextlib
 import json
 import mimetypes
 from dataclasses import asdict
@@ -8,6 +10,7 @@ from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.web import RequestHandler
+from tornado.websocket import WebSocketClosedError
 
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
@@ -152,6 +155,11 @@ class Socket(LiveReloadHandler):
             if news := self.session.news_since(seen_version(told)):
                 self.hear(news)
 
+    def send_message(self, message: dict[str, Any]) -> None:
+        """Send, unless the browser has gone: livereload would print a traceback, and Tornado another one later."""
+        with contextlib.suppress(WebSocketClosedError):
+            asyncio.ensure_future(self.write_message(message)).add_done_callback(forget_failure)
+
     def hear(self, news: str) -> None:
         """Pass on what the session says, in livereload's words for: look again."""
         self.send_message({"command": "reload", "path": news, "liveCSS": True, "liveImg": True})
@@ -160,6 +168,12 @@ class Socket(LiveReloadHandler):
         """Forget a browser that has gone."""
         super().on_close()
         self.session.listeners.discard(self)
+
+
+def forget_failure(sent: asyncio.Future[None]) -> None:
+    """Take note that a message was not sent: the browser has gone, and will look again when it comes back."""
+    if not sent.cancelled():
+        sent.exception()
 
 
 def read_message(message: str | bytes) -> dict[str, Any] | None:

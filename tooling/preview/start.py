@@ -18,6 +18,7 @@ from tornado.netutil import bind_sockets
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
 from tooling.preview.access import CODE, Access, find_lan_address, make_access, read_names
+from tooling.preview.interrupts import hear_interrupts, hold_interrupts
 from tooling.preview.lookout import Lookout
 from tooling.preview.server import make_server
 from tooling.preview.session import Session, failure_problem
@@ -46,35 +47,37 @@ def preview_site(
 ) -> None:
     """Serve the site until Ctrl-C.
 
-    at: the address to open. hosts: names by which a proxy on this machine brings the preview over https. Raises SystemExit with a message when it cannot.
+    at: the address to open. hosts: names by which a proxy on this machine hands on what came to it over https.
+    Raises SystemExit with a message when it cannot.
     """
-    os.chdir(project)
-    try:
-        names = read_names(hosts)
-    except ValueError as problem:
-        raise SystemExit(f"--host: {problem}") from None
-    inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
-    code = (code or secrets.token_urlsafe(16)) if lan else None
-    host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
-    try:
-        sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
-    except NoFreePortError as problem:
-        raise SystemExit(str(problem)) from None
-    own_port = sockets[0].getsockname()[1]
-    lan_address = find_lan_address() if lan else None
-    access = make_access(own_port, lan_address, code, names)
     with contextlib.suppress(KeyboardInterrupt):
+        hear_interrupts()  # a process that has started afresh holds them until here
+        os.chdir(project)
+        try:
+            names = read_names(hosts)
+        except ValueError as problem:
+            raise SystemExit(f"--host: {problem}") from None
+        inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
+        code = (code or secrets.token_urlsafe(16)) if lan else None
+        host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
+        try:
+            sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
+        except NoFreePortError as problem:
+            raise SystemExit(str(problem)) from None
+        own_port = sockets[0].getsockname()[1]
+        lan_address = find_lan_address() if lan else None
+        access = make_access(own_port, lan_address, code, names)
         lookout = Lookout(project)  # before anything is read, so that nothing is saved in between
         session = Session(project, restart=lambda: restart_soon(session, sockets[0], code))
-        session.site, session.failure = first_pass(project)
-        if not inherited:
-            greet(own_port, f"http://{lan_address}:{own_port}/?{CODE}={code}" if lan_address else None, session)
-            tell_names(names, code)
-            if open_browser and not os.environ.get("CI"):
-                webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
         try:
+            session.site, session.failure = first_pass(project)
+            if not inherited:
+                greet(access, lan_address, session)
+                if open_browser and not os.environ.get("CI"):
+                    webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
             asyncio.run(serve(session, access, sockets, lookout))
         finally:
+            lookout.stop()
             session.stop()  # Python would wait for the process that judges, which waits for somebody to listen
     print()
 
@@ -134,9 +137,11 @@ def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
         problems = site.settings["KNOWN"].environment.problems
         if not problems:
             site.start(bar.show, judge_behind=True)
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
         if site is not None:
             site.stop()  # or Python would wait at its end for the process that judges
+        if isinstance(error, KeyboardInterrupt):
+            raise
         return None, [failure_problem(error)]
     finally:
         bar.clear()
@@ -167,26 +172,24 @@ class ProgressBar:
             sys.stderr.flush()
 
 
-def greet(port: int, phone: str | None, session: Session) -> None:
+def greet(access: Access, lan_address: str | None, session: Session) -> None:
     """Say where the preview is, for a phone also as a QR code, and how to end it.
 
-    phone: the address for a phone, with the code that it has to bring; None without --lan.
+    lan_address: of this machine, for a phone; None without --lan.
     """
-    print(f"Preview: http://127.0.0.1:{port}/")
-    if phone:
+    print(f"Preview: http://127.0.0.1:{access.port}/")
+    code = f"?{CODE}={access.code}" if access.code else ""
+    if lan_address:
         import segno  # here, since few ask for it
 
+        phone = f"http://{lan_address}:{access.port}/{code}"
         print(f"On a phone in the same network, scan this code, or type: {phone}")
         segno.make(phone).terminal(compact=True)
+    for name in sorted(access.https_names):
+        print(f"Over https: https://{name}/{code}")
     for problem in session.errors():
         print(problem, file=sys.stderr)
     print("Ctrl-C ends it.", flush=True)
-
-
-def tell_names(names: Iterable[str], code: str | None) -> None:
-    """Say under which names the preview may be called over https, with the code where there is one."""
-    for name in sorted(names):
-        print(f"Over https: https://{name}/{f'?{CODE}={code}' if code else ''}", flush=True)
 
 
 def restart_soon(session: Session, listening: socket.socket, code: str | None) -> None:
@@ -205,4 +208,5 @@ def start_afresh(session: Session, listening: socket.socket, code: str | None) -
     if code is not None:
         os.environ[INHERITED_CODE] = code
     sys.stdout.flush()
+    hold_interrupts()  # or Ctrl-C would meet Python half way into its modules
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (ourselves)
