@@ -1,4 +1,4 @@
-"""Take in what was saved, and tell the browsers: the place where site, watcher and server meet."""
+"""Take in what was saved, and tell the browsers: the place where site, lookout and server meet."""
 
 import os
 import sys
