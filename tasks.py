@@ -40,17 +40,19 @@ def review(context, page):
 
 
 @task(
+    iterable=["host"],
     help={
+        "host": "Answer a forwarded port over https by this name too, such as a Codespace's; may be given several times.",
         "lan": "Serve a phone in the local network too, once it has scanned the code that is shown.",
         "no_open": "Do not open the browser.",
         "port": "Take this port, not the first free one from 8000 on.",
-    }
+    },
 )
-def preview(context, lan=False, no_open=False, port=0):
+def preview(context, lan=False, no_open=False, port=0, host=()):
     """Show the site while it is written: a save changes the page in the browser at once."""
     from tooling.preview.start import preview_site
 
-    preview_site(lan=lan, open_browser=not no_open, port=port or None)
+    preview_site(lan=lan, open_browser=not no_open, port=port or None, hosts=host)
 
 
 @task(

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -101,6 +102,7 @@ def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: "Co
 
     parent: the process that waits for them; when that was killed, nobody does, and the next build wants the folder.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     results = []
     with contextlib.suppress(Exception):
         for item in items:

@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.nodes import Extends, FromImport, Import, Include
 
-from plugins.problems.problem import Problem
+from plugins.problems.problem import Problem, ProblemError
 from plugins.reading.left_over import is_left_behind
 from plugins.rules.rule import did_you_mean
 
@@ -15,6 +15,12 @@ NEEDED = ("overview.html", "use.html", "page.html", "base.html")
 def _files(folder: Path) -> list[Path]:
     """Return the files of a folder, less what a system left behind."""
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and not is_left_behind(file.name)]
+
+
+def require_templates(theme: Path) -> None:
+    """Raise ProblemError where the templates of the pages are not there: of a folder that is moved, for example."""
+    if not all((theme / "templates" / name).is_file() for name in NEEDED):
+        raise ProblemError(check_templates(theme)[0])
 
 
 def check_templates(theme: Path) -> list[Problem]:

@@ -42,5 +42,10 @@ def read_site_settings(content: Path, variables: Mapping[str, str], now: float) 
     SOURCE_DATE_EPOCH is not set.
     """
     environment = read_environment(variables)
+    return SiteSettings(read_sources(content), environment, build_day(environment, now))
+
+
+def build_day(environment: Environment, now: float) -> date:
+    """Return today: of SOURCE_DATE_EPOCH where that is set, or else of the clock, in seconds since 1970."""
     seconds = now if environment.build_time is None else environment.build_time
-    return SiteSettings(read_sources(content), environment, datetime.fromtimestamp(seconds, UTC).date())
+    return datetime.fromtimestamp(seconds, UTC).date()

@@ -138,13 +138,15 @@ def test_another_page_still_changes_while_one_is_broken(preview: Preview, page: 
 
 
 def test_a_page_that_is_added_is_opened_and_one_that_is_renamed_is_followed(preview: Preview, page: Page) -> None:
-    """Its address comes from its file name."""
+    """Its address comes from its file name. A link to its own old address is a problem of the page that is shown."""
     open_live(page, preview.address)
-    text = preview.use("acne").read_text(encoding="utf-8")
+    text = preview.use("acne").read_text(encoding="utf-8") + "\nSee [the start](/uses/brand-new/#key-points).\n"
     preview.use("brand-new").write_text(new_article(text), encoding="utf-8")
     page.wait_for_url("**/uses/brand-new/")  # renamed at once: the page may not even listen yet
     preview.use("brand-new").rename(preview.use("newer"))
     page.wait_for_url("**/uses/newer/")
+    expect(page.locator("h1")).to_contain_text("New article of a test")
+    expect(page.get_by_role("alert")).to_contain_text('There is no page "/uses/brand-new/".')
     assert preview.get("uses/brand-new/")[0] == 404
 
 
@@ -185,6 +187,22 @@ def test_a_change_of_settings_restarts_on_the_same_port_and_the_browser_reconnec
     preview.wait_for("feed.xml", "Another name")
     preview.add_to("acne", "After the restart.")
     expect(page.get_by_text("After the restart.")).to_be_attached(timeout=10_000)
+    assert_not_reloaded(page)
+
+
+def test_a_window_whose_connection_died_while_the_laptop_slept_shows_what_it_missed(
+    preview: Preview, page: Page
+) -> None:
+    """The dead connection says nothing; that time has jumped says enough."""
+    page.add_init_script("window.now = Date.now; Date.now = () => window.now() + (window.slept || 0)")
+    open_live(page, f"{preview.address}uses/acne/")
+    page.evaluate("LiveReload.connector.socket.onmessage = null")
+    preview.add_to("acne", "Saved while it slept.")
+    preview.wait_for("uses/acne/", "Saved while it slept.")
+    page.wait_for_timeout(200)
+    assert page.get_by_text("Saved while it slept.").count() == 0
+    page.evaluate("window.slept = 3600000")
+    expect(page.get_by_text("Saved while it slept.")).to_be_attached()
     assert_not_reloaded(page)
 
 

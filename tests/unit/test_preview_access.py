@@ -1,5 +1,6 @@
 """Who may ask the preview: nobody who calls it by another name, or from a page of another site."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from tooling.preview.access import (
     Refusal,
     Request,
     make_access,
+    read_names,
 )
 
 HERE = Request("GET", "/uses/acne/", ["127.0.0.1:8000"], "127.0.0.1")
@@ -175,3 +177,108 @@ def test_this_machine_needs_no_code() -> None:
 
 def test_who_says_to_be_this_machine_needs_the_code_all_the_same() -> None:
     assert LAN.refuse(replace(PHONE, hosts=["127.0.0.1:8000"])) == Refusal(403, SCAN)
+
+
+NAME = "fluffy-train-8000.app.github.dev"
+NAMES = read_names([NAME, "https://Preview.example:8443/".lower()])
+NAMED = make_access(8000, None, None, NAMES)
+BOTH = make_access(8000, "192.168.1.7", "the-code", NAMES)
+FORWARDED = replace(HERE, hosts=[NAME])
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        (NAME, ""),
+        (NAME, f"https://{NAME}"),
+        (f"{NAME}:443", f"https://{NAME}"),
+        (NAME.upper(), f"https://{NAME}:443"),
+        ("preview.example:8443", "https://preview.example:8443"),
+    ],
+)
+def test_a_forwarded_name_may_ask_over_https_when_it_was_given(host: str, origin: str) -> None:
+    request = replace(HERE, hosts=[host], origins=[origin] if origin else [], site="same-origin")
+    assert NAMED.refuse(request) is None
+    assert make_access(8000, None).refuse(request) == Refusal(403, NOT_SERVED)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        f"a.{NAME}", f"{NAME}.evil.example", f"{NAME}.", f"{NAME}:8000", f"{NAME}:80", f"{NAME}:0443", f"{NAME}:443:443",
+        "app.github.dev", "preview.example", "preview.example:443", f"user@{NAME}", f" {NAME}", f"https://{NAME}", "",
+    ],
+)  # fmt: skip
+def test_a_name_that_comes_near_the_given_one_is_refused(host: str) -> None:
+    assert NAMED.refuse(replace(HERE, hosts=[host])) == Refusal(403, NOT_SERVED)
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        (NAME, f"http://{NAME}"), (NAME, f"https://{NAME}:8443"), (NAME, "https://evil.example"), (NAME, "null"), (NAME, ""),
+        (NAME, "http://localhost:8000"), (NAME, f"https://{NAME}/"), (NAME, f"https://evil@{NAME}"), (NAME, "https://"),
+        (NAME, "https://preview.example:8443"), ("127.0.0.1:8000", f"https://{NAME}"),
+        ("127.0.0.1:8000", "https://127.0.0.1:8000"),
+    ],
+)  # fmt: skip
+def test_its_origin_is_that_name_over_https_and_nothing_else(host: str, origin: str) -> None:
+    request = replace(HERE, hosts=[host], origins=[origin], site="same-origin")
+    assert NAMED.refuse(request) == Refusal(403, NOT_FROM_THERE)
+
+
+def test_a_forwarded_name_leaves_every_other_wall_as_it_was() -> None:
+    assert NAMED.refuse(replace(FORWARDED, site="cross-site", mode="no-cors")) == Refusal(403, NOT_FROM_THERE)
+    assert NAMED.refuse(replace(FORWARDED, method="POST")) == Refusal(405, ONLY_READING, {"Allow": "GET, HEAD"})
+    assert NAMED.refuse(replace(FORWARDED, has_body=True)) == Refusal(413, NO_BODY)
+    assert NAMED.refuse(replace(HERE, hosts=[NAME, NAME])) == Refusal(400, NOT_ONE_HOST)
+    assert NAMED.refuse(HERE) is None
+
+
+def test_with_lan_a_forwarded_name_needs_the_code_though_its_proxy_is_on_this_machine() -> None:
+    assert BOTH.refuse(FORWARDED) == Refusal(403, SCAN)
+    cookie = "preview-8000=the-code; Path=/; HttpOnly; SameSite=Strict; Secure"
+    told = Refusal(302, "", {"Location": "/", "Set-Cookie": cookie})
+    assert BOTH.refuse(replace(FORWARDED, target="/?code=the-code")) == told
+    assert BOTH.refuse(replace(FORWARDED, cookies="preview-8000=the-code")) is None
+    assert BOTH.refuse(HERE) is None
+
+
+def test_what_a_proxy_hands_on_is_not_of_this_machine() -> None:
+    assert NAMED.is_near("127.0.0.1", "localhost:8000")
+    assert not NAMED.is_near("127.0.0.1", NAME)
+    assert (NAMED.socket_origin(NAME), NAMED.socket_origin("[::1]:8000")) == (f"wss://{NAME}", "ws://[::1]:8000")
+
+
+@pytest.mark.parametrize("given", [NAME, f"https://{NAME}", f"https://{NAME}/", f" {NAME} "])
+def test_a_name_may_be_copied_from_the_browser(given: str) -> None:
+    assert read_names([given]) == {NAME}
+
+
+NO_HOST = 'is not the name of a host. Write it as "www.example.com".'
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("", 'The name of the host is empty. Write it as "www.example.com".'),
+        ("*", f'"*" {NO_HOST}'),
+        ("*.app.github.dev", f'"*.app.github.dev" {NO_HOST}'),
+        ("-8000.app.github.dev", f'"-8000.app.github.dev" {NO_HOST}'),  # CODESPACE_NAME is not set
+        ("a.example,b.example", f'"a.example,b.example" {NO_HOST}'),
+        ("a.example.", f'"a.example." {NO_HOST}'),
+        ("a.example b.example", '"https://a.example b.example" holds a blank. Write it without.'),
+        ("http://a.example", '"http://a.example" is not secure. Write it with "https://".'),
+        ("A.example", '"A.example" has capitals. Write "a.example".'),
+        ("a.example:0", '"0" is not a port. Write a number from 1 to 65535, or leave it out.'),
+        ("a.example:443", '"https://a.example:443" names the usual port. Take out ":443".'),
+        ("[::1]", '"https://[::1]" has an IPv6 address. Write the name of the host: "www.example.com".'),
+        (
+            "user@a.example",
+            '"https://user@a.example" holds a user or a password. Write the address without: "https://www.example.com".',
+        ),
+    ],
+)
+def test_what_is_no_name_is_refused_with_the_reason(given: str, told: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        read_names([NAME, given])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tooling.preview.changes import sort_changes
-from tooling.preview.watcher import is_wanted
+from tooling.preview.disk import is_wanted
 
 PROJECT = Path("/site")
 

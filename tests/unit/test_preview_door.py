@@ -1,6 +1,7 @@
 """The door of the preview: raw requests over a real socket, each handler behind it, and how much it takes in."""
 
 import asyncio
+import gc
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,10 @@ HANDSHAKE = (
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 )
 LOCAL = "Host: 127.0.0.1:8000\r\n"
+NAME = "fluffy-train-8000.app.github.dev"  # of --host
+
+
+sessions: list[Session] = []  # of the rooms that were made
 
 
 class AddedLater(RequestHandler):
@@ -38,8 +43,10 @@ class AddedLater(RequestHandler):
 
 
 def make_room() -> ClosedRoom:
-    """Return the preview's application for a session without a site, with one handler more."""
-    application = make_application(Session(Path("/project"), restart=lambda: None), make_access(8000, None))
+    """Return the preview's application for a session without a site, with one handler more, and a forwarded name."""
+    access = make_access(8000, None, None, frozenset({NAME}))
+    sessions.append(Session(Path("/project"), restart=lambda: None))
+    application = make_application(sessions[-1], access)
     application.add_handlers(".*", [("/added", AddedLater)])
     return application
 
@@ -288,3 +295,65 @@ def test_our_script_gets_the_page_as_it_is_and_the_facts_beside_it() -> None:
         assert told["facts"]["problems"] == []
 
     with_server(test)
+
+
+def test_a_forwarded_name_gets_pages_whose_policy_names_its_websocket_and_no_path_of_this_machine() -> None:
+    async def test(port: int) -> None:
+        status, headers, _ = parse(await send(port, get("/uses/acne/", f"Host: {NAME}\r\n")))
+        assert (status, f"connect-src 'self' wss://{NAME};" in headers["Content-Security-Policy"]) == (503, True)
+        status, _, body = parse(await send(port, get("/preview/project", f"Host: {NAME}\r\n")))
+        assert (status, body) == (404, "")
+        assert parse(await send(port, get("/preview/project")))[2] == "/project"
+
+    with_server(test)
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [(f"https://{NAME}", 101), (f"http://{NAME}", 403), ("https://evil.example", 403), ("https://127.0.0.1:8000", 403)],
+)
+def test_a_forwarded_name_opens_the_websocket_from_its_own_pages_alone(origin: str, status: int) -> None:
+    async def test(port: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        headers = f"Host: {NAME}\r\nOrigin: {origin}\r\nSec-Fetch-Site: same-origin\r\n{HANDSHAKE}"
+        writer.write(f"GET /livereload HTTP/1.1\r\n{headers}\r\n".encode())
+        first = await asyncio.wait_for(reader.readline(), 5)
+        assert int(first.split()[1]) == status
+        writer.close()
+
+    with_server(test)
+
+
+def test_the_disk_is_compared_before_each_page_and_for_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Session, "refresh", lambda self: asked.append("now"))
+
+    async def test(port: int) -> None:
+        for path in ("/uses/acne/", "/preview/client.js", "/livereload.js", "/feed.xml"):
+            await send(port, get(path))
+
+    with_server(test)
+    assert asked == ["now", "now"]
+
+
+def test_a_browser_that_has_gone_is_told_nothing_and_nobody_hears_of_it(caplog: pytest.LogCaptureFixture) -> None:
+    """Its connection may be cut while it is told; that is no fault, and the others are told all the same."""
+    complaints: list[object] = []
+
+    async def test(port: int) -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+        connection = await websocket_connect(f"ws://127.0.0.1:{port}/livereload")
+        await connection.write_message('{"command": "hello", "protocols": []}')
+        await connection.write_message('{"command": "info", "url": "/", "plugins": {}}')
+        while '"reload"' not in str(await asyncio.wait_for(connection.read_message(), 5)):
+            pass
+        (listener,) = sessions[-1].listeners
+        listener.ws_connection.stream.close()  # type: ignore[attr-defined]
+        sessions[-1].tell(None)
+        await asyncio.sleep(0.01)
+        listener.hear("*")  # it is closed by now
+        gc.collect()
+        connection.close()
+
+    with_server(test)
+    assert (complaints, caplog.records) == ([], [])

@@ -1,7 +1,12 @@
 """The first answer comes before all pages are judged; what it shows is judged, and in the end it says what a start says."""
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from multiprocessing.context import ForkProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -194,3 +199,42 @@ def test_after_many_edits_every_page_and_every_problem_is_that_of_a_start(folder
     assert [str(problem) for problem in site.problems] == [str(problem) for problem in expected.problems]
     assert site.addresses() == expected.addresses()
     assert pages(site) == pages(expected)
+
+
+HOLDING = """
+import os, signal, sys
+from tooling.preview.interrupts import hear_interrupts, hold_interrupts
+if sys.argv[1:] == ["afresh"]:
+    try:
+        hear_interrupts()
+    except KeyboardInterrupt:
+        print("heard")
+else:
+    hold_interrupts()
+    os.kill(os.getpid(), signal.SIGINT)
+    os.execv(sys.executable, [*sys.orig_argv, "afresh"])
+"""
+
+
+def test_ctrl_c_while_a_fresh_process_takes_over_is_heard_when_that_is_ready() -> None:
+    """Before, Python would meet it half way into its modules, and print a traceback."""
+    done = subprocess.run([sys.executable, "-c", HOLDING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "heard\n", "")
+
+
+def test_ctrl_c_while_the_process_that_judges_is_started_leaves_none_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python would wait at its end for it, and it for somebody to listen."""
+    begun: list[BaseProcess] = []
+
+    def start_and_interrupt(process: BaseProcess) -> None:
+        begun.append(process)
+        plain_start(process)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    plain_start = ForkProcess.start
+    monkeypatch.setattr(ForkProcess, "start", start_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        start(folder)
+    assert [process.is_alive() for process in begun] == [False]

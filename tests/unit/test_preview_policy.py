@@ -8,7 +8,7 @@ PAGE = "<html><head><style>a{}</style><style media=print>b{}</style></head><body
 
 
 def test_the_policy_of_a_page_names_its_script_and_the_sheets_of_its_head() -> None:
-    assert page_policy("<head><style>a{}</style></head>", "NONCE", "localhost:8000") == (
+    assert page_policy("<head><style>a{}</style></head>", "NONCE", "ws://localhost:8000") == (
         "default-src 'none'; script-src 'nonce-NONCE'; "
         f"style-src 'nonce-NONCE' 'sha256-{hash_of('a{}')}'; img-src 'self' data:; "
         "font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self' ws://localhost:8000; "

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from plugins.rules import check_library
 from tests.support.drawn_pictures import PLACE, noted, opened, picture
 from tooling.benchmarks.sample_sites import make_site
 from tooling.preview.changes import Changes
+from tooling.preview.disk import Disk
 from tooling.preview.gate import Gate
-from tooling.preview.session import address_to_open
+from tooling.preview.session import Session, address_to_open
 from tooling.preview.site import WarmSite
 
 ACNE, MIGRAINE = "content/uses/acne.md", "content/uses/migraine.md"
 
+EVENING, MORNING = 1_801_439_970.0, 1_801_440_030.0  # seconds since 1970: 2027-01-31 23:59:30, 2027-02-01 00:00:30
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
@@ -304,3 +307,67 @@ def test_the_page_that_was_added_is_opened_and_none_of_many(still: WarmSite) -> 
     assert address_to_open(documents, without) is None
     assert address_to_open({}, documents) is None
     assert address_to_open({MIGRAINE: documents[MIGRAINE]}, documents) is None
+
+
+def test_at_midnight_today_is_asked_for_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is dated tomorrow is published, due and no mistake any more; nothing is started again."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(time, "time", lambda: EVENING)
+    edit(folder, MIGRAINE, "updated: 2026", "updated: 2027-02-01 #")
+    edit(folder, ACNE, "published: 2026", "published: 2027-02-01 #")
+    edit(folder, ACNE, "updated: 2026", "updated: 2027-02-01 #")
+    site = WarmSite(folder)
+    site.start()
+    early = {problem.path for problem in site.problems if "has not come yet" in problem.message}
+    assert early == {MIGRAINE}
+    waiting = "Published only from 2027-02-01 on"
+    assert waiting in site.notes("uses/acne/index.html", site.page("uses/acne/index.html"))
+    assert not site.is_of_another_day()
+    monkeypatch.setattr(time, "time", lambda: MORNING)
+    assert site.is_of_another_day()
+    version = site.version
+    site.turn_day()
+    assert (site.problems, site.version, site.is_of_another_day()) == ([], version + 1, False)
+    assert waiting not in site.notes("uses/acne/index.html", site.page("uses/acne/index.html"))
+    fresh = WarmSite(folder)
+    fresh.start()
+    assert {name: site.page(name) for name in site.addresses()} == {
+        name: fresh.page(name) for name in fresh.addresses()
+    }
+
+
+def test_a_day_that_the_environment_says_does_not_change(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(EVENING)))
+    site = WarmSite(folder)
+    monkeypatch.setattr(time, "time", lambda: MORNING)
+    assert not site.is_of_another_day()
+
+
+GONE = {
+    "content": "content:1:1: This folder is not there, so there is nothing to publish. Check PATH in pelicanconf.py.",
+    "theme": "theme/templates:1:1: The folder has no templates. Check THEME in pelicanconf.py, or take the folder back from "
+    "git.",
+    "theme/templates/use.html": "theme/templates/use.html:1:1: The template is missing. Take it back from git.",
+}
+
+
+def test_what_has_gone_is_one_sentence_over_the_last_good_page_and_saves_meanwhile_are_kept(
+    folder: Path, site: WarmSite
+) -> None:
+    session = Session(folder, restart=lambda: None)
+    session.site = site
+    disk, aside = Disk(folder), folder.parent / "aside"
+    for number, (name, told) in enumerate(GONE.items()):
+        good = site.page("uses/acne/index.html")
+        (folder / name).rename(aside)
+        session.saved(disk.changes())
+        assert [str(problem) for problem in session.errors()] == [told]
+        assert site.page("uses/acne/index.html") == good
+        if name != "content":
+            edit(folder, ACNE, "", f"\nSaved meanwhile {number}.\n")
+            session.saved(disk.changes())
+            assert [str(problem) for problem in session.errors()] == [told]
+        aside.rename(folder / name)
+        session.saved(disk.changes())
+        assert session.errors() == []
+        assert (f"Saved meanwhile {number}." in site.page("uses/acne/index.html")) is (name != "content")

@@ -8,20 +8,26 @@ import hmac
 import ipaddress
 import re
 import socket
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from tornado.httputil import parse_cookie
 
+from plugins.reading.names import parse_origin
+
 OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 HOST = re.compile(r"([a-z0-9][a-z0-9.-]*|\[::1\])(?::([1-9][0-9]{0,4}))?")
 PLAIN_PATH = re.compile(r"/(?:[\w.~%-]+/)*[\w.~%-]*", re.ASCII)
-HTTP_PORT = 80
+HTTP_PORT, HTTPS_PORT = 80, 443
 METHODS = ("GET", "HEAD")
 CODE = "code"  # the field of the address that a phone scans
 
 NOT_ONE_HOST = "A request names one host, and a path of it."
-NOT_SERVED = "This address is not served here. Use the one that the terminal shows."
+NOT_SERVED = (
+    "This address is not served here. Use the one that the terminal shows. If this is a forwarded port of yours, "
+    'start the preview with "--host" and the name of this address.'
+)
 NOT_FROM_THERE = "Another site may not use this one."
 SCAN = "Scan the code that the terminal shows, with the camera of this phone. It opens the preview."
 ONLY_READING = "Pages can be read here, and nothing else."
@@ -62,11 +68,13 @@ class Access:
     """The names by which the preview may be called from the local network, its port, and the code of --lan.
 
     This machine may use any port: `ssh -L` has its own. code: None without --lan.
+    https_names: of --host, by which a proxy on this machine hands on what came to it over https; "name" or "name:port".
     """
 
     lan_names: frozenset[str]
     port: int
     code: str | None = None
+    https_names: frozenset[str] = frozenset()
 
     def refuse(self, request: Request) -> Refusal | None:
         """Return why a request is not answered, or None if it may pass."""
@@ -77,7 +85,7 @@ class Access:
             return Refusal(403, NOT_SERVED)
         if not request.target.startswith("/"):
             return Refusal(400, NOT_ONE_HOST)
-        if not all(is_same_origin(origin, host) for origin in request.origins) or is_used_by_another_site(request):
+        if not all(self.admits_origin(origin, host) for origin in request.origins) or is_used_by_another_site(request):
             return Refusal(403, NOT_FROM_THERE)
         if (refusal := self._refuse_without_code(request)) is not None:
             return refusal
@@ -87,8 +95,29 @@ class Access:
 
     def admits_host(self, host: str) -> bool:
         """Tell whether the Host header of a request names this server."""
+        return self._is_plain(host) or self._is_https(host)
+
+    def admits_origin(self, origin: str, host: str) -> bool:
+        """Tell whether an Origin header has scheme, name and port of the Host header beside it."""
+        scheme, _, place = origin.partition("://")
+        if scheme == "https":
+            return self._is_https(host) and secure_place(place) == secure_place(host)
+        return self._is_plain(host) and is_same_origin(origin, host)
+
+    def is_near(self, client: str, host: str) -> bool:
+        """Tell whether a program or browser of this machine asks; what a proxy on it hands on comes from elsewhere."""
+        return is_this_machine(client) and not self._is_https(host)
+
+    def socket_origin(self, host: str) -> str:
+        """Return where a page that was called by this host finds its websocket."""
+        return f"{'wss' if self._is_https(host) else 'ws'}://{host}"
+
+    def _is_plain(self, host: str) -> bool:
         parts = split_host(host)
         return parts is not None and (parts[0] in OWN_NAMES or (parts[0] in self.lan_names and parts[1] == self.port))
+
+    def _is_https(self, host: str) -> bool:
+        return secure_place(host) in self.https_names
 
     def cookie_name(self) -> str:
         """Return the name of the cookie that keeps the code: one for each preview, for cookies know no ports."""
@@ -100,12 +129,13 @@ class Access:
         Who brings the code in the address gets the cookie, and an address without the code.
         """
         code = self.code
-        if code is None or is_this_machine(request.client):
+        is_https = self._is_https(request.hosts[0])
+        if code is None or self.is_near(request.client, request.hosts[0]):
             return None
         path, _, query = request.target.partition("?")
         given = parse_qs(query).get(CODE)
         if given and is_same_word(given[0], code):
-            cookie = f"{self.cookie_name()}={code}; Path=/; HttpOnly; SameSite=Strict"
+            cookie = f"{self.cookie_name()}={code}; Path=/; HttpOnly; SameSite=Strict{'; Secure' if is_https else ''}"
             # Only a path that is plainly one of ours: a browser takes "//elsewhere" for another site
             place = path if PLAIN_PATH.fullmatch(path) else "/"
             return Refusal(302, "", {"Location": place, "Set-Cookie": cookie})
@@ -120,6 +150,18 @@ def split_host(host: str) -> tuple[str, int] | None:
     if match is None or int(match[2] or HTTP_PORT) > 65535:
         return None
     return match[1], int(match[2] or HTTP_PORT)
+
+
+def secure_place(host: str) -> str:
+    """Return a lower-case host, without the port that https has anyway; nothing, if it is none that we take."""
+    host = host.lower()
+    return host.removesuffix(f":{HTTPS_PORT}") if split_host(host) else ""
+
+
+def read_names(names: Iterable[str]) -> frozenset[str]:
+    """Return the names of --host, "name" or "name:port", with or without "https://". Raises ValueError."""
+    origins = (parse_origin(name if "://" in name else f"https://{name}") for name in map(str.strip, names))
+    return frozenset(origin.removeprefix("https://") for origin in origins)
 
 
 def is_same_origin(origin: str, host: str) -> bool:
@@ -148,16 +190,18 @@ def is_same_word(given: str, wanted: str) -> bool:
     return hmac.compare_digest(given.encode(), wanted.encode())
 
 
-def make_access(port: int, lan_address: str | None, code: str | None = None) -> Access:
+def make_access(
+    port: int, lan_address: str | None, code: str | None = None, https_names: frozenset[str] = frozenset()
+) -> Access:
     """Return who may ask.
 
     lan_address: of this machine in the local network, or None to stay on this machine.
-    code: that others than this machine must bring along; None without --lan.
+    code: that others than this machine must bring along; None without --lan. https_names: as `read_names` gives them.
     """
     if not lan_address:
-        return Access(frozenset(), port, code)
+        return Access(frozenset(), port, code, https_names)
     own = f"{socket.gethostname().lower().removesuffix('.local')}.local"
-    return Access(frozenset({lan_address, own}), port, code)
+    return Access(frozenset({lan_address, own}), port, code, https_names)
 
 
 def find_lan_address() -> str | None:

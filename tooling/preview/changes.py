@@ -32,7 +32,7 @@ def sort_changes(paths: set[Path], project: Path) -> Changes:
         name = path.relative_to(project).as_posix()
         if name in SETTINGS or (name.endswith(".py") and not name.startswith(("content/", "tests/"))):
             changes.restart.add(name)
-        elif name.startswith("content/"):
+        elif name == "content" or name.startswith("content/"):
             changes.content.add(name)
         elif name.startswith("theme/static/css"):
             changes.styles = True

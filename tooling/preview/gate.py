@@ -6,10 +6,10 @@ from datetime import date
 from plugins.markup.body import Body
 from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
+from plugins.reading.left_over import is_left_behind
 from plugins.reading.library import Document, Library
 from plugins.rules import examine
 from plugins.rules.page import Page
-from tooling.preview.watcher import is_passing
 
 Progress = Callable[[int, int], None]
 
@@ -49,7 +49,7 @@ class Gate:
 
 def without_passing(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems in their order, less those of files that an open editor leaves for a moment."""
-    return sorted({problem for problem in problems if not is_passing(problem.path.rpartition("/")[2])})
+    return sorted({problem for problem in problems if not is_left_behind(problem.path.rpartition("/")[2])})
 
 
 def problems_of_reading(library: Library) -> list[Problem]:
@@ -94,7 +94,9 @@ def shown_documents(library: Library, refused: Iterable[str], good: dict[str, Do
 
 
 def data_is_unreadable(errors: list[Problem]) -> bool:
-    """Tell whether a file of content/data cannot be read: then everything stays as it was."""
+    """Tell whether content/ itself or a file of content/data cannot be read: then everything stays as it was."""
     return any(
-        problem.path.startswith("content/data/") and problem.rule.startswith(("data", "file")) for problem in errors
+        problem.path == "content"
+        or (problem.path.startswith("content/data/") and problem.rule.startswith(("data", "file")))
+        for problem in errors
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from plugins.reading.library import Library
 from tooling.preview.gate import Gate
+from tooling.preview.interrupts import hear_interrupts, held_interrupts
 
 Held = dict[str, dict[tuple[str, ...], Any]]
 KINDNESS = 10  # by how much answers go before it
@@ -46,14 +47,21 @@ def start_judging(gate: Gate, library: Library) -> Judging | None:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_judge, args=(gate, library, sender, os.getpid()))
-    process.start()
+    judging = Judging(receiver, process)
+    try:
+        with held_interrupts():
+            process.start()
+    except KeyboardInterrupt:
+        judging.stop()
+        raise
     sender.close()
-    return Judging(receiver, process)
+    return judging
 
 
 def _judge(gate: Gate, library: Library, sender: Connection, parent: int) -> None:
     """Run in the process: judge everything, and send what is remembered of it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
+    hear_interrupts()
     os.nice(KINDNESS)
 
     def tell(*_: int) -> None:

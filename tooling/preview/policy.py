@@ -28,17 +28,17 @@ def make_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
-def page_policy(text: str, nonce: str, host: str) -> str:
+def page_policy(text: str, nonce: str, socket: str) -> str:
     """Return the Content-Security-Policy of a page.
 
     text: the page as the build would write it; the style sheets of its head may apply. nonce: of the preview's own
-    script, which hands it on to the sheets that a save brings. host: as the browser calls us; some browsers do not
-    take 'self' for a websocket.
+    script, which hands it on to the sheets that a save brings. socket: where the browser finds our
+    websocket, such as "ws://localhost:8000"; some browsers do not take 'self' for it.
     """
     styles = " ".join(f"'sha256-{hash_of(style)}'" for style in head_styles(text))
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}' {styles}; img-src 'self' data:; "
-        f"font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self' ws://{host}; {CLOSED}"
+        f"font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self' {socket}; {CLOSED}"
     )
 
 

@@ -1,5 +1,7 @@
 """Serve the page table with livereload's server and websocket."""
 
+import asyncio
+import contextlib
 import json
 import mimetypes
 from dataclasses import asdict
@@ -8,11 +10,12 @@ from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.web import RequestHandler
+from tornado.websocket import WebSocketClosedError
 
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
 from tooling.manifest import TYPES
-from tooling.preview.access import Access, is_same_origin, is_this_machine
+from tooling.preview.access import Access
 from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
 from tooling.preview.page import inject, not_found_page, waiting_page
 from tooling.preview.policy import POLICY, make_nonce, page_policy
@@ -53,7 +56,7 @@ class ProjectName(Shared):
     def get(self) -> None:
         """Answer with the path of its folder."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        if not is_this_machine(str(self.request.remote_ip)):
+        if not self.access.is_near(str(self.request.remote_ip), self.request.host):
             self.set_status(404)
             return
         self.finish(str(self.session.project))
@@ -71,7 +74,8 @@ class SitePage(Shared):
     """Any address of the site: a page of the table, or a file that is copied as it is."""
 
     def get(self, path: str) -> None:
-        """Answer with the page as it is now."""
+        """Answer with the page as it is now on the disk, whether a notice of its last save has come or not."""
+        self.session.refresh()
         name = f"{path}index.html" if path.endswith("/") or not path else path
         site = self.session.site
         if site is not None and (file := site.static_file(name)) is not None:
@@ -114,7 +118,7 @@ class SitePage(Shared):
             return
         nonce = make_nonce()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header(POLICY, page_policy(text, nonce, self.request.host))
+        self.set_header(POLICY, page_policy(text, nonce, self.access.socket_origin(self.request.host)))
         self.finish(inject(text, facts, nonce))
 
     def send_file(self, name: str, content: bytes) -> None:
@@ -138,7 +142,7 @@ class Socket(LiveReloadHandler):
 
     def check_origin(self, origin: str) -> bool:
         """Let only our own pages listen. The door has asked already; Tornado asks only if its own rules do not."""
-        return is_same_origin(origin, self.request.host)
+        return self.access.admits_origin(origin, self.request.host)
 
     def on_message(self, message: str | bytes) -> None:
         """Answer the handshake; a browser that has missed something while it was away is told at once."""
@@ -152,6 +156,11 @@ class Socket(LiveReloadHandler):
             if news := self.session.news_since(seen_version(told)):
                 self.hear(news)
 
+    def send_message(self, message: dict[str, Any]) -> None:
+        """Send, unless the browser has gone: livereload would print a traceback, and Tornado another one later."""
+        with contextlib.suppress(WebSocketClosedError):
+            asyncio.ensure_future(self.write_message(message)).add_done_callback(forget_failure)
+
     def hear(self, news: str) -> None:
         """Pass on what the session says, in livereload's words for: look again."""
         self.send_message({"command": "reload", "path": news, "liveCSS": True, "liveImg": True})
@@ -160,6 +169,12 @@ class Socket(LiveReloadHandler):
         """Forget a browser that has gone."""
         super().on_close()
         self.session.listeners.discard(self)
+
+
+def forget_failure(sent: asyncio.Future[None]) -> None:
+    """Take note that a message was not sent: the browser has gone, and will look again when it comes back."""
+    if not sent.cancelled():
+        sent.exception()
 
 
 def read_message(message: str | bytes) -> dict[str, Any] | None:

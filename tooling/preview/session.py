@@ -1,4 +1,4 @@
-"""Take in what was saved, and tell the browsers: the place where site, watcher and server meet."""
+"""Take in what was saved, and tell the browsers: the place where site, lookout and server meet."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from plugins.reading.library import Document
 from tooling.preview.changes import Changes, sort_changes
 from tooling.preview.gate import errors_in
 from tooling.preview.page import Facts, describe_problem, page_notes
+from tooling.preview.python_files import find_python_problems
 from tooling.preview.site import WarmSite
 
 HALF_WRITTEN = 0.02  # seconds to wait for the rest of a file that is empty
@@ -41,6 +42,7 @@ class Session:
         self.failure: list[Problem] = []
         self.listeners: set[Listener] = set()
         self.started = f"{os.getpid()}-{time.time_ns()}"
+        self.look: Callable[[], None] = lambda: None  # compares the disk with what is shown
         self.pending: set[Path] = set()
         self.waiting_since: float | None = None
         self.opened = (0, "")  # the last page that browsers were asked to open, and the version from which it is there
@@ -83,6 +85,22 @@ class Session:
         self.pending |= paths
         self.take_in()
 
+    def refresh(self) -> None:
+        """Take in what was saved, and the day, before a page is answered or when time has passed."""
+        self.look()
+        self.turn_day()
+
+    def turn_day(self) -> None:
+        """Ask for today anew: the clock passes midnight, and a laptop sleeps over it."""
+        if self.site is None or not self.site.is_of_another_day():
+            return
+        try:
+            self.site.turn_day()
+        except Exception as error:
+            self.failure = [failure_problem(error)]
+            self.site.version += 1
+        self.tell(None)
+
     def take_in(self) -> None:
         """Take in what is pending, once no file is half-written."""
         if not self.pending:
@@ -94,8 +112,6 @@ class Session:
         changes = sort_changes(paths, self.project)
         if changes.restart or (changes and self.site is None):
             if not self._breaks_python(changes):
-                if self.site is not None:
-                    self.site.stop()
                 self.restart()
         elif changes and self.site is not None:
             before = self.site.shown.documents
@@ -116,17 +132,8 @@ class Session:
         return any(path.suffix in (".md", ".css", ".html", ".py") and is_empty(path) for path in self.pending)
 
     def _breaks_python(self, changes: Changes) -> bool:
-        """Keep the process while a Python file cannot be read, and say so."""
-        self.failure = []
-        for name in sorted(changes.restart):
-            path = self.project / name
-            if path.suffix == ".py" and path.is_file():
-                try:
-                    compile(path.read_bytes(), str(path), "exec")
-                except (SyntaxError, ValueError) as error:
-                    line = getattr(error, "lineno", 1) or 1
-                    told = f"Python cannot read this ({error}). Correct it and save."
-                    self.failure.append(Problem(name, line, 1, "python", told))
+        """Keep the process while a fresh one could not begin, and say why."""
+        self.failure = find_python_problems(self.project, changes.restart)
         if self.failure:
             if self.site:
                 self.site.version += 1

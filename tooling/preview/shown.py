@@ -3,10 +3,14 @@
 import logging
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from plugins.adapter.page_table import PageTable
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
+from plugins.reading.plain_file import read_plain_file
+from plugins.reading.public_files import LARGEST
 
 
 @dataclass
@@ -50,3 +54,22 @@ class LogCollector(logging.Handler):
     def problems(self) -> list[Problem]:
         """Return the messages of this pass."""
         return [Problem("Pelican", 1, 1, "pelican", text) for text in dict.fromkeys(self.records)]
+
+
+def read_static(project: Path, path: str) -> bytes | None:
+    """Return the bytes of a file of the project; nothing if it is not there, too large, or a link leads to it.
+
+    It is read without following a link: what was an ordinary file when it was checked may be a link by now.
+    """
+    try:
+        content = read_plain_file(project, path, LARGEST)
+    except OSError:
+        return None
+    return content if len(content) <= LARGEST else None
+
+
+def read_icon(project: Path, settings: dict[str, Any], name: str) -> bytes | None:
+    """Return the bytes of a file that the theme has for copying, by its path there; nothing, as `read_static`."""
+    theme = Path(settings["THEME"]).relative_to(project).as_posix()
+    found = (read_static(project, f"{theme}/{source}/{name}") for source in settings["THEME_STATIC_PATHS"])
+    return next((content for content in found if content is not None), None)

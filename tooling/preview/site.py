@@ -2,8 +2,11 @@
 
 import gc
 import logging
+import time
 from collections.abc import KeysView
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from plugins.adapter.article_reader import ArticleReader
 from plugins.adapter.page_table import PageTable
 from plugins.adapter.pelican_memories import forget_content, forget_templates, hear_everything
 from plugins.adapter.stylesheet import join_stylesheets
+from plugins.adapter.templates import require_templates
 from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmArticles, WarmPages, start_context
 from plugins.markup.body import Body
 from plugins.memory.steps import Memory
@@ -24,8 +28,7 @@ from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Document, Library, make_library, update_library
 from plugins.reading.pictures import KINDS, MADE
-from plugins.reading.plain_file import read_plain_file
-from plugins.reading.public_files import LARGEST
+from plugins.reading.settings import build_day
 from plugins.rules.page import Page
 from plugins.rules.readability import reading_grades
 from tooling.preview.changes import Changes
@@ -41,7 +44,7 @@ from tooling.preview.gate import (
 )
 from tooling.preview.judging import Judging, start_judging
 from tooling.preview.page import page_notes
-from tooling.preview.shown import LogCollector, Shown
+from tooling.preview.shown import LogCollector, Shown, read_icon, read_static
 from tooling.preview.touched import touched_documents
 
 GATE = "plugins.adapter.gate"
@@ -93,19 +96,35 @@ class WarmSite:
         gc.freeze()
 
     def update(self, changes: Changes) -> None:
-        """Take in what was saved."""
+        """Take in what was saved. Raises ProblemError while templates are missing; every page stays as it was."""
         assert self.library is not None
+        if changes.content:
+            self.library = update_library(self.library, changes.content)
+        require_templates(Path(self.settings["THEME"]))
         if changes.styles:
             css = join_stylesheets(Path(self.settings["THEME"]))
             self.settings["STYLESHEETS"] = self.context["STYLESHEETS"] = css
         if changes.templates:
             for generator in self.generators:
                 forget_templates(generator)
-        if changes.content:
-            self.library = update_library(self.library, changes.content)
         if changes.content or changes.templates:
             self._refresh()
         self._turn()
+
+    def is_of_another_day(self) -> bool:
+        """Tell whether the day has changed since the pages were arranged."""
+        return self._today() != self.gate.today
+
+    def turn_day(self) -> None:
+        """Arrange every page anew for today: what is published, due or still to come depends on it."""
+        self.settings["BUILD_DATE"] = self.gate.today = self._today()
+        if self.shown.library is not None:
+            self._forget(set(self.shown.library.documents), self.shown.library)
+        self._refresh()
+        self._turn()
+
+    def _today(self) -> date:
+        return build_day(self.settings["KNOWN"].environment, time.time())
 
     def _turn(self) -> None:
         """Begin a new version."""
@@ -178,7 +197,10 @@ class WarmSite:
 
     def _drop_touched(self, library: Library) -> None:
         """Forget the pages that have changed, or that show something that has."""
-        touched = touched_documents(library, self.shown.library)
+        self._forget(touched_documents(library, self.shown.library), library)
+
+    def _forget(self, touched: set[str], library: Library) -> None:
+        """Forget what was read of some pages; tell Pelican which pages the library has."""
         for path in touched:
             self.filled.pop(path, None)
         for generator in self.generators:
@@ -273,29 +295,13 @@ class WarmSite:
         return self.shown.notes[name]
 
     def static_file(self, name: str) -> bytes | None:
-        """Return a picture or another file that is copied as it is, by its path on the site; None if there is none.
-
-        It is read without following a link: what was an ordinary file when it was checked may be a link by now.
-        """
+        """Return a picture or another file that is copied as it is, by its path on the site; None if there is none."""
         made = MADE.fullmatch(name)
         path = self.shown.statics.get(made["source"] if made else name)
         if path is not None and path.endswith(tuple(KINDS)):
             known = self.shown.library.pictures.get(path) if self.shown.library else None
-            return self.drawn.get(path, known, int(made["width"]) if made else None, self._read_static)
+            width = int(made["width"]) if made else None
+            return self.drawn.get(path, known, width, partial(read_static, self.project))
         if path is not None and not made:
-            return self._read_static(path)
-        theme = Path(self.settings["THEME"]).relative_to(self.project).as_posix()
-        found = (self._read_static(f"{theme}/{source}/{name}") for source in self._theme_folders())
-        return next((content for content in found if content is not None), None)
-
-    def _read_static(self, path: str) -> bytes | None:
-        """Return the bytes of a file of the project; nothing if it is not there, too large, or a link leads to it."""
-        try:
-            content = read_plain_file(self.project, path, LARGEST)
-        except OSError:
-            return None
-        return content if len(content) <= LARGEST else None
-
-    def _theme_folders(self) -> list[str]:
-        """Return the folders of the theme whose files are copied as they are."""
-        return [str(source) for source in self.settings["THEME_STATIC_PATHS"]]
+            return read_static(self.project, path)
+        return read_icon(self.project, self.settings, name)

@@ -9,24 +9,27 @@ import socket
 import sys
 import time
 import webbrowser
+from collections.abc import Iterable
 from pathlib import Path
 
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
 
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
-from tooling.preview.access import CODE, Access, find_lan_address, make_access
+from tooling.preview.access import CODE, Access, find_lan_address, make_access, read_names
+from tooling.preview.interrupts import hear_interrupts, hold_interrupts
+from tooling.preview.lookout import Lookout
 from tooling.preview.server import make_server
 from tooling.preview.session import Session, failure_problem
 from tooling.preview.site import WarmSite
-from tooling.preview.watcher import Watcher
 
 PROJECT = Path(__file__).resolve().parents[2]
-FOLDERS = ("content", "deploy", "theme", "plugins", "tooling")
 FIRST_PORT, PORTS = 8000, 50
 INHERITED = "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
 INHERITED_CODE = "PREVIEW_CODE"  # and the code of --lan, so that a phone need not scan again
+LAST_ANSWER = 0.05  # seconds to send an answer in, before a fresh process takes over
+DAY_ASKED = 1.0  # seconds between two looks at the calendar
 SLOW = 1.0  # seconds until a progress bar is shown
 
 
@@ -39,45 +42,54 @@ def preview_site(
     open_browser: bool = True,
     port: int | None = None,
     at: str = "",
+    hosts: Iterable[str] = (),
     project: Path = PROJECT,
 ) -> None:
     """Serve the site until Ctrl-C.
 
-    at: the address to open. Raises SystemExit with a message when it cannot.
+    at: the address to open. hosts: names by which a proxy on this machine hands on what came to it over https.
+    Raises SystemExit with a message when it cannot.
     """
-    os.chdir(project)
-    inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
-    code = (code or secrets.token_urlsafe(16)) if lan else None
-    host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
-    try:
-        sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
-    except NoFreePortError as problem:
-        raise SystemExit(str(problem)) from None
-    own_port = sockets[0].getsockname()[1]
-    watchers = [Watcher([project / name for name in FOLDERS]), Watcher([project], recursive=False, quiet=20)]
-    lan_address = find_lan_address() if lan else None
-    access = make_access(own_port, lan_address, code)
     with contextlib.suppress(KeyboardInterrupt):
-        session = Session(project, restart=lambda: start_afresh(session, sockets[0], code))
-        session.site, session.failure = first_pass(project)
-        if not inherited:
-            greet(own_port, f"http://{lan_address}:{own_port}/?{CODE}={code}" if lan_address else None, session)
-            if open_browser and not os.environ.get("CI"):
-                webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
+        hear_interrupts()  # a process that has started afresh holds them until here
+        os.chdir(project)
         try:
-            asyncio.run(serve(session, access, sockets, watchers))
+            names = read_names(hosts)
+        except ValueError as problem:
+            raise SystemExit(f"--host: {problem}") from None
+        inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
+        code = (code or secrets.token_urlsafe(16)) if lan else None
+        host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
+        try:
+            sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
+        except NoFreePortError as problem:
+            raise SystemExit(str(problem)) from None
+        own_port = sockets[0].getsockname()[1]
+        lan_address = find_lan_address() if lan else None
+        access = make_access(own_port, lan_address, code, names)
+        lookout = Lookout(project)  # before anything is read, so that nothing is saved in between
+        session = Session(project, restart=lambda: restart_soon(session, sockets[0], code))
+        try:
+            session.site, session.failure = first_pass(project)
+            if not inherited:
+                greet(access, lan_address, session)
+                if open_browser and not os.environ.get("CI"):
+                    webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
+            asyncio.run(serve(session, access, sockets, lookout))
         finally:
+            lookout.stop()
             session.stop()  # Python would wait for the process that judges, which waits for somebody to listen
     print()
 
 
-async def serve(session: Session, access: Access, sockets: list[socket.socket], watchers: list[Watcher]) -> None:
+async def serve(session: Session, access: Access, sockets: list[socket.socket], lookout: Lookout) -> None:
     """Answer requests and take in saves, for ever."""
     server = make_server(session, access)
     server.add_sockets(sockets)
     loop = IOLoop.current()
-    for watcher in watchers:
-        watcher.start(lambda paths: loop.add_callback(session.saved, paths))
+    lookout.start(session.saved)
+    session.look = lookout.look
+    PeriodicCallback(session.turn_day, DAY_ASKED * 1000).start()
     if session.site is not None and session.site.judging is not None:
         answer = session.site.judging.receiver.fileno()
 
@@ -125,9 +137,11 @@ def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
         problems = site.settings["KNOWN"].environment.problems
         if not problems:
             site.start(bar.show, judge_behind=True)
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
         if site is not None:
             site.stop()  # or Python would wait at its end for the process that judges
+        if isinstance(error, KeyboardInterrupt):
+            raise
         return None, [failure_problem(error)]
     finally:
         bar.clear()
@@ -158,20 +172,29 @@ class ProgressBar:
             sys.stderr.flush()
 
 
-def greet(port: int, phone: str | None, session: Session) -> None:
+def greet(access: Access, lan_address: str | None, session: Session) -> None:
     """Say where the preview is, for a phone also as a QR code, and how to end it.
 
-    phone: the address for a phone, with the code that it has to bring; None without --lan.
+    lan_address: of this machine, for a phone; None without --lan.
     """
-    print(f"Preview: http://127.0.0.1:{port}/")
-    if phone:
+    print(f"Preview: http://127.0.0.1:{access.port}/")
+    code = f"?{CODE}={access.code}" if access.code else ""
+    if lan_address:
         import segno  # here, since few ask for it
 
+        phone = f"http://{lan_address}:{access.port}/{code}"
         print(f"On a phone in the same network, scan this code, or type: {phone}")
         segno.make(phone).terminal(compact=True)
+    for name in sorted(access.https_names):
+        print(f"Over https: https://{name}/{code}")
     for problem in session.errors():
         print(problem, file=sys.stderr)
     print("Ctrl-C ends it.", flush=True)
+
+
+def restart_soon(session: Session, listening: socket.socket, code: str | None) -> None:
+    """Start afresh when the answer that is being given has been sent."""
+    IOLoop.current().call_later(LAST_ANSWER, start_afresh, session, listening, code)
 
 
 def start_afresh(session: Session, listening: socket.socket, code: str | None) -> None:
@@ -185,4 +208,5 @@ def start_afresh(session: Session, listening: socket.socket, code: str | None) -
     if code is not None:
         os.environ[INHERITED_CODE] = code
     sys.stdout.flush()
+    hold_interrupts()  # or Ctrl-C would meet Python half way into its modules
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (ourselves)

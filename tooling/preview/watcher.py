@@ -1,79 +1,73 @@
-"""Say which files were saved. The operating system notes every change from the moment a Watcher is made."""
+"""Say which files were saved, as soon as the operating system says it: `watchfiles`, in a thread of its own."""
 
-import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from watchfiles._rust_notify import RustNotify
-
-from plugins.reading.left_over import is_left_behind
+import watchfiles
 
 QUIET = 2  # milliseconds that end a burst
 LONGEST_BURST = 60  # milliseconds; then what there is is passed on
-IDLE = 500  # milliseconds between two looks at whether to stop
-FOLDERS_TO_SKIP = {"__pycache__", ".git", "node_modules"}
+IDLE = 100  # milliseconds between two signs of life
+
+# How Linux says that there are too many, in the words of the library
+LIMITS = {
+    "watch limit reached": "fs.inotify.max_user_watches",
+    "os error 28": "fs.inotify.max_user_watches",
+    "os error 24": "fs.inotify.max_user_instances",
+}
+ENOUGH = {"fs.inotify.max_user_watches": 524288, "fs.inotify.max_user_instances": 1024}
 
 
 class Watcher:
-    """Watches folders from the time it is made; `start` begins to tell, also of what came before.
+    """Watches folders, each by itself: left to the library, a link to "/" would have it watch the whole disk.
 
-    Each folder is watched by itself. Left to the library, a link to "/" would have it watch the whole disk.
+    hear: is told the paths of each burst, and nothing (an empty set) while nothing happens: then it watches.
+    fail: is told once why it cannot watch. Both are called in the watcher's thread.
     """
 
-    def __init__(self, folders: list[Path], recursive: bool = True, quiet: int = QUIET) -> None:
-        self._roots, self._recursive, self._quiet = folders, recursive, quiet
+    def __init__(
+        self, folders: Iterable[str], hear: Callable[[set[Path]], None], fail: Callable[[Exception], None]
+    ) -> None:
+        self._folders, self._hear, self._fail = sorted(folders), hear, fail
         self._stop = threading.Event()
-        self._watch()
-
-    def _watch(self) -> None:
-        """Begin with the folders that there are now."""
-        self._folders = find_folders(self._roots) if self._recursive else set(self._roots)
-        self._notify = RustNotify([str(folder) for folder in sorted(self._folders)], False, False, 0, False, False)
-
-    def start(self, tell: Callable[[set[Path]], None]) -> None:
-        """Call `tell` with the paths of each burst, from a thread of our own."""
-        self._thread = threading.Thread(target=self._run, args=(tell,), name="watcher", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
         self._thread.start()
 
-    def _run(self, tell: Callable[[set[Path]], None]) -> None:
-        while not self._stop.is_set():
-            changes = self._notify.watch(LONGEST_BURST, self._quiet, IDLE, self._stop)
-            if isinstance(changes, set):
-                wanted = {path for path in (Path(path) for _, path in changes) if is_wanted(path)}
-                if self._recursive and any(path in self._folders or is_folder(path) for path in wanted):
-                    self._notify.close()
-                    self._watch()  # before it is told, so that nothing is saved between reading and watching
-                if wanted:
-                    tell(wanted)
+    def _run(self) -> None:
+        try:
+            for changes in watchfiles.watch(
+                *self._folders,
+                watch_filter=None,
+                debounce=LONGEST_BURST,
+                step=QUIET,
+                stop_event=self._stop,
+                rust_timeout=IDLE,
+                yield_on_timeout=True,
+                raise_interrupt=False,
+                force_polling=False,
+                recursive=False,
+            ):
+                if not self._stop.is_set():
+                    self._hear({Path(path) for _, path in changes})
+        except (OSError, RuntimeError) as error:
+            if not self._stop.is_set():
+                self._fail(error)
 
     def stop(self) -> None:
-        """Stop telling, and wait until the thread has ended."""
+        """Stop telling; the thread ends by itself a moment later."""
         self._stop.set()
-        self._thread.join(timeout=2)
-        self._notify.close()
 
 
-def find_folders(roots: Iterable[Path]) -> set[Path]:
-    """Return folders with all folders inside them; a link to a folder is none."""
-    found = set()
-    for root in roots:
-        for folder, names, _ in os.walk(root):
-            names[:] = [name for name in names if name not in FOLDERS_TO_SKIP and not is_left_behind(name)]
-            found.add(Path(folder))
-    return found
-
-
-def is_folder(path: Path) -> bool:
-    """Tell whether a folder stands there, and no link to one."""
-    return path.is_dir() and not path.is_symlink()
-
-
-def is_wanted(path: Path) -> bool:
-    """Tell whether a path may matter to the site."""
-    return not (is_passing(path.name) or FOLDERS_TO_SKIP.intersection(path.parts))
-
-
-def is_passing(name: str) -> bool:
-    """Tell whether an editor made this file for as long as it works, or a system left it behind."""
-    return is_left_behind(name)
+def explain_failure_to_watch(error: Exception) -> str:
+    """Return in one sentence why saves are not told, and what to do."""
+    said = " ".join(str(error).split())
+    limit = next((name for words, name in LIMITS.items() if words in said), "")
+    if limit:
+        return (
+            f"This computer allows too few watched folders, so the preview looks for saves itself, which is a little "
+            f'slower: raise the limit with "sudo sysctl {limit}={ENOUGH[limit]}".'
+        )
+    return (
+        f"This computer does not tell of saves ({said or type(error).__name__}), so the preview looks for them itself."
+    )

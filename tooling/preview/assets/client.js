@@ -25,14 +25,34 @@
   show(facts);
   listen();
   addEventListener("load", removeOwn);
+  watchForSleep();
 
   /** Start livereload's client. It takes its server from the first script of its name, so ours comes first. */
   function listen() {
     const script = document.createElement("script");
     script.nonce = nonce;
-    script.src = "/livereload.js?mindelay=100&maxdelay=1000";
+    const port = location.port || (location.protocol === "https:" ? 443 : 80);  // it would take 35729
+    script.src = `/livereload.js?mindelay=100&maxdelay=1000&port=${port}`;
     script.addEventListener("load", () => script.remove());
     document.documentElement.prepend(script);
+  }
+
+  /** Connect anew after this computer or window has slept: a dead connection may look alive for minutes. */
+  function watchForSleep() {
+    const step = 2000;
+    let last = Date.now();
+    const wake = () => {
+      const connector = window.LiveReload?.connector;
+      connector?.socket?.close();  // it connects again by itself, and tells what it shows
+      connector?.connect();
+    };
+    setInterval(() => {
+      const slept = Date.now() - last > 5 * step;
+      last = Date.now();
+      if (slept && !document.hidden) wake();
+    }, step);
+    addEventListener("online", wake);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   }
 
   /** Take what the preview has put into the page out of it again: our own element, and the marks at its sides. */
