@@ -214,7 +214,7 @@ def explain_stop(error: BaseException, said: str) -> Problem:
 def check(stage: Path, settings: dict[str, Any], library: Library, is_exact: bool) -> list[Problem]:
     """Return every problem of what was rendered."""
     site = read_site(stage, settings["SITEURL"], frozenset({MARK}), is_exact=is_exact, memory=settings.get("MEMORY"))
-    return check_site(site, library)
+    return check_site(site, library, settings["BUILD_DATE"])
 
 
 def put_in_place(stage: Path, output: Path) -> None:

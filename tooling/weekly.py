@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from plugins.facts.review_status import review_status
+from plugins.facts.review_status import OVERDUE, review_status
 from plugins.reading.library import Library, read_library
+from tooling.consequences import SIGNATURE_LOST, find_consequences
 from tooling.page_facts import read_page
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -62,9 +63,15 @@ def due_reviews(library: Library, today: date) -> list[str]:
     lines = []
     for path, document in sorted(library.documents.items()):
         status = review_status(document, library.data.reviewers, today)
-        if status.is_overdue and document.fields:
-            lines.append(f"- `{path}`: the review was due on {document.fields.next_review}")
+        if status.is_overdue:
+            lines.append(f"- `{path}`: {OVERDUE.format(day=status.next_review)}")
     return lines
+
+
+def lost_signatures(library: Library, today: date) -> list[str]:
+    """Return a line for each change that takes signatures away."""
+    notes = find_consequences(library, today, PROJECT, published=True)
+    return [f"- {note}" for note in notes if note.rule == SIGNATURE_LOST]
 
 
 @dataclass(frozen=True)
@@ -119,9 +126,11 @@ def explain_fix(versions: list[str]) -> str:
 
 def write_list(output: Path, today: date, audit: Audit) -> str:
     """Return the whole list, the empty string when there is nothing on it."""
+    library = read_library(PROJECT / "content")
     parts = {
         "Links that lead nowhere": dead_links(output, "https://botox-guide.example"),
-        "Reviews that are due": due_reviews(read_library(PROJECT / "content"), today),
+        "Reviews that are due": due_reviews(library, today),
+        "Signatures that no longer hold": lost_signatures(library, today),
         "Known holes in what we depend on": [*audit.holes, *audit.unseen],
     }
     return "\n\n".join("\n".join([f"## {title}", "", *lines]) for title, lines in parts.items() if lines)
