@@ -8,7 +8,7 @@ from pathlib import Path
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import as_annotations, as_json, as_junit, as_summary, as_text, wants_color
-from tooling.build import PROJECT, BuildFailed, check, explain, load_settings, only_build, render, staging_folder
+from tooling.build import PROJECT, BuildFailed, check, load_settings, only_build, render, staging_folder
 from tooling.consequences import find_consequences
 
 REPORTS: dict[str, Callable[[Sequence[Problem], Sequence[Problem]], str]] = {
@@ -29,8 +29,6 @@ def run_check(form: str = "text") -> None:
         problems, notes = find_problems()
     except BuildFailed as failure:
         raise SystemExit(str(failure)) from None
-    except OSError as error:
-        raise SystemExit(explain(error)) from None
     is_red = any(not problem.is_warning for problem in problems)
     if form == "text":
         outcome = "A build would stop here." if is_red else "A build goes through."

@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.facts.review_status import ReviewStatus, Unlisted, review_status
 from plugins.problems.problem import Problem, count
 from plugins.reading.library import Document, Library
-from tooling.signed_texts import Place, SignedText, find_signed_text
+from tooling.signed_texts import Place, SignedText, find_signed_texts
 
 SIGNATURE_LOST, NOT_LISTED = "signature-lost", "not-listed"
 MOST_NAMED = 20  # pages in a sentence
@@ -31,11 +31,11 @@ def find_consequences(library: Library, today: date, project: Path, *, published
     return [*lost_signatures(lost, project), *unlisted_pages(pages)]
 
 
-def lost_signatures(pages: Iterable[Judged], project: Path) -> list[Problem]:
+def lost_signatures(pages: Sequence[Judged], project: Path) -> list[Problem]:
     """Return a note for each change that takes signatures away: a line of a shared block may take several."""
     by_change: dict[Place, list[Lost]] = defaultdict(list)
-    for page, status in pages:
-        signed = find_signed_text(project, page, status.signed)
+    found = find_signed_texts(project, [(page, status.signed) for page, status in pages])
+    for (page, status), signed in zip(pages, found, strict=True):
         change = signed.changed[0] if signed.changed else (page.path, place_of(page, "reviewed"))
         by_change[change].append((page, status, signed))
     return [tell_lost(change, taken) for change, taken in sorted(by_change.items())]

@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -17,17 +17,34 @@ class NoAnswer(Exception):
     """git gives no answer; the message says why and what to do."""
 
 
-def ask_git(project: Path, *arguments: str) -> str:
+def ask_git(project: Path, *arguments: str, environment: Mapping[str, str] = os.environ) -> str:
     """Return what git prints, without the blanks at its end. Raises NoAnswer."""
+    command = git_command(project, *arguments)
     try:
-        result = subprocess.run(
-            git_command(project, *arguments), capture_output=True, check=False, env=git_environment()
-        )
+        result = subprocess.run(command, capture_output=True, check=False, env=git_environment(environment))
     except OSError as error:
         raise NoAnswer(explain_start(error)) from None
     if result.returncode:
-        raise NoAnswer(explain_git(result.stderr.decode("utf-8", "replace")))
+        raise NoAnswer(explain_git(result.stderr.decode("utf-8", "replace"), environment))
     return result.stdout.decode("utf-8", "replace").rstrip()
+
+
+def check_place(project: Path) -> None:
+    """Raise NoAnswer if the environment leads git to another repository, folder or list of files than the project's own."""
+    if not led_away(os.environ):
+        return
+    free = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
+    question = ("rev-parse", "--path-format=absolute", "--git-common-dir", "--show-toplevel", "--git-path", "index")
+    if ask_git(project, *question) != ask_git(project, *question, environment=free):
+        raise NoAnswer(led_away(os.environ))
+
+
+def led_away(environment: Mapping[str, str]) -> str:
+    """Return what to do about the variables that lead git elsewhere; nothing if none is set."""
+    named = [name for name in OWN_VARIABLES if environment.get(name)]
+    values = " and ".join(f"{name} ({printable(environment[name])})" for name in named)
+    away = "leads git to another place than this folder. Take it out of the environment"
+    return f"{values} {away} (unset {' '.join(named)}), and run the command again." if named else ""
 
 
 def git_command(project: Path, *arguments: str) -> list[str]:
@@ -35,9 +52,9 @@ def git_command(project: Path, *arguments: str) -> list[str]:
     return ["git", "-C", str(project), *OPTIONS, *arguments]
 
 
-def git_environment() -> dict[str, str]:
+def git_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return an environment in which git's own words are English, and it asks nobody for anything."""
-    return {**os.environ, "LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
+    return {**environment, "LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
 
 
 def explain_start(error: OSError) -> str:
@@ -47,7 +64,7 @@ def explain_start(error: OSError) -> str:
     return f"git cannot be started ({error.strerror or error}). Put that right, and run the command again."
 
 
-def explain_git(said: str) -> str:
+def explain_git(said: str, environment: Mapping[str, str] = os.environ) -> str:
     """Say in plain words what git's own words mean. said: what it printed to its standard error."""
     lines = [printable(line) for line in said.splitlines() if line.strip()]
     last = re.sub(
@@ -62,10 +79,9 @@ def explain_git(said: str) -> str:
             "This folder belongs to another user, and git reads none of those. If you trust what is in it, run "
             f"`git config --global --add safe.directory{told}`, or else make a clone of your own."
         )
-    named = [name for name in OWN_VARIABLES if os.environ.get(name)]
-    if named and ("not a git repository" in said or "work tree" in said or "index" in said or "object" in said):
-        values = " and ".join(f"{name} ({printable(os.environ[name])})" for name in named)
-        return f"{values} leads git to another place than this folder. Take it out of the environment (unset {' '.join(named)})."
+    places = ("not a git repository", "work tree", "index", "object")
+    if (told := led_away(environment)) and any(words in said for words in places):
+        return told
     if "not a git repository" in said:
         return "This folder is in no git repository. Make a clone of the repository (git clone), and work in it."
     if "does not have any commits yet" in said or "bad default revision 'HEAD'" in said or "unknown revision" in said:

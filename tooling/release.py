@@ -18,12 +18,13 @@ from pathlib import Path
 
 from plugins.facts.review_status import review_status
 from plugins.problems.reporting import as_note, as_text
+from plugins.problems.system_errors import explain
 from plugins.reading.library import Library
 from plugins.reading.settings import SiteSettings
 from plugins.reading.target import TARGET, Deploy
-from tooling.build import BuildFailed, build, explain, load_settings, only_build, put_in_place, staging_folder
+from tooling.build import BuildFailed, build, load_settings, only_build, put_in_place, staging_folder
 from tooling.consequences import find_consequences
-from tooling.git_answers import NoAnswer, ask_git, changed_files
+from tooling.git_answers import NoAnswer, ask_git, changed_files, check_place
 from tooling.headers import NotAllowed, add_fallback, headers_file, redirects_file, style_hashes
 from tooling.manifest import (
     NAME,
@@ -100,6 +101,7 @@ def find_origin(project: Path, known: SiteSettings) -> Origin:
             f'The site has no address yet. Set site_url in {TARGET}, or SITEURL, such as "https://www.example.com".'
         )
     try:
+        check_place(project)
         commit, committed = ask_git(project, "log", "-1", "--format=%H %ct").split()
         changed = changed_files(project)
     except NoAnswer as error:

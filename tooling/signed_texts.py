@@ -1,8 +1,10 @@
 """The text that a clinician signed, as git has it, and the lines that have changed since."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 
 from plugins.facts.review_status import text_version
@@ -31,27 +33,47 @@ class SignedText:
     reason: str = ""
 
 
-def find_signed_text(project: Path, document: Document, version: str) -> SignedText:
-    """Return where a version of a page was last to be found, and what has changed since.
+def find_signed_texts(project: Path, pages: Sequence[tuple[Document, str]]) -> list[SignedText]:
+    """Return for each page where the version that was signed was last to be found, and what has changed since.
 
-    document: the page as it is now. version: the one that was signed.
+    pages: each as it is now, with the version that was signed.
     """
+    if not pages:
+        return []
     try:
-        names = ["--", document.path, "content/blocks"]
-        told = ask_git(project, "log", f"--max-count={MOST_COMMITS}", "--format=%H %cs", *names)
         with past_files(project) as files:
-            for commit, day in (line.split() for line in told.splitlines()):
-                past = read_past(files, commit, document.path)
-                if past is not None and text_version(past) == version:
-                    return SignedText(commit[:8], day, tuple(changed_places(past, document)))
-        is_whole = ask_git(project, "rev-parse", "--is-shallow-repository") != "true"
+            likely = [ask_git(project, "log", "-1", "--format=%H %cs")]
+            return [find_signed_text(project, files, page, version, likely) for page, version in pages]
     except NoAnswer as error:
-        return SignedText(reason=str(error))
-    if not is_whole:
+        return [SignedText(reason=str(error))] * len(pages)
+
+
+def find_signed_text(
+    project: Path, files: PastFiles, document: Document, version: str, likely: list[str]
+) -> SignedText:
+    """Return what git knows of the signed version of one page.
+
+    likely: commits to look at first, since a change of a shared block takes the signatures of many pages; the one that
+    is found is added. Raises NoAnswer.
+    """
+    for commit in chain(likely, commits_of(project, document)):
+        name, day = commit.split()
+        past = read_past(files, name, document.path)
+        if past is not None and text_version(past) == version:
+            if commit not in likely:
+                likely.append(commit)
+            return SignedText(name[:8], day, tuple(changed_places(past, document)))
+    if ask_git(project, "rev-parse", "--is-shallow-repository") == "true":
         return SignedText(
             reason="The clone here has only a part of the history (git fetch --unshallow brings all of it)."
         )
     return SignedText(reason="No commit has that version: compare it with the sheet that was signed.")
+
+
+def commits_of(project: Path, document: Document) -> Iterator[str]:
+    """Yield the commits that touched a page or a shared block, the newest first. Raises NoAnswer."""
+    names = ["--", document.path, "content/blocks"]
+    yield from ask_git(project, "log", f"--max-count={MOST_COMMITS}", "--format=%H %cs", *names).splitlines()
 
 
 def read_past(files: PastFiles, commit: str, path: str) -> Document | None:

@@ -18,6 +18,7 @@ from plugins.facts.review_status import OVERDUE, review_status
 from plugins.reading.library import Library, read_library
 from tooling.consequences import SIGNATURE_LOST, find_consequences
 from tooling.page_facts import read_page
+from tooling.surroundings import guarded
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Some publishers turn away programs, though a reader gets the page.
@@ -144,5 +145,14 @@ def main(output: Path, today: date) -> int:
     return 1 if audit.unseen else 0
 
 
+@guarded
+def run(arguments: list[str]) -> int:
+    """Print the list of the built site in the folder that is named. Raises SystemExit where it is not there."""
+    output = Path(arguments[0] if arguments else "output")
+    if not (output / "index.html").is_file():
+        raise SystemExit(f"There is no built site in {output}. Run `python3 tasks.py build` first.")
+    return main(output, datetime.now(UTC).date())
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), datetime.now(UTC).date()))
+    sys.exit(run(sys.argv[1:]))

@@ -14,6 +14,7 @@ from plugins.reading.library import read_document
 from plugins.reading.site_data import Reviewer
 from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, TODAY, library_of
+from tooling import weekly
 from tooling.consequences import find_consequences
 from tooling.preview.page import review_notes
 
@@ -228,3 +229,16 @@ def test_the_banner_tells_it_of_the_page_that_is_looked_at(path: str, old: str, 
     document = library.documents[path]
     assert review_notes(document, review_status(document, library.data.reviewers, TODAY)) == notes
     assert read_document(path, library.texts[path], library.blocks).problems == ()
+
+
+def test_what_is_due_is_told_every_week_in_the_words_of_the_gate(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weekly, "PROJECT", project)
+    now, day = library_of(change(SIGNED, SAMPLE, "Everybody", "Adults")), date(2027, 11, 22)
+    told = "The review was due on 2027-11-22. Write a later day, then have the page reviewed and signed with it."
+    paths = sorted(("content/botox.md", MIGRAINE, SAMPLE))
+    assert weekly.due_reviews(now, day) == [f"- `{path}`: {told}" for path in paths]
+    assert [
+        f"- {note}" for note in lost(change(SIGNED, SAMPLE, "Everybody", "Adults"), project)
+    ] == weekly.lost_signatures(now, day)
