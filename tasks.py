@@ -11,7 +11,18 @@ if __name__ == "__main__":
 
     sys.exit(hand_over(sys.argv[1:]))
 
-from invoke import task
+from invoke import task as bare_task
+
+from tooling.surroundings import guarded, take_streams
+
+take_streams()
+
+
+def task(*bodies, **options):
+    """Make a verb of a function, which ends with a sentence where disk, output or what is installed fails."""
+    if bodies:
+        return bare_task(guarded(bodies[0]), **options)
+    return lambda body: bare_task(guarded(body), **options)
 
 
 @task(help={"fresh": "Take nothing from the memory of earlier builds."})

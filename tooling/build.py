@@ -1,7 +1,6 @@
 """Build the site into a staging folder and put it in the place of output/ at one stroke, or leave output/ as it is."""
 
 import ctypes
-import errno
 import gc
 import logging
 import os
@@ -19,6 +18,7 @@ from plugins.memory.steps import Memory
 from plugins.problems.failures import explain_failure, explain_template_error
 from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused, as_text
+from plugins.problems.system_errors import explain
 from plugins.reading.library import Library
 from tooling.check_output import check_site, read_site
 
@@ -82,17 +82,6 @@ def kept(output: Path) -> str:
 def count_pages(output: Path) -> int:
     """Return how many pages a folder holds."""
     return sum(1 for _ in output.rglob("*.html"))
-
-
-def explain(error: OSError) -> str:
-    """Say in plain words why a file could not be written."""
-    place = f" ({error.filename})" if error.filename else ""
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return f"The disk is full, or has no room for more files{place}. Free some space and build again."
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return f"This folder may not be written to{place}. Allow writing and build again."
-    return f"{error.strerror or error}{place}. Put that right and build again."
 
 
 @contextmanager
@@ -214,7 +203,7 @@ def explain_stop(error: BaseException, said: str) -> Problem:
 def check(stage: Path, settings: dict[str, Any], library: Library, is_exact: bool) -> list[Problem]:
     """Return every problem of what was rendered."""
     site = read_site(stage, settings["SITEURL"], frozenset({MARK}), is_exact=is_exact, memory=settings.get("MEMORY"))
-    return check_site(site, library)
+    return check_site(site, library, settings["BUILD_DATE"])
 
 
 def put_in_place(stage: Path, output: Path) -> None:

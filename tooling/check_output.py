@@ -5,11 +5,13 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from plugins.facts.review_status import review_status
 from plugins.memory.steps import Memory, Step, hash_file
 from plugins.problems.problem import Problem
 from plugins.reading.library import Library
@@ -94,8 +96,11 @@ def examine(name: str, site: BuiltSite, is_exact: bool) -> ExaminedPage:
     return ExaminedPage(name, address, title, frozenset(facts.ids), links, loads, findings)
 
 
-def check_site(site: BuiltSite, library: Library) -> list[Problem]:
-    """Return every problem of a built site, each at the source file and line where that can be told."""
+def check_site(site: BuiltSite, library: Library, today: date) -> list[Problem]:
+    """Return every problem of a built site, each at the source file and line where that can be told.
+
+    today: the day of the build, on which it depends what search engines may list.
+    """
     sources = {document.file: document.path for document in library.documents.values()}
     problems: list[Problem] = []
     known: dict[str, str | None] = {}
@@ -109,8 +114,9 @@ def check_site(site: BuiltSite, library: Library) -> list[Problem]:
                 *loads_nothing_else(page, site),
             )
         )
-    for site_rule in SITE_RULES:
-        problems.extend(Problem(f"output/{file}", 1, 1, name, message) for file, name, message in site_rule(site))
+    of_site = [finding for site_rule in SITE_RULES for finding in site_rule(site)]
+    of_site += sitemap_is_whole(site, find_unlisted(library, today))
+    problems.extend(Problem(f"output/{file}", 1, 1, name, message) for file, name, message in of_site)
     return sorted(set(problems))
 
 
@@ -185,27 +191,49 @@ def titles_differ(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
         seen[page.title] = page.file
 
 
-def feed_and_map_are_whole(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
-    """The feed and the site map are XML, and the map lists every page and nothing else."""
-    for name, root_tag, address_path in (
-        ("feed.xml", f"{ATOM}feed", f"{ATOM}entry/{ATOM}id"),
-        ("sitemap.xml", f"{SITEMAP}urlset", f"{SITEMAP}url/{SITEMAP}loc"),
-    ):
-        if name not in site.files:
-            yield name, "file-missing", f"{name} is missing. Put it back into DIRECT_TEMPLATES of pelicanconf.py."
-            continue
-        try:
-            root = etree.fromstring((site.folder / name).read_text(encoding="utf-8"))  # noqa: S314 (we wrote it)
-        except etree.ParseError as error:
-            yield name, "xml-error", f"{name} is not XML ({error}). Check its template."
-            continue
-        entries = [(entry.text or "").strip() for entry in root.iterfind(address_path)]
-        if root.tag != root_tag or not entries:
-            yield name, "xml-error", f"{name} has no entries, or is of another kind. Check its template."
-        if name == "sitemap.xml":
-            expected = {site.address + page.address for page in site.pages.values() if page.file != "404.html"}
-            for address in sorted(expected ^ set(entries)):
-                yield name, "sitemap-pages", f"{address} is listed but not built, or built but not listed."
+def feed_is_whole(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
+    """The feed is XML, and has entries."""
+    _, findings = read_entries(site, "feed.xml", f"{ATOM}feed", f"{ATOM}entry/{ATOM}id", may_be_empty=False)
+    yield from findings
+
+
+def find_unlisted(library: Library, today: date) -> frozenset[str]:
+    """Return the files of the pages that search engines may not list."""
+    reviewers = library.data.reviewers
+    pages = library.documents.values()
+    return frozenset(page.file for page in pages if not review_status(page, reviewers, today).is_listed)
+
+
+def sitemap_is_whole(site: BuiltSite, unlisted: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """The site map is XML, and lists every page that search engines may list, and nothing else.
+
+    unlisted: the files of the others.
+    """
+    expected = {site.address + page.address for page in site.pages.values() if page.file not in unlisted}
+    entries, findings = read_entries(
+        site, "sitemap.xml", f"{SITEMAP}urlset", f"{SITEMAP}url/{SITEMAP}loc", may_be_empty=not expected
+    )
+    yield from findings
+    for address in sorted(expected ^ set(entries)) if entries or not findings else ():
+        told = f"{address} is listed but may not be, or may be listed but is not. Check its template."
+        yield "sitemap.xml", "sitemap-pages", told
+
+
+def read_entries(
+    site: BuiltSite, name: str, root_tag: str, address_path: str, *, may_be_empty: bool
+) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """Return the addresses that a file of entries holds, and what is wrong with it."""
+    if name not in site.files:
+        told = f"{name} is missing. Put it back into DIRECT_TEMPLATES of pelicanconf.py."
+        return [], [(name, "file-missing", told)]
+    try:
+        root = etree.fromstring((site.folder / name).read_text(encoding="utf-8"))  # noqa: S314 (we wrote it)
+    except etree.ParseError as error:
+        return [], [(name, "xml-error", f"{name} is not XML ({error}). Check its template.")]
+    entries = [(entry.text or "").strip() for entry in root.iterfind(address_path)]
+    if root.tag != root_tag or not (entries or may_be_empty):
+        return entries, [(name, "xml-error", f"{name} has no entries, or is of another kind. Check its template.")]
+    return entries, []
 
 
 def names_are_plain(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
@@ -222,4 +250,4 @@ def names_are_plain(site: BuiltSite) -> Iterator[tuple[str, str, str]]:
             yield needed, "file-missing", f"{needed} is missing. A site cannot go out without it."
 
 
-SITE_RULES = (titles_differ, feed_and_map_are_whole, names_are_plain)
+SITE_RULES = (titles_differ, feed_is_whole, names_are_plain)

@@ -53,7 +53,14 @@ def read_stamps():
             stamps = file.read().splitlines()
     except OSError:
         return []
-    return stamps if stamps[:1] == [maker()] and os.path.exists(environment_python()) else []
+    return stamps if stamps[:1] == [maker()] and is_whole() else []
+
+
+def is_whole():
+    """Tell whether the environment can run a verb: somebody may have deleted a part of it."""
+    parts = ("Lib",) if os.name == "nt" else ("lib", maker())
+    invoke = os.path.join(ENVIRONMENT, *(parts + ("site-packages", "invoke", "__main__.py")))
+    return os.path.exists(environment_python()) and os.path.exists(invoke)
 
 
 def write_stamps(*stamps):
@@ -109,7 +116,9 @@ def install(requirements):
     """Install the hashed file into .venv, all of it or none. Raise CannotPrepare with pip's own last words."""
     command = [environment_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--no-input", "--require-hashes", "--requirement", os.path.join(PROJECT, requirements)]
-    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+    result = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, errors="replace"
+    )
     if result.returncode == 0:
         return
     lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
@@ -118,6 +127,8 @@ def install(requirements):
             "The packages in %s could not be downloaded: connect this machine to the network "
             "(or to your package mirror) and run the command again." % requirements
         )
+    if any("No module named pip" in line for line in lines):
+        raise CannotPrepare("The environment .venv is damaged: delete the folder .venv and run the command again.")
     errors = [line for line in lines if line.startswith("ERROR")] or lines or ["no reason given"]
     raise CannotPrepare(
         "The packages in %s could not be installed (%s): put that right and run the command again."
@@ -125,19 +136,37 @@ def install(requirements):
     )
 
 
+def keep_streams():
+    """Open what was closed, so that no file that is opened later is taken for input or output."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+            os.set_inheritable(number, True)
+    sys.stderr = sys.stderr or os.fdopen(2, "w")
+
+
 def hand_over(arguments):
     """Prepare the environment and run `invoke` with the arguments (list of str) inside it; return its exit status."""
+    keep_streams()
     verb = next((argument for argument in arguments if not argument.startswith("-")), None)
-    os.chdir(PROJECT)
+    command = [environment_python(), "-m", "invoke", *(arguments or ["--list"])]
     try:
+        os.chdir(PROJECT)
         prepare(verb)
+        if os.name == "nt":
+            return subprocess.run(command).returncode
+        os.execv(command[0], command)
     except CannotPrepare as problem:
         print(problem, file=sys.stderr)
-        return 1
-    command = [environment_python(), "-m", "invoke", *(arguments or ["--list"])]
-    if os.name == "nt":
-        return subprocess.run(command).returncode
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os.execv(command[0], command)
-    return 1  # not reached: execv replaced this process
+    except OSError as error:
+        place = " (%s)" % error.filename if error.filename else ""
+        print(
+            "The environment .venv cannot be used: %s%s. Put that right and run the command again."
+            % (error.strerror or error, place),
+            file=sys.stderr,
+        )
+    except KeyboardInterrupt:
+        print("Stopped. Run the command again to go on.", file=sys.stderr)
+    return 1

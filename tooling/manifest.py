@@ -88,11 +88,13 @@ class Manifest:
         return hashlib.sha256(self.text().encode()).hexdigest()
 
 
-def read_manifest(text: str) -> Manifest:
-    """Return the manifest that the text holds. Raises BadManifest."""
+def read_manifest(text: str | bytes) -> Manifest:
+    """Return the manifest that the text holds. Raises BadManifest, also for bytes that are no text."""
     try:
         found = json.loads(text)["format"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (KeyError, TypeError):
+        raise BadManifest("it does not say which format it has") from None
+    except (ValueError, RecursionError) as error:
         raise BadManifest(f"it cannot be read ({error})") from None
     if found != FORMAT:
         raise BadManifest(f"it has format {found!a}, and this is {FORMAT}")

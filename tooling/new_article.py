@@ -66,7 +66,7 @@ def start_article(title: str = "", kind: str = "", show: bool = True, project: P
         raise SystemExit("A title has letters. Run `python3 tasks.py new` again, and give it one.")
     path = free_path(project / KINDS[page.kind][2], page.slug)
     order = next_order(path.parent)
-    path.write_text(draft_text(page, date.today(), order), encoding="utf-8", newline="\n")
+    write_whole(path, draft_text(page, date.today(), order).encode())
     print(
         f"Wrote {path.relative_to(project).as_posix()}, a draft: "
         "nobody else sees it before you take out the line with draft."
@@ -74,6 +74,15 @@ def start_article(title: str = "", kind: str = "", show: bool = True, project: P
     if show:
         show_in_preview(f"uses/{path.stem}/" if page.kind == "use" else f"{path.stem}/")
     return path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, or leave none: half a page would stop every build. Raises OSError."""
+    try:
+        path.write_bytes(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def ask_title() -> str:

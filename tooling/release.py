@@ -10,7 +10,6 @@ release/
 
 import json
 import os
-import subprocess
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -18,11 +17,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from plugins.facts.review_status import review_status
-from plugins.problems.reporting import as_text
+from plugins.problems.reporting import as_note, as_text
+from plugins.problems.system_errors import explain
 from plugins.reading.library import Library
 from plugins.reading.settings import SiteSettings
 from plugins.reading.target import TARGET, Deploy
-from tooling.build import BuildFailed, build, explain, load_settings, only_build, put_in_place, staging_folder
+from tooling.build import BuildFailed, build, load_settings, only_build, put_in_place, staging_folder
+from tooling.consequences import find_consequences
+from tooling.git_answers import NoAnswer, ask_git, changed_files, check_place
 from tooling.headers import NotAllowed, add_fallback, headers_file, redirects_file, style_hashes
 from tooling.manifest import (
     NAME,
@@ -84,6 +86,8 @@ def make_release(previous: str = "", first: bool = False) -> None:
     except OSError as error:
         raise SystemExit(f"{explain(error)}\nNothing was released.") from None
     print(f"Made release/: {len(manifest.pages)} pages, commit {manifest.commit[:8]}, manifest {manifest.digest[:8]}.")
+    for note in find_consequences(library, origin.day.date(), PROJECT, published=True):
+        print(as_note(note))
 
 
 def find_origin(project: Path, known: SiteSettings) -> Origin:
@@ -97,23 +101,16 @@ def find_origin(project: Path, known: SiteSettings) -> Origin:
             f'The site has no address yet. Set site_url in {TARGET}, or SITEURL, such as "https://www.example.com".'
         )
     try:
-        changed = ask_git(project, "status", "--porcelain", "--untracked-files=normal")
+        check_place(project)
         commit, committed = ask_git(project, "log", "-1", "--format=%H %ct").split()
-    except (OSError, subprocess.CalledProcessError, ValueError):
-        raise ReleaseRefused(
-            "A release is made from a commit, and git knows none here. Commit, then release."
-        ) from None
+        changed = changed_files(project)
+    except NoAnswer as error:
+        raise ReleaseRefused(f"A release is made from a commit of git. {error}") from None
     if changed:
-        files = "\n".join(changed.splitlines()[:20])
+        files = "\n".join(changed[:20])
         raise ReleaseRefused(f"A release is made from a commit, and these files differ from it:\n{files}\nCommit them.")
     set_time = known.environment.build_time
     return Origin(deploy.address, commit, int(committed) if set_time is None else set_time, deploy)
-
-
-def ask_git(project: Path, *arguments: str) -> str:
-    """Return what git answers. Raises subprocess.CalledProcessError."""
-    command = ["git", "-C", str(project), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def read_previous(previous: str, address: str) -> Manifest | None:
@@ -152,7 +149,7 @@ def compose(output: Path, stage: Path, origin: Origin, library: Library) -> Mani
     redirects = {redirect.source: redirect.target for redirect in moved}
     for source, target in redirects.items():
         redirect_page(site, source, origin.address, target)
-    no_index = find_unreviewed(site, origin, library)
+    no_index = find_unlisted(site, origin, library)
     styles = find_styles(site)
     if origin.deploy.target not in WITH_HEADERS:
         add_fallbacks(site, no_index)
@@ -181,18 +178,13 @@ def add_fallbacks(site: Path, no_index: list[str]) -> None:
             raise ReleaseRefused(f"{name} {problem}. Put that mark at the start of its head.") from None
 
 
-def find_unreviewed(site: Path, origin: Origin, library: Library) -> list[str]:
-    """Return the files of pages that say something of health and that no clinician has reviewed in this version.
-
-    A page without a date for its next review (about, privacy) has nothing to review.
-    """
+def find_unlisted(site: Path, origin: Origin, library: Library) -> list[str]:
+    """Return the files of the pages that search engines are asked not to list."""
     return sorted(
         document.file
         for document in library.documents.values()
-        if document.fields
-        and document.fields.next_review
-        and (site / document.file).exists()
-        and review_status(document, library.data.reviewers, origin.day.date()).state != "reviewed"
+        if (site / document.file).exists()
+        and review_status(document, library.data.reviewers, origin.day.date()).asks_to_be_left_out
     )
 
 

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from plugins.facts.review_status import review_status
+from plugins.facts.review_status import OVERDUE, review_status
 from plugins.reading.library import Library, read_library
+from tooling.consequences import SIGNATURE_LOST, find_consequences
 from tooling.page_facts import read_page
+from tooling.surroundings import guarded
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Some publishers turn away programs, though a reader gets the page.
@@ -62,9 +64,15 @@ def due_reviews(library: Library, today: date) -> list[str]:
     lines = []
     for path, document in sorted(library.documents.items()):
         status = review_status(document, library.data.reviewers, today)
-        if status.is_overdue and document.fields:
-            lines.append(f"- `{path}`: the review was due on {document.fields.next_review}")
+        if status.is_overdue:
+            lines.append(f"- `{path}`: {OVERDUE.format(day=status.next_review)}")
     return lines
+
+
+def lost_signatures(library: Library, today: date) -> list[str]:
+    """Return a line for each change that takes signatures away."""
+    notes = find_consequences(library, today, PROJECT, published=True)
+    return [f"- {note}" for note in notes if note.rule == SIGNATURE_LOST]
 
 
 @dataclass(frozen=True)
@@ -119,9 +127,11 @@ def explain_fix(versions: list[str]) -> str:
 
 def write_list(output: Path, today: date, audit: Audit) -> str:
     """Return the whole list, the empty string when there is nothing on it."""
+    library = read_library(PROJECT / "content")
     parts = {
         "Links that lead nowhere": dead_links(output, "https://botox-guide.example"),
-        "Reviews that are due": due_reviews(read_library(PROJECT / "content"), today),
+        "Reviews that are due": due_reviews(library, today),
+        "Signatures that no longer hold": lost_signatures(library, today),
         "Known holes in what we depend on": [*audit.holes, *audit.unseen],
     }
     return "\n\n".join("\n".join([f"## {title}", "", *lines]) for title, lines in parts.items() if lines)
@@ -135,5 +145,14 @@ def main(output: Path, today: date) -> int:
     return 1 if audit.unseen else 0
 
 
+@guarded
+def run(arguments: list[str]) -> int:
+    """Print the list of the built site in the folder that is named. Raises SystemExit where it is not there."""
+    output = Path(arguments[0] if arguments else "output")
+    if not (output / "index.html").is_file():
+        raise SystemExit(f"There is no built site in {output}. Run `python3 tasks.py build` first.")
+    return main(output, datetime.now(UTC).date())
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), datetime.now(UTC).date()))
+    sys.exit(run(sys.argv[1:]))

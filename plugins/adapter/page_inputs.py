@@ -50,7 +50,7 @@ def is_plain(value: object) -> bool:
 def listing(document: Document, content: Any) -> str:
     """Return what other pages may know of a page."""
     review = content.review
-    told = (review.state, review.reviewer, review.reviewed, review.next_review, review.is_overdue)
+    told = (review.state, review.reviewer, review.reviewed, review.next_review, review.is_overdue, review.unlisted)
     where = (document.path, content.url, content.save_as, content.status)
     header = split_front_matter(document.text)[0]
     return repr((where, header, told, list(content.citations)))

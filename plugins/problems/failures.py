@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,8 +18,10 @@ from jinja2 import (
 )
 
 from plugins.problems.problem import Problem, ProblemError
+from plugins.problems.system_errors import OF_THE_SYSTEM, explain
 
 UNDEFINED = re.compile(r"'(?P<name>[^']+)' is undefined|has no (?:attribute|element) '?(?P<part>[^']+)'?")
+OWN = ("plugins", "tooling", "tasks", "pelicanconf", "publishconf")  # our modules: none of these is installed
 NO_FILTER = re.compile(r"No (?P<what>filter|test) named '(?P<name>[^']+)'")
 
 
@@ -99,6 +102,22 @@ def _last_line(error: BaseException, project: Path, counts: Callable[[Path], boo
     return (_shown(frames[-1].filename, project), frames[-1].lineno or 1) if frames else None
 
 
+def explain_missing_package(error: BaseException) -> str | None:
+    """Say what to do about a package that is not there or not whole; None if that is not what is wrong."""
+    is_package = isinstance(error, SyntaxError) and ".venv" in Path(error.filename or "").parts
+    if not isinstance(error, ImportError) and not is_package:
+        return None
+    name = (getattr(error, "name", None) or "").split(".")[0]
+    if name in OWN:
+        return None
+    if name.lstrip("_") in {module.lstrip("_") for module in sys.stdlib_module_names}:
+        return (
+            f"This Python lacks its own module {name.lstrip('_')}. Install a whole Python, and run the command again."
+        )
+    told = f"A package in .venv is missing or damaged ({' '.join(str(error).split())})."
+    return f"{told} Delete the folder .venv, and run the command again."
+
+
 def explain_failure(error: BaseException, project: Path | None = None) -> Problem:
     """Return an exception of ours at the last line of this project that it passed, `plugins/adapter/stylesheet.py`.
 
@@ -111,6 +130,12 @@ def explain_failure(error: BaseException, project: Path | None = None) -> Proble
         error = error.__cause__ or error.__context__ or error
     if isinstance(error, ProblemError):
         return error.problem
+    if isinstance(error, OSError) and error.errno in OF_THE_SYSTEM:
+        file = project / str(error.filename2 or error.filename or "")
+        shown = file.relative_to(project) if file.is_relative_to(project) else file
+        return Problem(shown.as_posix(), 1, 1, "system", explain(error))
+    if missing := explain_missing_package(error):
+        return Problem(".venv", 1, 1, "program", missing)
     if isinstance(error, SyntaxError) and error.filename:
         path = Path(error.filename)
         place = path.relative_to(project).as_posix() if path.is_relative_to(project) else path.name

@@ -33,16 +33,35 @@ def tally(problems: Sequence[Problem], outcome: str = "Nothing was built.") -> s
     return " ".join([*parts, outcome] if errors and outcome else parts)
 
 
-def as_text(problems: Sequence[Problem], *, color: bool = False, outcome: str = "Nothing was built.") -> str:
-    """Return the problems for people: `file:line:column: what is wrong. How to put it right.`, and a tally."""
+def as_text(
+    problems: Sequence[Problem],
+    notes: Sequence[Problem] = (),
+    *,
+    color: bool = False,
+    outcome: str = "Nothing was built.",
+) -> str:
+    """Return the problems for people: `file:line:column: what is wrong. How to put it right.`, the notes, and a tally.
+
+    notes: what the text leads to, which is no problem.
+    """
     lines = []
-    for problem in problems:
+    for problem in (*problems, *notes):
         place, message = problem.place, problem.message
-        word = "Warning: " if problem.is_warning else ""
+        word = word_for(problem, notes)
         shade = YELLOW if problem.is_warning else RED
         lines.append(f"{BOLD}{place}:{PLAIN} {shade}{word}{PLAIN}{message}" if color else f"{place}: {word}{message}")
     last = tally(problems, outcome)
     return "\n".join([*lines, f"{BOLD}{last}{PLAIN}" if color else last])
+
+
+def word_for(problem: Problem, notes: Sequence[Problem]) -> str:
+    """Return what stands before the message of what stops nothing."""
+    return "Note: " if problem in notes else "Warning: " if problem.is_warning else ""
+
+
+def as_note(note: Problem) -> str:
+    """Return a note for people, on a line of its own."""
+    return f"{note.place}: Note: {note.message}"
 
 
 class Refused(SystemExit):
@@ -55,29 +74,37 @@ class Refused(SystemExit):
         self.problems = list(problems)
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """Return the problems for programs: a list under "problems", and how many errors and warnings there are."""
+def as_json(problems: Sequence[Problem], notes: Sequence[Problem] = ()) -> str:
+    """Return the problems for programs: a list under "problems", how many errors and warnings there are, and the notes."""
     errors = sum(1 for problem in problems if not problem.is_warning)
-    entries = [
-        {
-            "file": problem.path,
-            "line": max(problem.line, 1),
-            "column": max(problem.column, 1),
-            "rule": problem.rule,
-            "subject": problem.subject,
-            "severity": "warning" if problem.is_warning else "error",
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
-    whole = {"errors": errors, "warnings": len(problems) - errors, "problems": entries}
+    whole = {
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "problems": [_entry(problem, "warning" if problem.is_warning else "error") for problem in problems],
+        "notes": [_entry(note, "note") for note in notes],
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_junit(problems: Sequence[Problem]) -> str:
-    """Return the problems as a JUnit report: a test for each file that has any, failed if a problem stops the build."""
+def _entry(problem: Problem, severity: str) -> dict[str, str | int]:
+    return {
+        "file": problem.path,
+        "line": max(problem.line, 1),
+        "column": max(problem.column, 1),
+        "rule": problem.rule,
+        "subject": problem.subject,
+        "severity": severity,
+        "message": problem.message,
+    }
+
+
+def as_junit(problems: Sequence[Problem], notes: Sequence[Problem] = ()) -> str:
+    """Return the problems as a JUnit report: a test for each file that has any, failed if a problem stops the build.
+
+    Warnings and notes are what a test has printed.
+    """
     files: dict[str, list[Problem]] = {}
-    for problem in problems:
+    for problem in (*problems, *notes):
         files.setdefault(problem.path, []).append(problem)
     failed = sum(any(not problem.is_warning for problem in found) for found in files.values())
     suite = etree.Element("testsuite", name="content", tests=str(max(len(files), 1)), failures=str(failed), errors="0")
@@ -89,7 +116,11 @@ def as_junit(problems: Sequence[Problem]) -> str:
             failure.text = printable("\n".join(map(str, errors)))
         if len(errors) < len(found):
             warnings = etree.SubElement(case, "system-out")
-            warnings.text = printable("\n".join(str(problem) for problem in found if problem.is_warning))
+            warnings.text = printable(
+                "\n".join(
+                    as_note(problem) if problem in notes else str(problem) for problem in found if problem.is_warning
+                )
+            )
     if not files:
         etree.SubElement(suite, "testcase", classname="content", name="every file")
     suites = etree.Element("testsuites")
@@ -103,11 +134,12 @@ def printable(text: str) -> str:
     return "".join(letter for letter in text if letter in "\n\t" or (letter >= " " and letter not in "\ufffe\uffff"))
 
 
-def as_annotations(problems: Sequence[Problem]) -> str:
-    """Return the first ten errors and warnings as GitHub's workflow commands, and a notice if there are more."""
+def as_annotations(problems: Sequence[Problem], notes: Sequence[Problem] = ()) -> str:
+    """Return the first errors, warnings and notes as GitHub's workflow commands, and a notice if there are more."""
     lines = []
-    for is_warning, command in ((False, "error"), (True, "warning")):
-        found = [problem for problem in problems if problem.is_warning is is_warning]
+    errors = [problem for problem in problems if not problem.is_warning]
+    warnings = [problem for problem in problems if problem.is_warning]
+    for command, found in (("error", errors), ("warning", warnings), ("notice", notes)):
         for problem in found[:MOST_ANNOTATIONS]:
             place = f"file={_property(problem.path)},line={max(problem.line, 1)},col={max(problem.column, 1)}"
             lines.append(f"::{command} {place},title={_property(problem.rule)}::{_data(problem.message)}")
@@ -127,13 +159,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_summary(problems: Sequence[Problem]) -> str:
-    """Return every problem as a table in Markdown, for the file that GITHUB_STEP_SUMMARY names."""
+def as_summary(problems: Sequence[Problem], notes: Sequence[Problem] = ()) -> str:
+    """Return every problem and note as a table in Markdown, for the file that GITHUB_STEP_SUMMARY names."""
     lines = ["## Content check", "", tally(problems, ""), ""]
-    if problems:
+    if problems or notes:
         lines += ["| Where | What to do | Rule |", "| --- | --- | --- |"]
-    for problem in problems:
-        word = "Warning: " if problem.is_warning else ""
+    for problem in (*problems, *notes):
+        word = word_for(problem, notes)
         where = f"{problem.path}:{max(problem.line, 1)}"
         lines.append(f"| `{_cell(where)}` | {_cell(_markdown(word + problem.message))} | {problem.rule} |")
     return "\n".join(lines) + "\n"

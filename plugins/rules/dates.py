@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from plugins.facts.review_status import OVERDUE
 from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, PAGES, Found, Site, rule
 
@@ -22,8 +23,7 @@ def review_is_not_overdue(page: Page, site: Site) -> Found:
     """An article is reviewed by the day that it names. From that day on it says that its review is overdue."""
     fields = page.fields
     if fields and site.today and fields.next_review and fields.next_review <= site.today:
-        told = f"The review was due on {fields.next_review}. Review the page, then set a later day."
-        yield page.key_place("next_review"), told
+        yield page.key_place("next_review"), OVERDUE.format(day=fields.next_review)
 
 
 @rule(

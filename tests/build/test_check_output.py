@@ -1,6 +1,7 @@
 """The gate on built pages: each rule with a site that passes and one that fails."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import brotli
@@ -10,6 +11,7 @@ from plugins.reading.library import Library
 from tooling.check_output import check_site, read_site
 
 ADDRESS = "https://guide.example"
+TODAY = date(2026, 11, 26)
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="description" content="What it says."><link rel="canonical" href="{canonical}">
@@ -27,7 +29,8 @@ def write_site(folder: Path, **bodies: str) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         title = f"Page {address or 'home'}"
         file.write_text(PAGE.format(title=title, canonical=f"{ADDRESS}/{address}", body=body), encoding="utf-8")
-    addresses = [f"<url><loc>{ADDRESS}/{address}</loc></url>" for address in pages if address != "404.html"]
+    # The home page is one that no clinician has signed
+    addresses = [f"<url><loc>{ADDRESS}/{address}</loc></url>" for address in pages if address not in ("", "404.html")]
     sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(addresses)}</urlset>'
     for name, text in {"feed.xml": FEED, "sitemap.xml": sitemap, "robots.txt": "User-agent: *\n"}.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -36,7 +39,7 @@ def write_site(folder: Path, **bodies: str) -> Path:
 
 def messages(folder: Path, library: Library) -> dict[str, str]:
     """Return what the gate says of a folder, by rule."""
-    return {problem.rule: problem.message for problem in check_site(read_site(folder, ADDRESS), library)}
+    return {problem.rule: problem.message for problem in check_site(read_site(folder, ADDRESS), library, TODAY)}
 
 
 def test_a_sound_site_passes(tmp_path: Path, library: Library) -> None:
@@ -112,7 +115,7 @@ def test_a_heavy_page_is_refused(tmp_path: Path, library: Library) -> None:
 
 def test_a_page_that_may_be_heavy_is_weighed_exactly_before_it_is_published(tmp_path: Path, library: Library) -> None:
     folder = write_site(tmp_path, good=noise(8_300))
-    found = check_site(read_site(folder, ADDRESS, is_exact=True), library)
+    found = check_site(read_site(folder, ADDRESS, is_exact=True), library, TODAY)
     assert [problem.rule for problem in found] == ["page-heavy"]
 
 
@@ -124,7 +127,7 @@ def test_a_page_that_fits_only_without_its_policy_is_refused(tmp_path: Path, lib
         if weight > 14_450:
             break
     assert weight <= 14_600
-    found = check_site(read_site(write_site(tmp_path, good=noise(words)), ADDRESS, is_exact=True), library)
+    found = check_site(read_site(write_site(tmp_path, good=noise(words)), ADDRESS, is_exact=True), library, TODAY)
     assert [problem.rule for problem in found] == ["page-heavy"]
 
 
@@ -159,7 +162,23 @@ def test_a_map_that_misses_a_page_is_refused(tmp_path: Path, library: Library) -
     (folder / "three/index.html").write_text(
         PAGE.format(title="Three", canonical=f"{ADDRESS}/three/", body=""), encoding="utf-8"
     )
-    assert messages(folder, library)["sitemap-pages"].startswith(f"{ADDRESS}/three/ is listed but not built")
+    told = "is listed but may not be, or may be listed but is not. Check its template."
+    assert messages(folder, library)["sitemap-pages"] == f"{ADDRESS}/three/ {told}"
+
+
+def test_a_map_that_lists_a_page_of_which_no_review_is_in_force_is_refused(tmp_path: Path, library: Library) -> None:
+    folder = write_site(tmp_path, one="<p>1</p>")
+    listed = f"<url><loc>{ADDRESS}/</loc></url></urlset>"
+    sitemap = folder / "sitemap.xml"
+    sitemap.write_text(sitemap.read_text(encoding="utf-8").replace("</urlset>", listed), encoding="utf-8")
+    assert messages(folder, library)["sitemap-pages"].startswith(f"{ADDRESS}/ is listed but may not be")
+
+
+def test_a_map_is_empty_where_no_page_may_be_listed_and_nowhere_else(tmp_path: Path, library: Library) -> None:
+    assert messages(write_site(tmp_path / "none"), library) == {}
+    folder = write_site(tmp_path / "one", one="<p>1</p>")
+    (folder / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
+    assert messages(folder, library)["xml-error"].startswith("sitemap.xml has no entries")
 
 
 def test_a_feed_that_is_not_xml_is_refused(tmp_path: Path, library: Library) -> None:
@@ -174,7 +193,9 @@ def test_a_problem_names_the_source_and_its_line(tmp_path: Path, library: Librar
     page.parent.mkdir(parents=True)
     body = '<a href="/safety/#get-help">x</a>'
     page.write_text(PAGE.format(title="Acne", canonical=f"{ADDRESS}/uses/acne/", body=body), encoding="utf-8")
-    found = [problem for problem in check_site(read_site(folder, ADDRESS), library) if problem.rule == "link-broken"]
+    found = [
+        problem for problem in check_site(read_site(folder, ADDRESS), library, TODAY) if problem.rule == "link-broken"
+    ]
     assert [problem.path for problem in found] == ["content/uses/acne.md"]
     text = library.documents["content/uses/acne.md"].text.split("\n")
     assert found[0].line == 1 or "/safety/#get-help" in text[found[0].line - 1]
@@ -182,4 +203,4 @@ def test_a_problem_names_the_source_and_its_line(tmp_path: Path, library: Librar
 
 def test_the_real_site_passes(site: Path, library: Library) -> None:
     address = "https://botox-guide.example"
-    assert [str(problem) for problem in check_site(read_site(site, address), library)] == []
+    assert [str(problem) for problem in check_site(read_site(site, address), library, TODAY)] == []

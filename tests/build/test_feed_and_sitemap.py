@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pelicanconf import PRACTICE, SITEURL
+from pelicanconf import BUILD_DATE, PRACTICE, SITEURL
+from plugins.facts.review_status import review_status
 from plugins.reading.article_fields import ArticleFields
 from plugins.reading.library import Document, Library
 
@@ -32,11 +33,13 @@ def address(document: Document) -> str:
 
 @pytest.fixture
 def updated(site: Path, library: Library) -> dict[str, date]:
-    """The day of its last change, by address, of every page that is published."""
+    """The day of its last change, by address, of every page that search engines may list."""
     return {
         address(document): document.fields.updated
         for document in library.documents.values()
-        if document.fields and (site / document.file).is_file()
+        if document.fields
+        and (site / document.file).is_file()
+        and review_status(document, library.data.reviewers, BUILD_DATE).is_listed
     }
 
 
@@ -58,12 +61,14 @@ def articles(site: Path, library: Library) -> dict[str, ArticleFields]:
 # Sitemap and robots
 
 
-def test_sitemap_lists_every_page_once_with_the_day_of_its_last_change(site: Path, updated: dict[str, date]) -> None:
+def test_sitemap_lists_every_page_that_may_be_listed_once_with_the_day_of_its_last_change(
+    site: Path, updated: dict[str, date]
+) -> None:
     urls = read_xml(site / "sitemap.xml").findall("s:url", SITEMAP)
     listed = [(url.findtext("s:loc", "", SITEMAP), url.findtext("s:lastmod", "", SITEMAP)) for url in urls]
-    wanted = {(place, str(day)) for place, day in updated.items() if not place.endswith("404.html")}
     assert len(listed) == len(set(listed))
-    assert set(listed) == wanted
+    assert set(listed) == {(place, str(day)) for place, day in updated.items()}
+    assert f"{SITEURL}/privacy/" in updated
 
 
 def test_sitemap_leads_to_files_that_exist(site: Path) -> None:
@@ -72,10 +77,10 @@ def test_sitemap_leads_to_files_that_exist(site: Path) -> None:
         assert (site / path / "index.html").is_file()
 
 
-def test_every_page_is_in_the_sitemap_but_that_for_lost_visitors(site: Path) -> None:
+def test_page_that_nobody_has_signed_is_not_in_the_sitemap(site: Path, library: Library) -> None:
     listed = {place.text for place in read_xml(site / "sitemap.xml").iterfind("s:url/s:loc", SITEMAP)}
-    pages = {f"{SITEURL}/{file.parent.relative_to(site).as_posix()}/" for file in site.rglob("index.html")}
-    assert listed == {page.removesuffix("./") for page in pages}
+    unsigned = {address(page) for page in library.documents.values() if page.article and not page.article.reviewer}
+    assert not listed & unsigned
 
 
 def test_drafts_are_in_neither_sitemap_nor_feed(site: Path, library: Library) -> None:

@@ -15,6 +15,7 @@ from tests.support.releases import ADDRESS, clone, task
 from tooling import build as building
 from tooling import release as making
 from tooling.deploy.target import Release, read_release
+from tooling.headers import address_of
 from tooling.manifest import NAME, file_digest
 
 REFUSED = "Nothing was released."
@@ -72,6 +73,13 @@ def test_pages_that_nobody_reviewed_are_kept_out_of_search_engines(release: Rele
     assert "uses/migraine/index.html" in release.manifest.no_index
     assert "privacy/index.html" not in release.manifest.no_index
     assert (release.folder / "noindex/uses/migraine/index.html").exists()
+    sitemap = (release.site / "sitemap.xml").read_text()
+    listed = {
+        f"<loc>{ADDRESS}{page}</loc>" for page in release.manifest.pages if f"<loc>{ADDRESS}{page}</loc>" in sitemap
+    }
+    left_out = {f"<loc>{ADDRESS}{address_of(name)}</loc>" for name in release.manifest.no_index}
+    assert listed | left_out == {f"<loc>{ADDRESS}{page}</loc>" for page in release.manifest.pages}
+    assert not listed & left_out
 
 
 def test_site_without_an_address_is_refused(project: Path) -> None:
@@ -96,7 +104,7 @@ def test_changed_tree_is_refused_and_the_last_release_stays(project: Path) -> No
 def test_folder_without_git_is_refused(project: Path, tmp_path: Path) -> None:
     shutil.copytree(project, tmp_path / "copy", ignore=shutil.ignore_patterns(".git"), symlinks=True)
     result = task(tmp_path / "copy", "release", "--first", SITEURL=ADDRESS, GIT_CEILING_DIRECTORIES=str(tmp_path))
-    assert "git knows none here" in result.stderr
+    assert "A release is made from a commit of git. This folder is in no git repository. Make a clone" in result.stderr
 
 
 def test_site_that_cannot_be_asked_what_is_live_is_refused(project: Path) -> None:

@@ -17,6 +17,7 @@ from plugins.problems.reporting import (
 ERROR = Problem("content/uses/a, b.md", 3, 5, "banned-word", '100% "safe": <b> | `x`.\nSay: less.')
 OTHER = Problem("content/uses/acne.md", 0, 0, "page-missing", "It is missing. Write it.")
 WARNING = Problem("content/uses/acne.md", 9, 1, "review-overdue", "It is overdue. Review it.", is_warning=True)
+NOTE = Problem("content/uses/acne.md", 9, 1, "not-listed", "It is left out. Sign it.", is_warning=True)
 ALL = [ERROR, OTHER, WARNING]
 
 
@@ -109,4 +110,23 @@ def test_the_summary_of_a_job_is_a_table_that_no_message_can_break() -> None:
         '| `content/uses/a, b.md:3` | 100% "safe": &lt;b&gt; \\| \\`x\\`. Say: less. | banned-word |\n'
         "| `content/uses/acne.md:1` | It is missing. Write it. | page-missing |\n"
         "| `content/uses/acne.md:9` | Warning: It is overdue. Review it. | review-overdue |\n"
+    )
+
+
+def test_a_note_is_no_problem_in_any_report() -> None:
+    assert as_text([], [NOTE]) == "content/uses/acne.md:9:1: Note: It is left out. Sign it.\nNo problems."
+    assert as_text([WARNING], [NOTE]).endswith(
+        "Note: It is left out. Sign it.\n1 warning, which does not stop a build."
+    )
+    told = json.loads(as_json([], [NOTE]))
+    assert (told["errors"], told["warnings"], told["problems"]) == (0, 0, [])
+    assert [(note["file"], note["severity"]) for note in told["notes"]] == [("content/uses/acne.md", "note")]
+    suite = etree.fromstring(as_junit([], [NOTE]))[0]
+    assert (suite.get("failures"), suite[0].get("name")) == ("0", "content/uses/acne.md")
+    assert suite[0].findtext("system-out") == "content/uses/acne.md:9:1: Note: It is left out. Sign it."
+    assert as_annotations([], [NOTE]) == (
+        "::notice file=content/uses/acne.md,line=9,col=1,title=not-listed::It is left out. Sign it.\n"
+    )
+    assert as_summary([], [NOTE]).endswith(
+        "| `content/uses/acne.md:9` | Note: It is left out. Sign it. | not-listed |\n"
     )

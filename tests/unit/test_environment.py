@@ -1,6 +1,7 @@
 """The first step on a fresh machine: it needs nothing, and says in one sentence what is missing."""
 
 import ast
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +52,7 @@ def test_a_machine_without_network_is_told_in_one_sentence(monkeypatch: pytest.M
 def test_what_is_installed_is_not_installed_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(environment, "ENVIRONMENT", str(tmp_path))
     monkeypatch.setattr(environment, "STAMP", str(tmp_path / "installed.txt"))
-    monkeypatch.setattr(environment, "environment_python", lambda: sys.executable)
+    monkeypatch.setattr(environment, "is_whole", lambda: True)
     installed: list[str] = []
     monkeypatch.setattr(environment, "install", installed.append)
     monkeypatch.setattr(environment, "create_environment", lambda: installed.append("new"))
@@ -76,3 +77,17 @@ def test_requirements_name_no_server() -> None:
         text = (PROJECT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert "--hash=sha256:" in text
+
+
+def test_an_environment_that_cannot_be_used_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(verb: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", ".venv/installed.txt")
+
+    monkeypatch.setattr(environment, "prepare", full)
+    assert environment.hand_over(["build"]) == 1
+    assert capsys.readouterr().err == (
+        "The environment .venv cannot be used: No space left on device (.venv/installed.txt). Put that right and run the "
+        "command again.\n"
+    )

@@ -82,8 +82,9 @@ def test_a_field_that_the_model_gains_voids_no_signature() -> None:
     assert text_version(replace(document, fields=later)) == text_version(document)
 
 
-def test_the_order_of_fields_and_the_signature_itself_change_no_version() -> None:
+def test_the_order_of_fields_the_signature_itself_and_draft_change_no_version() -> None:
     signed = PAGE.replace("reviewer:\nreviewed:", "reviewed: 2026-12-01 01234567\nreviewer: jane-doe")
+    assert text_version(read(PAGE.replace("order: 7", "order: 7\ndraft: true"))) == text_version(read(PAGE))
     moved = signed.replace("order: 7\n", "").replace("title: Botox", "order: 7\ntitle: Botox")
     assert text_version(read(moved)) == text_version(read(PAGE))
 

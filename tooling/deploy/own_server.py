@@ -48,6 +48,8 @@ from tooling.quoting import CannotQuote, server_folder, ssh_host
 WAIT = 120  # seconds for another deploy to end
 AS_IT_WAS = " The site is as it was."
 SENT = re.compile(r"Number of regular files transferred: ([\d,]+).*?Total transferred file size: ([\d,]+)", re.DOTALL)
+# What rsync says when something else has written to its connection first
+GREETING = ("is your shell clean", "protocol version mismatch")
 # What rsync says when the other disk is full, in the C locale
 NO_SPACE = ("No space left on device", "Disk quota exceeded")
 
@@ -78,6 +80,7 @@ class OwnServer:
         """Give a shell on the server. Raises DeployFailed for what fails in it; then: what is so in that case."""
         try:
             with RemoteShell([*self.ssh, "-T", "--", self.host, "sh"], self.path) as shell:
+                shell.send(":")  # what the server greets with is no answer to anything
                 yield shell
         except RemoteStepFailed as problem:
             raise DeployFailed(f"{explain(str(problem))}{then}") from None
@@ -209,6 +212,12 @@ class OwnServer:
 
 def explain(said: str) -> str:
     """Say in plain words why a step on the server failed."""
+    if any(words in said for words in GREETING):
+        return (
+            "The shell of the server writes a text before it does what it is asked, and rsync takes that for its own. Open "
+            "~/.bashrc of that user on the server, put `case $- in *i*) ;; *) return ;; esac` into its first line, so that "
+            "only people are greeted, and deploy again."
+        )
     if any(words in said for words in NO_SPACE):
         return "The disk of the server is full. Make room there and deploy again."
     lines = said.strip().splitlines()

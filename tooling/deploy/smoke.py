@@ -124,5 +124,5 @@ def header_problems(answer: Answer, manifest: Manifest, file: str) -> list[str]:
     problems = [] if sent == url_safe else ["its security policy is not that of the release"]
     problems += [f"{name} is missing" for name, value in SECURITY.items() if answer.headers.get(name.lower()) != value]
     if file in manifest.no_index and answer.headers.get("x-robots-tag") != NO_INDEX:
-        problems.append("no clinician has reviewed it, and search engines may show it")
+        problems.append("search engines are not asked to leave it out, and they are to be")
     return problems

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from plugins.problems.system_errors import explain
 from plugins.reading.left_over import is_left_behind
 from tooling.deploy.settings import PROJECT, DeployFailed
 from tooling.manifest import NAME, BadManifest, Manifest, list_files, read_manifest
@@ -40,15 +41,20 @@ def read_release(folder: Path) -> Release:
     """Return the release in the folder, every file compared with its manifest. Raises DeployFailed."""
     path = folder / "site" / NAME
     try:
-        manifest = read_manifest(path.read_text(encoding="utf-8"))
+        manifest = read_manifest(path.read_bytes())
     except FileNotFoundError:
         raise DeployFailed("There is no release. Run `python3 tasks.py release` first.") from None
+    except OSError as error:
+        raise DeployFailed(f"The release cannot be read. {explain(error)}") from None
     except BadManifest as error:
         raise DeployFailed(f"{path} is damaged: {error}. Run `python3 tasks.py release` again.") from None
-    for path in folder.rglob("*"):  # whoever looks at a folder with the Finder leaves something there
-        if path.is_file() and is_left_behind(path.name):
-            path.unlink()
-    found = list_files(folder / "site")
+    try:
+        for path in folder.rglob("*"):  # whoever looks at a folder with the Finder leaves something there
+            if path.is_file() and is_left_behind(path.name):
+                path.unlink()
+        found = list_files(folder / "site")
+    except OSError as error:
+        raise DeployFailed(f"The release cannot be read. {explain(error)}") from None
     wrong = sorted(name for name in found.keys() | manifest.files if found.get(name) != manifest.files.get(name))
     if wrong:
         raise DeployFailed(

@@ -8,6 +8,7 @@ from typing import Any
 
 import brotli
 
+from plugins.facts.review_status import ReviewStatus
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document
 
@@ -73,16 +74,28 @@ def page_notes(document: Document | None, content: Any, text: str, grade: float 
     elif getattr(content, "status", "") == "draft":
         notes.append(f"Published only from {fields.published} on")
     review = getattr(content, "review", None)
-    if review is not None and document.article is not None:
-        if review.state == "pending":
-            notes.append("No clinician has reviewed it")
-        elif review.state == "changed":
-            notes.append("Changed since its review")
-        if review.is_overdue:
-            notes.append("Its review is overdue")
+    if review is not None:
+        notes += review_notes(document, review)
     if grade is not None:
         notes.append(f"Reading grade {grade:.1f}")
     return [*notes, page_weight(text)]
+
+
+def review_notes(document: Document, review: ReviewStatus) -> list[str]:
+    """Return what the banner says of the review of a page: whose signature is lost, and what follows from it."""
+    notes = []
+    if review.state == "changed" and review.reviewer:
+        sheet = f"python3 tasks.py review {document.slug}"
+        notes.append(
+            f"Changed since {review.reviewer.name} signed it on {review.reviewed}: ask for a new review ({sheet})"
+        )
+    elif review.state == "pending" and review.next_review:
+        notes.append("No clinician has signed it")
+    if review.is_overdue:
+        notes.append("Its review is overdue")
+    if review.unlisted not in (None, "draft", "kind"):
+        notes.append("Search engines will be asked not to list it")
+    return notes
 
 
 def not_found_page(path: str, addresses: list[str]) -> str:

@@ -103,6 +103,10 @@ async def serve(session: Session, access: Access, sockets: list[socket.socket], 
 
 def listen(host: str, wanted: int | None) -> list[socket.socket]:
     """Take the wanted port, or the first free one from 8000 on. Raises NoFreePortError."""
+    if wanted is not None and not 1 <= wanted <= 65535:
+        raise NoFreePortError(
+            f"A port is a number from 1 to 65535, and {wanted} is none. Write another one, or leave --port out."
+        )
     for port in [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + PORTS):
         with contextlib.suppress(OSError):
             return bind_sockets(port, host, family=socket.AF_INET)
