@@ -147,9 +147,33 @@ def test_a_save_is_found_when_a_page_is_asked_for(project: Path, monkeypatch: py
     async def test() -> None:
         desk = Desk(project)
         desk.start()
+        await desk.wait_for(lambda: desk.lookout.is_watching)
         desk.save(ACNE, "words that nobody tells of")
-        desk.lookout.look()
+        desk.lookout.look_before_page()
         assert desk.taken == [ACNE]
+
+    run(test())
+
+
+def test_the_page_that_a_browser_asks_for_right_behind_a_notice_costs_no_look(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BY_THE_WAY", NEVER)
+    monkeypatch.setattr(module, "JUST_HEARD", 0.2)
+
+    async def test() -> None:
+        desk = Desk(project)
+        desk.start()
+        await desk.wait_for(lambda: desk.lookout.is_watching)
+        desk.save(ACNE, "told")
+        desk.watch.begun[-1].hear({project / ACNE})
+        await desk.wait_for(lambda: desk.taken)
+        desk.save(ACNE, "a moment later")
+        desk.lookout.look_before_page()
+        assert desk.taken == [ACNE]
+        await asyncio.sleep(0.25)
+        desk.lookout.look_before_page()
+        assert desk.taken == [ACNE, ACNE]
 
     run(test())
 

@@ -3,6 +3,7 @@
 Whether they come is found by trying: a save that a look has found, and that no notice tells, shows that they do not.
 """
 
+import math
 import os
 import sys
 import threading
@@ -19,6 +20,7 @@ BY_THE_WAY = 1.0  # seconds between two looks while notices come
 POLLING = 300  # milliseconds between two looks where they do not, as watchfiles has it
 SHARE = 20  # a look takes this part of the time at most
 GRACE = 0.5  # seconds that a notice may come later than a look has found the save
+JUST_HEARD = 0.05  # seconds
 SAID = "PREVIEW_SAID"
 
 NO_NOTICES = (
@@ -52,6 +54,7 @@ class Lookout:
         self.number = 0  # of the watcher
         self.is_watching = False  # known of the folders that there are now
         self.unheard: dict[Path, float] = {}  # what a look has found, and until when a notice of it may come
+        self.heard = -math.inf  # when the last notice came, by the clock of the loop
         self.cost = 0.0  # seconds of the last look
 
     def start(self, take: Callable[[set[Path]], None]) -> None:
@@ -76,6 +79,11 @@ class Lookout:
         self._follow_folders()
         if changed:
             self.take(changed)
+
+    def look_before_page(self) -> None:
+        """Compare the disk, unless a notice has just been taken in: browsers ask right behind it, and notices come."""
+        if IOLoop.current().time() - self.heard > JUST_HEARD:
+            self.look()
 
     def _look_by_clock(self) -> None:
         loop = IOLoop.current()
@@ -119,6 +127,7 @@ class Lookout:
         """Look at what a notice tells of; at everything, when a watcher has just begun."""
         for path in paths:
             self.unheard.pop(path, None)
+            self.heard = IOLoop.current().time()
         if any(str(path) in self.watched for path in paths):
             self.watched = {}  # a folder that was moved away and back is not watched any more
             self.look()

@@ -88,7 +88,7 @@ async def serve(session: Session, access: Access, sockets: list[socket.socket], 
     server.add_sockets(sockets)
     loop = IOLoop.current()
     lookout.start(session.saved)
-    session.look = lookout.look
+    session.look = lookout.look_before_page
     PeriodicCallback(session.turn_day, DAY_ASKED * 1000).start()
     if session.site is not None and session.site.judging is not None:
         answer = session.site.judging.receiver.fileno()
