@@ -13,6 +13,10 @@ if __name__ == "__main__":
 
 from invoke import task
 
+for stream in (sys.stdout, sys.stderr):  # a message may show a letter that this console does not have
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
 
 @task(help={"fresh": "Take nothing from the memory of earlier builds."})
 def build(context, fresh=False):
