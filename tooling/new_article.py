@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from plugins.problems.field_errors import models_in
 from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.signs import find_odd_signs, read_composed
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODELS = Path(__file__).parent / "new_articles"
@@ -61,9 +62,11 @@ def start_article(title: str = "", kind: str = "", show: bool = True, project: P
 
     Raises SystemExit in plain words.
     """
-    page = NewPage(title.strip() or ask_title(), check_kind(kind) if kind else ask_kind())
+    page = NewPage(read_composed(title.strip() or ask_title()), check_kind(kind) if kind else ask_kind())
     if not re.search(r"[^\W\d_]", page.title):
         raise SystemExit("A title has letters. Run `python3 tasks.py new` again, and give it one.")
+    if signs := find_odd_signs(page.title):
+        raise SystemExit(f"{signs[0].told} Nothing was written.")
     path = free_path(project / KINDS[page.kind][2], page.slug)
     order = next_order(path.parent)
     write_whole(path, draft_text(page, date.today(), order).encode())

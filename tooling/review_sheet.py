@@ -118,8 +118,9 @@ def make_sheet(name: str) -> Path:
         raise SystemExit(f'There is no page "{name}". The pages are: {", ".join(sorted(named))}.')
     document = named[name]
     found, bodies = examine(library)
-    if document.fields is None or bodies[document.path].refused:
-        places = {document.path, *(line.path for line in document.lines)}
+    places = {document.path, *(line.path for line in document.lines)}
+    is_unread = any(problem.path in places for problem in library.problems)
+    if is_unread or document.fields is None or bodies[document.path].refused:
         raise SystemExit("\n".join(str(problem) for problem in found if problem.path in places))
     jinja = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,

@@ -12,6 +12,7 @@ from plugins.problems.problem import Problem
 from plugins.reading.library import Document
 from plugins.reading.notices import NOTICES, Notice
 from plugins.reading.shared_blocks import Line
+from plugins.reading.signs import as_read
 
 BRACES = re.compile(r"\{([^{}\n]*)\}|[{}]")
 DENIAL = re.compile(r"\b(?:no|not|nobody|none|never)\b|n't\b", re.IGNORECASE)
@@ -78,8 +79,9 @@ def _faults(notice: Notice, text: str, is_one: bool) -> Iterator[tuple[int, int,
     for name in notice.fills:
         if f"{{{name}}}" not in text:
             yield 1, 1, f"The site fills in {{{name}}} here, and the notice does not hold it. Put it where it belongs."
+    words = as_read(text)[0].lower()
     for word in notice.words:
-        if word not in text.lower():
+        if word not in words:
             yield 1, 1, f'This notice has to speak of "{word}". Write a sentence that says it.'
     if notice.denies and not DENIAL.search(text):
         yield 1, 1, 'This notice has to say what is not so. Write it with "no" or "not".'

@@ -5,16 +5,42 @@ holds it: so the lines themselves are looked at, and the reader's words only say
 """
 
 import re
+from collections.abc import Iterator
 
 from ruamel.yaml.error import MarkedYAMLError
 
 Finding = tuple[int, int, str, str]  # line, column, rule, message
 
+BLANK = re.compile(r"^ *(?:(?P<tab>\t)[ \t]*(?=[^\s#])|(?:- +)*(?P<sign>[\w-]+:|-)(?P<odd>[^\S \t\n]))", re.MULTILINE)
+ESCAPED = re.compile(
+    r'"(?:[^"\\\n]|\\.){0,500}?(?P<sign>\\[0abefvNLP_])'
+)  # signs that nobody sees, as YAML writes them
+BACKSLASH = 'A "\\" between double quotation marks has a meaning of its own. Write it twice, or use single marks.'
 COLON = re.compile(r":(?:[ \t]|$)")
 AFTER_QUOTE = re.compile(
     r"""^\s*(?:- +)?[\w-]+:\s+(?P<value>(?P<quote>["']).*(?P=quote)[^#\s].*|(?P<q>["'])[^"']*(?P=q)\s+[^#\s].*)$"""
 )
 QUOTED_TEXT = re.compile(r""""(?:\\.|[^"\\])*"|'(?:''|[^'])*'""")
+
+
+def find_blanks(yaml_text: str, first_line: int) -> Iterator[Finding]:
+    """Yield each tab that indents a line, each odd space behind a colon or hyphen, which a reader takes for text, and
+    each sign that nobody sees and that is written as YAML alone does, such as "\\L".
+
+    first_line: the line of the file on which the header starts. It stumbles over them further below, or not at all.
+    """
+    for found in BLANK.finditer(yaml_text):
+        start = max(found.start("tab"), found.start("odd"))
+        line, column = yaml_text.count("\n", 0, start) + first_line, start - yaml_text.rfind("\n", 0, start)
+        if found["tab"]:
+            yield line, column, "header-tab", "A tab. Indent with spaces instead."
+        else:
+            told = f'An odd space, U+{ord(found["odd"]):04X}, stands behind "{found["sign"]}". Put an ordinary space there.'
+            yield line, column, "sign-space", told
+    for found in ESCAPED.finditer(yaml_text):
+        start = found.start("sign")
+        line, column = yaml_text.count("\n", 0, start) + first_line, start - yaml_text.rfind("\n", 0, start)
+        yield line, column, "header-quote", BACKSLASH
 
 
 def explain_yaml_error(error: MarkedYAMLError, yaml_text: str, first_line: int) -> Finding:
@@ -25,8 +51,7 @@ def explain_yaml_error(error: MarkedYAMLError, yaml_text: str, first_line: int) 
     begin = (min(opened.line, len(lines) - 1), opened.column + 1) if opened else (index, column)
     words = f"{error.context or ''} {error.problem or ''}"
     index, column, rule, told = (
-        _explain_tab(lines, index)
-        or _explain_quote(lines, begin, index, words)
+        _explain_quote(lines, begin, index, words)
         or _explain_brackets(lines, begin, index, words)
         or _explain_colon(lines, index, column, words)
         or _explain_sign(index, column, words)
@@ -35,21 +60,10 @@ def explain_yaml_error(error: MarkedYAMLError, yaml_text: str, first_line: int) 
     return index + first_line, column, rule, told
 
 
-def _explain_tab(lines: list[str], index: int) -> Finding | None:
-    """A tab may not indent a line."""
-    for number in (index, index - 1):
-        line = lines[number] if number >= 0 else ""
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent:
-            return number, indent.index("\t") + 1, "header-tab", "A tab. Indent with spaces instead."
-    return None
-
-
 def _explain_quote(lines: list[str], begin: tuple[int, int], index: int, words: str) -> Finding | None:
     """A quotation mark that is not closed, text behind the closing one, or a backslash between them."""
     if "escape" in words:
-        told = 'A "\\" between double quotation marks has a meaning of its own. Write it twice, or use single marks.'
-        return index, max(lines[index].find("\\"), 0) + 1, "header-quote", told
+        return index, max(lines[index].find("\\"), 0) + 1, "header-quote", BACKSLASH
     for number in (begin[0], index):
         found = AFTER_QUOTE.match(lines[number])
         if found and "expected" in words:

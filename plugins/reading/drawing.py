@@ -21,6 +21,7 @@ from plugins.reading.drawing_parts import (
     XLINK,
     XML,
 )
+from plugins.reading.text import read_lines
 
 MOST_ELEMENTS = 20_000
 DEEPEST = 50
@@ -49,7 +50,7 @@ class Stop(Exception):
 def check_drawing(path: str, raw: bytes) -> list[Problem]:
     """Return what may not stand in a drawing, each with its line and column. path: as it is told. raw: the whole file."""
     try:
-        raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         told = f'A letter here (byte {error.start}) is not UTF-8. Save the drawing as "UTF-8".'
         return [Problem(path, raw.count(b"\n", 0, error.start) + 1, 1, "file-encoding", told)]
@@ -66,6 +67,7 @@ def check_drawing(path: str, raw: bytes) -> list[Problem]:
         reading.found.append(Problem(path, error.lineno, error.offset + 1, "drawing-form", told))
     if not reading.found:
         reading.count_drawn()
+        reading.found += read_lines(path, text)[1]  # its words are read, on the page and aloud
     return sorted(set(reading.found))[:MOST_PROBLEMS]
 
 

@@ -15,14 +15,17 @@ from plugins.memory.steps import Memory, Step
 from plugins.problems.field_errors import explain_field_error, shorten
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
-from plugins.problems.yaml_errors import Finding, explain_yaml_error
+from plugins.problems.yaml_errors import Finding, explain_yaml_error, find_blanks
 from plugins.reading.text import find_signs
 
-FENCE = re.compile(r"---[ \t]*")
+UNSEEN = "[\\s\u200b-\u200f\u2060\ufeff]*"  # told as signs, and not a second time as a missing fence
+FENCE = re.compile(f"{UNSEEN}---{UNSEEN}")
 OTHER_FENCE = re.compile(r"[ \t]*(?:-{2}|-{4,}|[–—]+|\.{3}|={3,}|\*{3}|_{3}|-( -){2}|\+{3})[ \t]*|[ \t]+---[ \t]*")
 NOT_HEADER = re.compile(r"[ \t]*$|#{2,} |>|\[\[|!\[")  # what a body starts with
 TOO_DEEP = re.compile(r"(?:[-?][ \t]+){12}|^ {60}", re.MULTILINE)
 BRACKET = re.compile(r"[\[\]{}]")
+NOT_READ = ("header-", "file-", "sign-")  # rules of findings that leave a header without values
+UNREADABLE = ("file-control-character", "file-conflict", "sign-indent")  # signs at which the reader stumbles
 DEEPEST = 12  # brackets in brackets; no field needs more than three
 TAG = "tag:yaml.org,2002:"
 HEADER: Step[Header] = Step("header", Header)
@@ -70,8 +73,11 @@ def split_front_matter(text: str) -> tuple[str | None, str, int, Finding | None]
 def parse_header(yaml_text: str, first_line: int = 2) -> Header:
     """Read the YAML of a header that starts on the given line of its file. Never raises for bad input."""
     header = Header()
-    if signs := find_signs(yaml_text):  # the same that is said of the whole file, so that it is said once
-        header.findings.extend((line + first_line - 1, column, rule, told) for line, column, rule, told in signs)
+    # What is said of the whole file is said in the same words, and so once
+    signs = [sign for sign in find_signs(yaml_text) if sign[2] in UNREADABLE]
+    header.findings.extend((line + first_line - 1, column, rule, told) for line, column, rule, told in signs)
+    header.findings.extend(find_blanks(yaml_text, first_line))
+    if header.findings:
         return header
     deep = find_deep(yaml_text)
     if deep is not None:
@@ -184,7 +190,7 @@ def _convert_scalar(text: str, tag: str, place: Place, header: Header) -> Any:
 def check_header(model: type[BaseModel], header: Header) -> tuple[Any, list[Finding]]:
     """Read the values into the model. Returns the fields (None when they cannot be read) and every finding."""
     findings = list(header.findings)
-    if any(rule.startswith(("header-", "file-")) for _, _, rule, _ in findings):
+    if any(rule.startswith(NOT_READ) for _, _, rule, _ in findings):
         return None, findings  # what cannot be read would be reported a second time, as missing
     empty = {name for name, value in header.values.items() if value is None}
     values = {name: value for name, value in header.values.items() if name not in empty}

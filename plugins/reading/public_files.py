@@ -17,6 +17,7 @@ from plugins.problems.problem import Problem
 from plugins.reading.names import DEVICE, LONGEST_NAME
 from plugins.reading.pictures import SAVE, check_frame
 from plugins.reading.project_file import read_ordinary_file
+from plugins.reading.text import read_lines
 
 PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif")
 TEXTS = (".txt",)
@@ -127,7 +128,7 @@ def how_to_shrink(path: str) -> str:
 
 
 def check_text(path: str, raw: bytes) -> list[Problem]:
-    """Return what speaks against a plain text: it holds no markup that a browser might take for a page."""
+    """Return what speaks against a plain text: markup that a browser might take for a page, or signs that nobody sees."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -135,7 +136,7 @@ def check_text(path: str, raw: bytes) -> list[Problem]:
         return [Problem(path, raw.count(b"\n", 0, error.start) + 1, 1, "file-encoding", told)]
     found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text) or PROGRAM.search(text) or MARKUP.search(text)
     if found is None:
-        return []
+        return read_lines(path, text)[1]
     line = text.count("\n", 0, found.end()) + 1
     told = "The ending says plain text, and the content is a page or a program. Leave words alone in it."
     return [Problem(path, line, 1, "file-kind", told)]

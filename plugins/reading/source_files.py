@@ -5,7 +5,6 @@ Pelican passes over, half reads or publishes many of these without a word.
 
 import errno
 import os
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -24,6 +23,7 @@ from plugins.reading.public_files import (
     check_public_name,
     how_to_shrink,
 )
+from plugins.reading.signs import find_odd_signs, read_composed
 from plugins.reading.text import decode
 
 COPIED = ("images", "extra")  # what is copied as it is; folders may stand in these
@@ -136,13 +136,20 @@ def _unreadable(content: Path, error: OSError) -> Problem:
 
 
 def check_letters(name: str) -> str:
-    """Return what is wrong with the letters of a file name: some cannot stand in an address, or on every computer."""
-    if any(0xD800 <= ord(letter) <= 0xDFFF or not letter.isprintable() for letter in name):
-        return "The name holds a sign that cannot be shown. Rename the file."
+    """Return what is wrong with the letters of a file name: some cannot stand in an address, or on every computer.
+
+    An accent that is a sign of its own is fine here: a Mac writes names so.
+    """
+    shown_nowhere = "The name holds a sign that cannot be shown. Rename the file."
+    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in name):
+        return shown_nowhere  # bytes that are no letters
+    name = read_composed(name)
+    if signs := [] if name.isascii() else find_odd_signs(name):
+        return f"{signs[0].told.partition('. ')[0]}. Rename the file."
+    if not name.isprintable():
+        return shown_nowhere
     if any(letter in '<>:"|?*\\' for letter in name) or name != name.strip() or name.endswith("."):
         return 'The name holds a sign that some computers refuse, such as ":" or "?". Rename the file.'
-    if unicodedata.normalize("NFC", name) != name:
-        return "The accents in this name are stored in a way that differs between computers. Type the name anew."
     return ""
 
 

@@ -1,12 +1,13 @@
-"""The text of a file: UTF-8, with or without a byte order mark, and without signs that may stand in no file."""
+"""The text of a file: UTF-8, with or without a byte order mark, accents joined, and without signs that may stand in no file."""
 
 import re
+from collections import Counter
 from itertools import islice
 
 from plugins.problems.problem import Problem
+from plugins.reading.signs import find_odd_signs, read_composed
 
 MOST_SIGNS = 20  # of one kind in one file
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
 CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -27,16 +28,26 @@ def decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         column = len(before[start:].decode("utf-8-sig", "replace")) + 1
         told = f'A letter here (byte {error.start}) is not UTF-8. Save the file as "UTF-8" in your editor.'
         return None, [Problem(path, line, column, "file-encoding", told)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return read_lines(path, text)
+
+
+def read_lines(path: str, text: str) -> tuple[str, list[Problem]]:
+    """Return a text with its lines ended by "\\n" and its accents joined, and what may not stand in it.
+
+    A column counts an accented letter as one, however it was written.
+    """
+    text = read_composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text, [Problem(path, *sign) for sign in find_signs(text)]
 
 
 def find_signs(text: str) -> list[tuple[int, int, str, str]]:
     """Return the line, column, rule and message of each sign that may stand in no file; of many, the first ones."""
     found = []
-    for match in islice(CONTROL.finditer(text), MOST_SIGNS):
-        told = f"An invisible control character (U+{ord(match[0]):04X}). Delete it; typing the word anew helps."
-        found.append((*_place(text, match.start()), "file-control-character", told))
+    counts: Counter[str] = Counter()
+    for sign in find_odd_signs(text):
+        counts[sign.rule] += 1
+        if counts[sign.rule] <= MOST_SIGNS:
+            found.append((*_place(text, sign.offset), sign.rule, sign.told))
     for match in islice(CONFLICT.finditer(text), MOST_SIGNS):
         told = "A mark that git left where two edits met. Keep the right text and delete the marks."
         found.append((*_place(text, match.start()), "file-conflict", told))

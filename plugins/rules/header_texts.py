@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.problems.places import Keys, Place
+from plugins.reading.front_matter import NOT_READ
 from plugins.reading.library import Document
 
 # Fields that hold names, ids and figures, and no sentences.
@@ -43,7 +44,7 @@ def header_texts(document: Document | None) -> Iterator[HeaderText]:
     """Yield every text of a header that readers see."""
     if document is None or document.header is None:
         return
-    if any(rule.startswith(("header-", "file-")) for _, _, rule, _ in document.header.findings):
+    if any(rule.startswith(NOT_READ) for _, _, rule, _ in document.header.findings):
         return  # it cannot be read, and that is said already
     file_lines = document.text.split("\n")
     for field, location, text in walk(document.header.values):

@@ -231,13 +231,13 @@ class Page:
         passage = self.passage_at(offset)
         if isinstance(passage.source, HeaderText):
             return Place(self.path, *passage.source.place_of(word))
-        return self.place_in(passage.source, offset - passage.start)
+        return self.place_in(passage.source, passage.written(offset))
 
     def body_place(self, offset: int) -> Place:
         """Return where an offset of `body_text` stands."""
         passage = self.body_text.at(offset)
         assert isinstance(passage.source, Block)
-        return self.place_in(passage.source, offset - passage.start)
+        return self.place_in(passage.source, passage.written(offset))
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence at an offset of the flat text."""

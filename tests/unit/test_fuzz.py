@@ -30,7 +30,8 @@ SIGNS = st.sampled_from(
 )  # fmt: skip
 WORDS = st.sampled_from(
     ["Botox", "safe", "is", "the", "FDA", "CGRP", "[@mayo-ona]", "[[chart: pain]]", "[[block: report]]", "> [!note] T", "## A {#a}",
-     "/safety/", "{filename}", "<b>", "</b>", "<script>", "http://", "5 in 100", "50 units", "approved", "off-label", "¿Qué", "😀"]
+     "/safety/", "{filename}", "<b>", "</b>", "<script>", "http://", "5 in 100", "50 units", "approved", "off-label", "¿Qué", "😀",
+     "sa\u00adfe", "\u200b", "\ufeff", "\u00a0", "\u2003", "s\u0430fe", "ｓ", "e\u0301", "s\u0336", "❤\ufe0f", "Ã©", "&shy;", "\\u200b", "\u2028"]
 )  # fmt: skip
 MARKDOWN = st.lists(st.one_of(SIGNS, WORDS, st.text(max_size=12)), max_size=60).map("".join)
 VALUES = st.recursive(

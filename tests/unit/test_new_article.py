@@ -64,3 +64,12 @@ def test_a_name_that_is_taken_gets_a_number(project: Path) -> None:
 def test_an_unknown_kind_is_refused_in_plain_words(project: Path) -> None:
     with pytest.raises(SystemExit, match='"leaflet" is not a kind of page'):
         start_article("A title", "leaflet", show=False, project=project)
+
+
+def test_a_title_with_a_sign_that_nobody_sees_is_refused(project: Path) -> None:
+    before = sorted(project.rglob("*"))
+    with pytest.raises(SystemExit) as caught:
+        start_article("Botox for ac\u00adne", "use", show=False, project=project)
+    told = "An invisible sign, U+00AD, stands in “ac·ne”. Delete it, or type the word anew. Nothing was written."
+    assert str(caught.value) == told
+    assert sorted(project.rglob("*")) == before

@@ -10,6 +10,7 @@ from plugins.facts.review_status import review_status, text_version
 from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.library import Library, read_document
 from plugins.reading.site_data import SOURCES, Reviewer
+from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES
 from tooling import review_sheet
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
@@ -84,15 +85,29 @@ def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
     assert facts["MIG-04"].startswith("pooled PREEMPT: 1,384 adults")
 
 
-def test_no_sheet_is_made_while_the_sources_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for path, text in {**FILES, SOURCES: "[{]"}.items():
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        (
+            {SOURCES: "[{]"},
+            f"{SOURCES}:1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it.",
+        ),
+        (
+            {SAMPLE: FILES[SAMPLE].replace("Much is open.", "Much is op\u00aden.")},
+            f"{SAMPLE}:105:11: An invisible sign, U+00AD, stands in “op·en”. Delete it, or type the word anew.",
+        ),
+    ],
+    ids=["sources", "page"],
+)
+def test_no_sheet_is_made_of_what_cannot_be_read(
+    changed: dict[str, str], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, text in {**FILES, **changed}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     monkeypatch.setattr(review_sheet, "PROJECT", tmp_path)
     monkeypatch.setattr(review_sheet, "SHEETS", tmp_path / "review")
     with pytest.raises(SystemExit) as caught:
         review_sheet.make_sheet("sample")
-    assert str(caught.value) == (
-        f"{SOURCES}:1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it."
-    )
+    assert str(caught.value) == expected
     assert not (tmp_path / "review").exists()
