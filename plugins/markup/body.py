@@ -27,7 +27,7 @@ from plugins.problems.problem import Problem
 from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
-from plugins.reading.site_data import Source
+from plugins.reading.source_entries import Source
 
 
 @dataclass(frozen=True)
