@@ -10,7 +10,8 @@ from plugins.facts.review_status import review_status, text_version
 from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.library import Library, read_document
 from plugins.reading.site_data import SOURCES, Reviewer
-from tests.support.sample_content import FILES
+from plugins.rules.rule import SAMPLE
+from tests.support.sample_content import FILES, write
 from tooling import review_sheet
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
 
@@ -84,15 +85,29 @@ def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
     assert facts["MIG-04"].startswith("pooled PREEMPT: 1,384 adults")
 
 
-def test_no_sheet_is_made_while_the_sources_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for path, text in {**FILES, SOURCES: "[{]"}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+BLOCK = "content/blocks/call-911.md"
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "told"),
+    [
+        (SOURCES, b"[{]", ":1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it."),
+        (BLOCK, FILES[BLOCK].encode("utf-16"), ':1:1: The file is saved as UTF-16. Save it as "UTF-8" in your editor.'),
+        (
+            SAMPLE,
+            FILES[SAMPLE].replace("Much is open.", "See [a page](http://www.example.org/).").encode(),
+            ':105:14: The connection is not secure. Write "https://www.example.org/".',
+        ),
+    ],
+)
+def test_no_sheet_is_made_of_what_cannot_be_published(
+    path: str, raw: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, FILES)
+    (tmp_path / path).write_bytes(raw)
     monkeypatch.setattr(review_sheet, "PROJECT", tmp_path)
     monkeypatch.setattr(review_sheet, "SHEETS", tmp_path / "review")
     with pytest.raises(SystemExit) as caught:
         review_sheet.make_sheet("sample")
-    assert str(caught.value) == (
-        f"{SOURCES}:1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it."
-    )
+    assert str(caught.value) == f"{path}{told}"
     assert not (tmp_path / "review").exists()
