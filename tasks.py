@@ -24,6 +24,7 @@ def task(*bodies, **options):
         return bare_task(guarded(bodies[0]), **options)
     return lambda body: bare_task(guarded(body), **options)
 
+
 for stream in (sys.stdout, sys.stderr):  # a message may show a letter that this console does not have
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")

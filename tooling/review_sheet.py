@@ -107,8 +107,8 @@ def sheet_values(document: Document, body: Body, library: Library) -> dict[str, 
 def make_sheet(name: str) -> Path:
     """Write the review sheet of a page, named by its slug ("migraine"), and return its path.
 
-    Raises SystemExit, in plain words, when there is no such page, its header or the data cannot be read, or the judge
-    refuses it: a clinician would check half of it.
+    Raises SystemExit, in plain words, when there is no such page, its header, a block of it or the data cannot be read,
+    or the gate refuses it: a clinician would check what is never published.
     """
     library = read_library(PROJECT / "content")
     if unread := [problem for problem in library.problems if problem.path.startswith("content/data/")]:
@@ -119,9 +119,9 @@ def make_sheet(name: str) -> Path:
     document = named[name]
     found, bodies = examine(library)
     places = {document.path, *(line.path for line in document.lines)}
-    is_unread = any(problem.path in places for problem in library.problems)
-    if is_unread or document.fields is None or bodies[document.path].refused:
-        raise SystemExit("\n".join(str(problem) for problem in found if problem.path in places))
+    stops = [problem for problem in found if not problem.is_warning and (problem.path in places or document.missing)]
+    if stops:
+        raise SystemExit("\n".join(map(str, stops)))
     jinja = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,

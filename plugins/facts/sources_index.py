@@ -7,7 +7,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from plugins.markup.citations import Citation, format_authors, format_source
-from plugins.reading.site_data import Source
+from plugins.reading.source_entries import Source
 
 
 class CitingPage(Protocol):

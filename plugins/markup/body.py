@@ -29,7 +29,7 @@ from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document, Library
 from plugins.reading.pictures import Picture
 from plugins.reading.shared_blocks import Line
-from plugins.reading.site_data import Source
+from plugins.reading.source_entries import Source
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
 from plugins.reading.article_fields import SOURCE_ID, ArticleFields, Evidence, Glance, Moment, PageFields, Status
-from plugins.reading.site_data import Source
+from plugins.reading.source_entries import Source
 
 CITATION = re.compile(rf"\[@(?P<ids>{SOURCE_ID}(?:\s*;\s*@{SOURCE_ID})*)\]")
 MOST_AUTHORS = 6
@@ -139,12 +139,14 @@ class CitationNumberer(Treeprocessor):
 def format_source(source: Source) -> Markup:
     """Return one entry of the list: authors, title as a link, where it appeared, identifiers."""
     parts = [Markup(f"{escape(text)}.") for text in [format_authors(source)] if text]
-    title = escape(source.title)
+    title = escape(source.title.removesuffix("."))
     parts.append(Markup(f'<a href="{escape(source.link)}">{title}</a>.') if source.link else Markup(f"{title}."))
     if source.container_title:
         parts.append(Markup(f"<cite>{escape(source.container_title)}</cite>."))
     if details := format_details(source):
         parts.append(Markup(f"{escape(details)}."))
+    numbers = {"ISBN": source.isbn, "ISSN": source.issn}
+    parts.extend(Markup(f"{name} {escape(number)}.") for name, number in numbers.items() if number)
     parts.extend(Markup(f"{escape(remark)}.") for remark in source.remarks)
     return Markup(" ").join(parts)
 

@@ -20,7 +20,7 @@ RULES: dict[Kind, str] = {
 # The rules on the source that tell the same in better words
 BETTER: dict[str, tuple[str, ...]] = {
     "html-page": ("html", "html-braces", "text-indented", "heading-one"),
-    "link-address": ("link-broken", "link-form", "placeholder", "html", "html-braces"),
+    "link-address": ("link-broken", "address-form", "link-form", "placeholder", "html", "html-braces"),
     "heading-taken": ("heading-id", "html-braces"),
     "page-heavy": ("page-heavy", "line-long", "quote-deep", "marks-nested"),
 }

@@ -1,6 +1,6 @@
 """Say in plain words what is wrong with a field of a header, and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin
 
@@ -35,9 +35,13 @@ class FieldError(ValueError):
         self.field = field
 
 
-def explain_field_error(
-    model: type[BaseModel], header: Header, detail: ErrorDetails, unknown: set[str | int]
-) -> Finding:
+def is_misspelt(location: Keys, unknown: Collection[Keys]) -> bool:
+    """Tell whether a field that is missing stands there under another name, of which more is told."""
+    beside = [str(keys[-1]).lower() for keys in unknown if keys[:-1] == location[:-1]]
+    return bool(get_close_matches(str(location[-1]).lower(), beside, n=1, cutoff=0.6))
+
+
+def explain_field_error(model: type[BaseModel], header: Header, detail: ErrorDetails) -> Finding:
     """Say in plain words what is wrong with a field, and where."""
     location = tuple(part for part in detail["loc"] if part not in ("constrained-str", "function-before"))
     name = str(location[-1]) if location else ""
@@ -61,12 +65,10 @@ def explain_field_error(
     is_entry = name.isdigit() and len(location) > 1
     example = _example(group, str(location[-2]) if is_entry else name)
     if kind == "missing" or value is None:
-        misspelt = get_close_matches(name, map(str, unknown), n=1, cutoff=0.6)
-        told = f' It may be the "{misspelt[0]}" of this page.' if misspelt else ""
         form = f'Add a line such as "{example}".'
         if ": - " in example:
             form = f'Add a line "{name}:" and below it entries such as "  {example.partition(": ")[2]}".'
-        return line, column, "field-missing", f"{name} is missing. {form}{told}"
+        return line, column, "field-missing", f'"{name}" is missing. {form}'
     if kind == "literal_error":
         choices = _choices(group, str(location[-2]) if is_entry else name)
         near = get_close_matches(str(value).lower(), choices, n=1, cutoff=0.5)
@@ -105,7 +107,7 @@ def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], ex
         case "model_type" | "dict_type" | "model_attributes_type":
             return f'{subject} must be a group of fields, each on a line of its own. Check its indent and its "- ".'
         case "string_too_long":
-            return f"{subject} has {count(length, 'character')}, {context['max_length']} at most. Shorten it."
+            return f"{subject} has {count(length, 'character')}, {context['max_length']} at most. Take out {length - context['max_length']}."
         case "string_too_short":
             return f"{subject} has {count(length, 'character')}, {context['min_length']} at least. Say more."
         case "too_short":

@@ -1,8 +1,11 @@
 """What a message to an editor is made of: where, what is wrong, how to put it right."""
 
+import re
 from dataclasses import dataclass
 
 ENVIRONMENT = "environment"  # the rule of what a variable says
+LONGEST_QUOTED = 80  # signs of a value that a message shows
+LONG = re.compile(rf'"(?P<start>[^"\s.,:;)][^"]{{{LONGEST_QUOTED - 2}}})[^"]{{20,}}"')  # a little more is no harm
 
 
 @dataclass(frozen=True, order=True)
@@ -25,6 +28,11 @@ class Problem:
     message: str
     is_warning: bool = False
     subject: str = ""
+
+    def __post_init__(self) -> None:
+        """Cut what a message quotes: it is there to find the place, and the file holds the whole."""
+        if len(self.message) > LONGEST_QUOTED and (short := LONG.sub(r'"\g<start>…"', self.message)) != self.message:
+            object.__setattr__(self, "message", short)
 
     @property
     def place(self) -> str:

@@ -10,16 +10,13 @@ HOST = re.compile(r"//[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:[/?#].*
 PART = re.compile("#[A-Za-z0-9_-]+")  # of the page at hand: most links are citations
 FORMS = {
     "https": HOST,
-    "http": HOST,
     "mailto": re.compile(r"[^\s@?&%<>\"]+@[^\s@?&%<>\"]+\.[^\s@?&%<>\"]+"),
     "tel": re.compile(r"\+?[0-9-]{3,20}"),
 }
-LINKED = ("https", "mailto", "tel")  # from a text
-CITED = ("https", "http")  # as a source: some old ones have no other address
 
 
-def is_allowed(address: str, schemes: tuple[str, ...] = LINKED) -> bool:
-    """Tell whether a link may lead to an address: a page or a part of this site, or out by one of these schemes.
+def is_allowed(address: str) -> bool:
+    """Tell whether a link may lead to an address: a page or a part of this site, or out by https, mailto or tel.
 
     What a browser would read in another way than it is written is refused: blanks and invisible characters, a
     backslash, an address that starts with "//".
@@ -33,7 +30,7 @@ def is_allowed(address: str, schemes: tuple[str, ...] = LINKED) -> bool:
     scheme = SCHEME.fullmatch(address)
     if scheme:
         name = scheme["name"].lower()
-        return name in schemes and FORMS[name].fullmatch(scheme["rest"]) is not None
+        return name in FORMS and FORMS[name].fullmatch(scheme["rest"]) is not None
     return is_inside(address)
 
 

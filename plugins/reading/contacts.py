@@ -4,6 +4,7 @@ import re
 from typing import Annotated
 
 from plugins.reading.names import or_empty, parse_form, parse_host_name, parse_https_url, read_plain, show
+from plugins.reading.web_addresses import check_web_address
 
 MAIL_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
 # Phone number with the code of its country, as E.164 has it: "+15550100"
@@ -37,7 +38,7 @@ def parse_contact(value: str) -> str:
     if value.startswith("tel:"):
         return f"tel:{parse_phone(value.removeprefix('tel:'))}"
     if value.startswith("https://"):
-        return parse_https_url(value)
+        return check_web_address(parse_https_url(value))
     raise ValueError(
         f'"{show(value)}" does not say how to be reached. Write "mailto:security@example.com", "https://…" or "tel:+…".'
     )

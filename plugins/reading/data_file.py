@@ -6,16 +6,19 @@ texts: the text of each file by its path from the project's root. problems: are 
 import json
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from plugins.problems.data_errors import TOO_DEEP, explain_data_error, explain_json_error, explain_toml_error
-from plugins.problems.field_errors import FieldError
+from plugins.problems.field_errors import FieldError, is_misspelt
 from plugins.problems.places import Keys, Places
+from plugins.problems.plain_names import plain_name
 from plugins.problems.problem import Problem
 from plugins.reading.data_places import find_json_places, find_toml_places
+from plugins.reading.names import SLUG, show
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,17 @@ class DataFile:
         try:
             return model.model_validate(group)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
+            details = error.errors(include_url=False)
+            unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+            is_json = self.path.endswith(".json")
+            for detail in details:
+                if detail["type"] == "missing" and is_misspelt(detail["loc"], unknown):
+                    continue  # it has another name there, and that is told
                 cause = detail.get("ctx", {}).get("error")
                 field = (cause.field,) if isinstance(cause, FieldError) else ()
-                problems.append(self.problem((*keys, *detail["loc"], *field), explain_data_error(model, detail)))
+                told = explain_data_error(model, detail, is_json)
+                rule = getattr(model, "rule", "data-field") if cause else "data-field"
+                problems.append(self.problem((*keys, *detail["loc"], *field), told, rule))
             return None
 
 
@@ -97,12 +107,17 @@ def read_table(
     if file is None:
         return {}
     for other in file.values.keys() - {table}:
-        told = f'"{other}" is not a group of this file. Write "[{table}.name]" above its entries.'
+        inner = next(iter(file.values[other]), "") if get_close_matches(other.lower(), [table]) else other
+        told = f'"{show(other)}" is not a group of this file. Write "[{table}.{plain_name(str(inner)) or "name"}]".'
         problems.append(file.problem((other,), told))
     group = file.values.get(table, {})
     if not isinstance(group, dict):
         told = f'"{table}" must be a group. Write "[{table}.name]" above its entries.'
         problems.append(file.problem((table,), told))
         return {}
+    for key in (key for key in group if not SLUG.fullmatch(key)):
+        told = f'"{show(key)}" cannot be a name: it has small letters, digits and hyphens.'
+        told = f'{told} Write "[{table}.{plain_name(key) or "name"}]".'
+        problems.append(file.problem((table, key), told))
     read = {key: file.read(model, problems, (table, key)) for key in group}
     return {key: entry for key, entry in read.items() if entry is not None}

@@ -12,7 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from plugins.memory.steps import Memory, Step
-from plugins.problems.field_errors import explain_field_error, shorten
+from plugins.problems.field_errors import explain_field_error, is_misspelt, shorten
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
 from plugins.problems.yaml_errors import Finding, explain_yaml_error, find_blanks
@@ -198,8 +198,11 @@ def check_header(model: type[BaseModel], header: Header) -> tuple[Any, list[Find
         return model.model_validate(values), findings
     except ValidationError as error:
         details = error.errors(include_url=False)
-        unknown = {detail["loc"][-1] for detail in details if detail["type"] == "extra_forbidden"}
-        findings.extend(explain_field_error(model, header, detail, unknown) for detail in details)
+        unknown = {detail["loc"] for detail in details if detail["type"] == "extra_forbidden"}
+        told = [
+            detail for detail in details if not (detail["type"] == "missing" and is_misspelt(detail["loc"], unknown))
+        ]
+        findings.extend(explain_field_error(model, header, detail) for detail in told)
         return None, findings
 
 

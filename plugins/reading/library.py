@@ -1,7 +1,6 @@
 """Every page of content/, read once: the gate checks these documents and Pelican renders the same ones."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Literal
 
 from plugins.memory.steps import Memory, digest
 from plugins.problems.places import Header
+from plugins.problems.plain_names import plain_name
 from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.front_matter import as_problems, check_header, parse_header, parse_headers, split_front_matter
@@ -21,6 +21,7 @@ from plugins.reading.shared_blocks import Line, block_names, put_in_blocks, read
 from plugins.reading.site_data import SiteData, read_site_data
 from plugins.reading.source_files import read_changed_files, read_source_files
 from plugins.reading.target import TARGET
+from plugins.reading.unread import Unread, find_unread
 
 Kind = Literal["overview", "use", "page"]
 OVERVIEW = "content/botox.md"
@@ -28,6 +29,7 @@ DATA = "content/data/"
 NOT_FOUND = "404"
 CITED = re.compile(r"@([\w-]+)")
 TAKEN = ("index",)
+NAMES = ("name-form", "name-place", "name-taken")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Document:
     fields: PageFields | None
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
+    missing: frozenset[str] = frozenset()  # shared blocks that it should hold, and does not
 
     @cached_property
     def address(self) -> str:
@@ -72,7 +75,7 @@ class Document:
     def digest(self) -> str:
         """What the file says and where it stands, shared blocks included, as a hash."""
         shared = (f"{line.path}:{line.number}:{line.text}" for line in self.lines if line.path != self.path)
-        return digest(self.path, self.kind, self.text, "\n".join(shared))
+        return digest(self.path, self.kind, self.text, "\n".join(shared), *sorted(self.missing))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -125,6 +128,12 @@ class Library(Sources):
     def _pictures_digest(self) -> str:
         return digest(*map(repr, sorted(self.shown_pictures.items())))
 
+    @cached_property
+    def unread(self) -> Unread:
+        """The files that could not be read, or have a wrong name or place."""
+        of_names = [problem for each in self.documents.values() for problem in each.problems if problem.rule in NAMES]
+        return find_unread((*self.problems, *of_names), {*self.texts, *self.others})
+
 
 def read_sources(content: Path) -> Sources:
     """Read every file of the folder content/, and deploy/target.toml beside it. Bad input becomes problems."""
@@ -170,11 +179,12 @@ def make_library(sources: Sources, earlier: Library | None = None, memory: Memor
     memory = memory or Memory()
     blocks = read_blocks(sources.texts)
     texts = {path: text for path, text in sources.texts.items() if _is_document(path)}
-    known = _find_unchanged(texts, blocks, earlier) if earlier else {}
+    unread = _find_unread(sources)._replace(is_folder=True) if not blocks else _find_unread(sources)
+    known = _find_unchanged(texts, blocks, earlier) if earlier and unread == _find_unread(earlier) else {}
     fresh = [path for path in texts if path not in known]
     yaml = {path: yaml_text for path in fresh if (yaml_text := split_front_matter(texts[path])[0]) is not None}
     headers = dict(zip(yaml, parse_headers(list(yaml.values()), memory), strict=True))
-    read = {path: read_document(path, texts[path], blocks, headers.get(path)) for path in fresh}
+    read = {path: read_document(path, texts[path], blocks, headers.get(path), unread) for path in fresh}
     pictures = read_pictures(sources.content, sources.digests, earlier.pictures if earlier else {}, memory)
     of_pictures = [problem for problem in problems_of(pictures) if problem not in sources.problems]
     return Library(
@@ -182,6 +192,10 @@ def make_library(sources: Sources, earlier: Library | None = None, memory: Memor
         documents={path: read.get(path) or known[path] for path in texts}, blocks=blocks,
         digests=sources.digests, pictures=pictures,
     )  # fmt: skip
+
+
+def _find_unread(sources: Sources) -> Unread:
+    return find_unread(sources.problems, {*sources.texts, *sources.others})
 
 
 def _find_unchanged(
@@ -227,10 +241,16 @@ def _is_folder(content: Path, path: str) -> bool:
     return file.is_dir() or (not file.suffix and not file.exists()) or path.count("/") not in (1, 2)
 
 
-def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]], known: Header | None = None) -> Document:
+def read_document(
+    path: str,
+    text: str,
+    blocks: dict[str, tuple[Line, ...]],
+    known: Header | None = None,
+    unread: Unread | None = None,
+) -> Document:
     """Read one page. What is wrong with its header, name and blocks is in `problems` of the document.
 
-    known: its header, if that was read already.
+    known: its header, if that was read already. unread: the files that could not be read.
     """
     kind: Kind = "overview" if path == OVERVIEW else "use" if path.startswith("content/uses/") else "page"
     slug = Path(path).stem
@@ -241,11 +261,13 @@ def read_document(path: str, text: str, blocks: dict[str, tuple[Line, ...]], kno
         problems.extend(as_problems(path, [finding]))
     elif yaml_text is not None:
         header = known or parse_header(yaml_text)
+        if kind == "page" and "status" in header.values and any(problem.rule == "name-place" for problem in problems):
+            kind = "use"  # what has the header of an article is one, wherever it stands
         fields, findings = check_header(PageFields if kind == "page" else ArticleFields, header)
         problems.extend(as_problems(path, findings))
     own = [Line(path, number, line) for number, line in enumerate(body.split("\n"), start=first_line)]
-    lines, found = put_in_blocks(own, blocks)
-    return Document(path, kind, slug, text, header, fields, tuple(lines), (*problems, *found))
+    lines, found, missing = put_in_blocks(own, blocks, unread)
+    return Document(path, kind, slug, text, header, fields, tuple(lines), (*problems, *found), frozenset(missing))
 
 
 def check_name(path: str, slug: str) -> list[Problem]:
@@ -253,8 +275,7 @@ def check_name(path: str, slug: str) -> list[Problem]:
     told = ""
     rule = "name-form"
     if not SLUG.fullmatch(slug):
-        bare = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
-        plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "new-page"
+        plain = plain_name(slug) or "new-page"
         told = f'The file name becomes the address, and "{slug}" cannot be one. Rename the file to "{plain}.md".'
     elif len(slug) > LONGEST_NAME:
         told = f"The file name has {len(slug)} letters, {LONGEST_NAME} at most. Rename the file."

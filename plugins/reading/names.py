@@ -193,6 +193,8 @@ def parse_https_url(value: str) -> str:
     """Return an address of the web with https, without user and password, and of plain signs alone."""
     value = read_plain(value)
     shown, form = show(value), 'Write it as "https://www.example.com/book".'
+    if value.lower().startswith("http://"):
+        raise ValueError(f'"{shown}" is not secure. Write it with "https://".')
     if not value.startswith("https://"):
         raise ValueError(f'"{shown}" does not start with "https://". {form}')
     if len(value) > LONGEST_URL:

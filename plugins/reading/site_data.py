@@ -1,36 +1,24 @@
 """Read content/data: what the site knows of the practice, its sources, its reviewers and its words."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from plugins.memory.steps import digest
-from plugins.problems.field_errors import FieldError, shorten
+from plugins.problems.field_errors import FieldError
 from plugins.problems.places import Place
 from plugins.problems.problem import Problem
-from plugins.reading.addresses import CITED, SCHEME, is_allowed
-from plugins.reading.article_fields import SourceId, Strict, Text
+from plugins.reading.article_fields import Strict
 from plugins.reading.contacts import Email, Phone
 from plugins.reading.data_file import DataFile, open_data_file, read_table
-from plugins.reading.names import HttpsUrl, Words, parse_words, trim
+from plugins.reading.names import SLUG, HttpsUrl, Words
+from plugins.reading.plain_text import Filled, Plain
 from plugins.reading.redirects import REDIRECTS, Redirect, read_redirects
+from plugins.reading.source_entries import Source
 from plugins.reading.target import TARGET, Deploy, read_target
-
-Filled = Annotated[str, Field(min_length=1), BeforeValidator(trim), AfterValidator(parse_words)]
-
-
-def check_plain(value: str) -> str:
-    """Return a text that holds no tag: it would be printed as it stands. Raises ValueError for another one."""
-    if found := re.search(r"<[a-zA-Z/!?][^<>]*>?", value):
-        told = "is printed as it stands: a data file holds plain text. Take it out."
-        raise ValueError(f'"{shorten(found[0])}" {told}')
-    return value
-
-
-Plain = Annotated[Filled, AfterValidator(check_plain)]
+from plugins.reading.web_addresses import check_web_address
 
 
 class Address(Strict):
@@ -74,7 +62,7 @@ class Practice(Strict):
     phone: Phone = ""
     email: Email = ""
     corrections_email: Email = ""
-    booking_url: HttpsUrl = ""
+    booking_url: Annotated[HttpsUrl, AfterValidator(check_web_address)] = ""
     hours: list[Filled] = Field(default_factory=list)
     address: Address = Field(default_factory=Address)
     medical_license: Words = ""
@@ -97,77 +85,6 @@ class Term(Strict):
     also: list[Plain] = Field(default_factory=list)
 
 
-class Author(BaseModel):
-    """An author as CSL-JSON names one: a person, or an institution."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    family: str = ""
-    given: str = ""
-    literal: str = ""
-    particle: str = Field("", alias="non-dropping-particle")
-
-    @property
-    def name(self) -> str:
-        """`Herd CP`, or the institution."""
-        if self.literal:
-            return self.literal
-        initials = "".join(word[0] for word in self.given.replace("-", " ").replace(".", " ").split())
-        return " ".join(part for part in (self.particle, self.family, initials) if part)
-
-
-def read_date_parts(value: Any) -> Any:
-    """Return the first of CSL's date parts: [2010, 7] of {"date-parts": [[2010, 7]]}."""
-    parts = value.get("date-parts") if isinstance(value, dict) else None
-    return parts[0] if isinstance(parts, list) and parts else value
-
-
-def check_web_address(value: str | None) -> str | None:
-    """Return the address of a source, if its list may link to it. Raises ValueError for another one."""
-    if value is not None and not (SCHEME.match(value) and is_allowed(value, CITED)):
-        told = 'Copy it from your browser: it starts with "https://" and has no blanks.'
-        raise ValueError(f'"{shorten(value)}" is not the address of a source. {told}')
-    return value
-
-
-class Source(BaseModel):
-    """A source in CSL-JSON: content/data/sources.json."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    id: SourceId
-    type: str
-    title: Text
-    author: list[Author] = Field(default_factory=list)
-    container_title: str = Field("", alias="container-title")
-    issued: Annotated[list[int], BeforeValidator(read_date_parts)] = Field(default_factory=list)
-    volume: str | None = None
-    issue: str | None = None
-    page: str | None = None
-    number: str | None = None
-    doi: str | None = Field(None, alias="DOI", pattern=r"\A10\.[0-9]{4,9}/[!-~]+\z")
-    pmid: str | None = Field(None, alias="PMID", pattern=r"\A[0-9]{1,9}\z")
-    pmcid: str | None = Field(None, alias="PMCID", pattern=r"\APMC[0-9]{1,9}\z")
-    url: Annotated[str | None, AfterValidator(check_web_address)] = Field(None, alias="URL")
-    note: str = ""
-    authors_incomplete: bool = False
-    remarks: list[str] = Field(default_factory=list)  # printed behind the entry: "Retired guideline"
-
-    @property
-    def year(self) -> str:
-        """The year of publication, or nothing."""
-        return str(self.issued[0]) if self.issued else ""
-
-    @property
-    def link(self) -> str:
-        """Where to read it: its DOI before its address, which moves more often."""
-        if self.doi:
-            return f"https://doi.org/{self.doi}"
-        if self.url:
-            return self.url
-        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else ""
-
-
 @dataclass(frozen=True)
 class SiteData:
     """All that content/data holds, and where the site goes."""
@@ -181,9 +98,14 @@ class SiteData:
     source_rows: dict[str, int]  # which entry of sources.json has each id, of those too that cannot be read
     sources_file: DataFile | None
 
-    def source_place(self, name: str) -> Place:
-        """Return line and column, 1-based, of the id of a source in sources.json."""
-        return self.sources_file.places.find((self.source_rows[name], "id")) if self.sources_file else (1, 1)
+    def source_place(self, name: str, field: str = "id") -> Place:
+        """Return line and column, 1-based, of a field of a source in sources.json."""
+        return self.sources_file.places.find((self.source_rows[name], field)) if self.sources_file else (1, 1)
+
+    @cached_property
+    def has_nameless_source(self) -> bool:
+        """Tell whether an entry of sources.json has no id that can be read: any of them may be the one that is cited."""
+        return not all(SLUG.fullmatch(name) for name in self.source_rows)
 
     @cached_property
     def digest(self) -> str:
@@ -229,6 +151,8 @@ def _read_sources(file: DataFile, problems: list[Problem]) -> tuple[dict[str, So
         told = 'The file must be one list: "[" at its start, "]" at its end, and the sources between them.'
         problems.append(file.problem((), told, "data-json"))
         return sources, rows
+    if not file.values:
+        problems.append(file.problem((), "The file lists no source. Take it back from git.", "data-missing"))
     for number, entry in enumerate(file.values):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
         if name in rows:

@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from plugins.problems.plain_names import plain_name
 from plugins.problems.problem import Problem
 from plugins.reading.left_over import explain_copy, find_original, is_below_left_behind, is_left_behind
+from plugins.reading.names import SLUG
 from plugins.reading.pictures import KINDS, digest_of
 from plugins.reading.project_file import LARGEST_TEXT, read_ordinary_file
 from plugins.reading.public_files import (
@@ -26,6 +28,7 @@ from plugins.reading.public_files import (
 from plugins.reading.signs import find_odd_signs, read_composed
 from plugins.reading.text import decode
 
+BLOCKS = "blocks"
 COPIED = ("images", "extra")  # what is copied as it is; folders may stand in these
 # Folder of content/ -> the endings it may hold. "" is content/ itself.
 FOLDERS: dict[str, tuple[str, ...]] = {
@@ -197,6 +200,11 @@ def _check_name(path: str, folder: str) -> Problem | None:
         return Problem(path, 1, 1, "file-hidden", told)
     if told := _check_ending(name.suffix, folder):
         return Problem(path, 1, 1, "file-unknown", told)
+    if folder == BLOCKS and not SLUG.fullmatch(name.stem):
+        told = (
+            f'"[[block: …]]" cannot name "{name.stem}". Rename the file to "{plain_name(name.stem) or "new-block"}.md".'
+        )
+        return Problem(path, 1, 1, "name-form", told)
     return check_public_name(path) if folder in COPIED else None
 
 

@@ -5,13 +5,18 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.markup.tree import Link
+from plugins.problems.plain_names import plain_name
+from plugins.reading.names import show
 from plugins.reading.notices import is_notice
-from plugins.rules.page import Page
+from plugins.reading.web_addresses import addresses_in, explain_web_address
+from plugins.rules.header_texts import HeaderText
+from plugins.rules.page import Page, Place
 from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 
 SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 DOMAIN = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|gov|net|edu|info)(?:/|$))[^\s]*", re.IGNORECASE)
-HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?", re.IGNORECASE)
+HOST = re.compile(r"//(?P<name>[^/?#]+)")
+OF_THE_WEB = ("https", "http", "file", "ftp", "view-source")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 PHONE = re.compile(r"\+?[\d-]{3,20}")
 PLACEHOLDER = re.compile(r"(?:\{[A-Za-z_]{2,20}\}|\|filename\|)(?P<path>[^\s)\]}\"]{0,200})")
@@ -42,12 +47,13 @@ def nearest_address(site: Site, path: str) -> str:
     """Return the address of the page that a wrong one may mean, or nothing."""
     name = PurePosixPath(path.strip("/").lower()).name
     name = name.removesuffix(".md").removesuffix(".html")
-    if name in ("", "botox", "index"):
+    if name in ("", "botox", "index") and "/" in site.addresses:
         return "/"
+    public = [address for address, page in site.addresses.items() if site.is_public(page) and address != path]
     for address in (f"/uses/{name}/", f"/{name}/", f"/{name}.html"):
-        if address in site.addresses:
+        if address in public:
             return address
-    addresses = list(site.addresses)
+    addresses = public
     if len(addresses) > MANY:
         addresses = [address for address in addresses if name[:2] in address]
     near = nearest(name, tuple(address.strip("/").rpartition("/")[2] for address in addresses))
@@ -57,7 +63,9 @@ def nearest_address(site: Site, path: str) -> str:
 def suggestion(site: Site, path: str) -> str:
     """Return ` Did you mean "/uses/migraine/"?`, or how an address is written."""
     near = nearest_address(site, path)
-    return f' Did you mean "{near}"?' if near else ' Write the address as a reader sees it, such as "/uses/migraine/".'
+    public = [address for address, page in site.addresses.items() if site.is_public(page)]
+    known = next((address for address in public if address.startswith("/uses/") and address != "/uses/"), "/safety/")
+    return f' Did you mean "{near}"?' if near else f' Write the address as a reader sees it, such as "{known}".'
 
 
 def explain_link(site: Site, page: Page, link: Link) -> str:
@@ -68,16 +76,16 @@ def explain_link(site: Site, page: Page, link: Link) -> str:
     if "{" in address or (address.startswith("|") and address.count("|") > 1):
         return ""  # the rule "placeholder" tells
     if " " in address:
-        return f'The address "{address}" has a blank in it. Take it out, or write "%20".'
+        return f'The address "{show(address)}" has a blank in it. Take it out, or write "%20".'
     if address.startswith("//"):
-        return f'The address "{address}" has no beginning. Write "https:{address}".'
+        return f'The address "{show(address)}" has no beginning. Write "https:{address}".'
     scheme = SCHEME.fullmatch(address)
     if scheme:
         return explain_outside(site, address, scheme["name"].lower(), scheme["rest"])
     if "@" in address and not address.startswith(("/", "#")):
         return f'An email address needs "mailto:" before it. Write "mailto:{address}".'
     if DOMAIN.match(address) and not address.startswith(("/", ".")):
-        return f'The address "{address}" has no beginning. Write "https://{address}".'
+        return f'The address "{show(address)}" has no beginning. Write "https://{address}".'
     return explain_inside(site, page, link)
 
 
@@ -87,24 +95,16 @@ def explain_outside(site: Site, address: str, scheme: str, rest: str) -> str:
         if "?" in rest:
             told = "A mail link that fills in a subject or a text could carry health details."
             return f"{told} End it behind the address."
-        return "" if EMAIL.fullmatch(rest) else f'"{rest}" is not an email address. Correct it.'
+        return "" if EMAIL.fullmatch(rest) else f'"{show(rest)}" is not an email address. Correct it.'
     if scheme == "tel":
-        return "" if PHONE.fullmatch(rest) else f'"{rest}" is not a phone number. Write "tel:+15550100".'
-    if scheme == "http":
-        return f'The connection is not secure. Write "https:{rest}".'
-    if scheme != "https":
+        return "" if PHONE.fullmatch(rest) else f'"{show(rest)}" is not a phone number. Write "tel:+15550100".'
+    if scheme not in OF_THE_WEB:
         near = did_you_mean(scheme, ("https", "mailto"))
-        return f'"{scheme}:" cannot be linked to.{near or " Link to an address that starts with https://."}'
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        parts = urlsplit("")
-    if not rest.startswith("//") or not HOST.fullmatch(parts.netloc):
-        return f'The address "{address}" is not whole. Copy it again from your browser.'
-    own = site.library.data.deploy.site_url
-    if own and urlsplit(own).netloc == parts.netloc:
-        return f'This leads to our own site. Write it without the beginning: "{parts.path or "/"}".'
-    return ""
+        return f'"{show(scheme)}:" cannot be linked to.{near or " Link to an address that starts with https://."}'
+    own, host = site.library.data.deploy.site_url, HOST.match(rest)
+    if own and host and urlsplit(own).netloc == host["name"].lower():
+        return f'This leads to our own site. Write it without the beginning: "{show(rest[host.end() :]) or "/"}".'
+    return ""  # the rule "address-form" tells more
 
 
 def explain_inside(site: Site, page: Page, link: Link) -> str:
@@ -113,7 +113,7 @@ def explain_inside(site: Site, page: Page, link: Link) -> str:
     if path.endswith(PICTURE_ENDINGS) or link.is_picture:
         return explain_file(site, link)
     if "?" in path:
-        return f'The address "{path}" has a question mark. End it before that.'
+        return f'The address "{show(path)}" has a question mark. End it before that.'
     if not path:
         return explain_anchor(page, "this page", anchor)
     target = site.addresses.get(path)
@@ -122,9 +122,11 @@ def explain_inside(site: Site, page: Page, link: Link) -> str:
             return ""
         if path.rstrip("/") + "/" in site.addresses and path.startswith("/"):
             return f'The address of a page ends in "/". Write "{path}/".'
-        return f'There is no page "{path}".{suggestion(site, path)}'
+        if site.is_lost(path):
+            return ""  # why it is not there is told already
+        return f'There is no page "{show(path)}".{suggestion(site, path)}'
     hidden = explain_hidden(site, page, target)
-    return hidden or (explain_anchor(target, f'"{path}"', anchor) if "#" in link.address else "")
+    return hidden or (explain_anchor(target, f'"{show(path)}"', anchor) if "#" in link.address else "")
 
 
 def explain_hidden(site: Site, page: Page, target: Page) -> str:
@@ -142,11 +144,13 @@ def explain_anchor(target: Page, name: str, anchor: str) -> str:
     """Return what is wrong with the part behind a "#"."""
     if not anchor:
         return 'There is nothing behind the "#". Name a part of the page, or take the sign out.'
+    if target.document and (target.document.header is None or not target.is_whole):
+        return ""  # it may be in what could not be read
     if anchor in target.anchors or re.fullmatch(r"(?:cite|source)-\d+", anchor):
         return ""
     parts = sorted(block.name for block in target.headings if block.name)
     told = did_you_mean(anchor, parts) or (f" It has: {', '.join(parts)}." if parts else " It has no parts with an id.")
-    return f'There is no part "{anchor}" on {name}.{told}'
+    return f'There is no part "{show(anchor)}" on {name}.{told}'
 
 
 def explain_file(site: Site, link: Link) -> str:
@@ -154,12 +158,14 @@ def explain_file(site: Site, link: Link) -> str:
     address = unquote(link.address)
     if address in site.files:
         return ""
+    if site.library.unread.may_hold(plain_name(PurePosixPath(address).stem)):
+        return ""
     known = sorted(site.files)
     inside = f"/images/{address.rsplit('/', 1)[-1]}"
     if inside in site.files:
-        return f'There is no file "{address}". Did you mean "{inside}"?'
+        return f'There is no file "{show(address)}". Did you mean "{show(inside)}"?'
     told = did_you_mean(address, known) or " Put it into content/images/, and write /images/ before its name."
-    return f'There is no file "{address}".{told}'
+    return f'There is no file "{show(address)}".{told}'
 
 
 @rule("link-broken", fails="See [migraine](/uses/migrane/).", passes="See [the guide](/about/).", needs=IN_SITE)
@@ -172,6 +178,29 @@ def links_lead_somewhere(page: Page, site: Site) -> Found:
         told = explain_link(site, page, link)
         if told:
             yield place, told
+
+
+@rule(
+    "address-form",
+    standard="TR-06",
+    fails="See [medwatch](https://www.google.com/url?q=https://www.fda.gov/medwatch&sa=D).",
+    passes="See [medwatch](https://www.fda.gov/medwatch).",
+    needs=IN_SITE,
+)
+def addresses_are_those_of_pages(page: Page, site: Site) -> Found:
+    """An address of the web, in content/data/ too, is that of the page itself: no search, detour, short form or copy."""
+    for link, place in page.links:
+        scheme = SCHEME.fullmatch(link.address)
+        if not scheme or scheme["name"].lower() not in OF_THE_WEB or place.path != page.path:
+            continue
+        if not explain_link(site, page, link) and (told := explain_web_address(link.address)):
+            yield place, told
+    for passage in page.passages:
+        if not isinstance(passage.source, HeaderText):
+            break  # the header comes first
+        for address in addresses_in(passage.text):
+            if told := explain_web_address(address):
+                yield Place(page.path, *passage.source.place_of(address)), told
 
 
 @rule(
@@ -190,7 +219,7 @@ def links_say_where_they_lead(page: Page) -> Found:
             yield place, 'A link without words. Write in the brackets where it leads: "[risks](/safety/)".'
         elif words in EMPTY_WORDS:
             told = 'does not say where the link leads. Write that in the brackets: "[risks](/safety/)".'
-            yield place, f'"{words}" {told}'
+            yield place, f'"{show(words)}" {told}'
 
 
 @rule("link-form", fails="Read [about the risks] (/safety/).", passes="Read [about the risks](/safety/).")
@@ -223,7 +252,7 @@ def pictures_have_words(page: Page) -> Found:
         if not any(map(str.isalpha, words)) or words.lower() in EMPTY_PICTURE_WORDS:
             yield place, "A picture without words. Say in the square brackets what it shows."
         elif is_file_name(words, link.address):
-            yield place, f'"{words}" is a file name. Say in the square brackets what the picture shows.'
+            yield place, f'"{show(words)}" is a file name. Say in the square brackets what the picture shows.'
         elif found := SAYS_PICTURE.match(words):
             said, rest = found[0].strip(), words[found.end() :]
             told = f'Readers know that it is a picture. Write what it shows, without "{said}": "{rest[:1].upper()}{rest[1:60]}".'
@@ -243,4 +272,4 @@ def addresses_hold_no_placeholder(page: Page, site: Site) -> Found:
         if path.lower().endswith(PICTURE_ENDINGS):
             told = f' Write "/images/{path.rsplit("/", 1)[-1]}".'
         sign = found[0].removesuffix(found["path"])
-        yield place, f'"{sign}" is not used here.{told}'
+        yield place, f'"{show(sign)}" is not used here.{told}'

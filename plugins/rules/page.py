@@ -118,6 +118,11 @@ class Page:
         return Place(self.path, *(header.places.get(way, (1, 1)) if header else (1, 1)))
 
     @property
+    def is_whole(self) -> bool:
+        """Tell whether all that it should hold could be put in."""
+        return self.document is None or not self.document.missing
+
+    @property
     def is_article(self) -> bool:
         """Tell whether it is patient information: the overview, or a use."""
         return self.kind in ("overview", "use")

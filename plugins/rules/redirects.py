@@ -57,6 +57,8 @@ def new_addresses_are_pages(site: Site) -> Found:
             end = last_address(target, moved)
             told = f'Write where it ends: "{end}".' if end else "They lead in a circle. Name a page that is there."
             yield place, f'"{target}" has moved too (line {moved[target].place[0]}). {told}'
+        elif page is None and site.is_lost(target):
+            continue  # why it is not there is told already
         elif page is None:
             known = [address for address, each in site.addresses.items() if site.is_public(each)]
             near = did_you_mean(target, known) or " Name one that is."

@@ -36,7 +36,7 @@ for name, known in read_table(__file__).items():
 )
 def the_board_is_named(page: Page, site: Site) -> Found:
     """“Board certified” stands only with the full name of the board, as in practice.toml."""
-    if "board" not in page.lowered:
+    if "board" not in page.lowered or not site.is_read("content/data/practice.toml"):
         return
     board = site.library.data.practice.certifying_board
     for found in compiled(r"\bboard[- ]certifi(?:ed|cation)\b").finditer(page.flat):

@@ -26,6 +26,12 @@ class Alone:
 
 
 OF_LINES = ("line-long", "marks-nested")
+# What asks for something that may stand in a part of the page which could not be read
+OF_WHOLE = frozenset({
+    "section-missing", "section-order", "body-short", "placement-missing", "placement-overview", "safety-block", "warning-late",
+    "emergency-late", "help-onset", "safety-links", "risk-short", "education-missing", "off-label-unsaid", "abbreviation",
+    "trademark-first", "about-parts",
+})  # fmt: skip
 ALONE: Step[Alone] = Step("rules of a page", Alone)
 AMONG: Step[tuple[Problem, ...]] = Step("rules of a page among others", tuple[Problem, ...])
 WHOLE: Step[tuple[Problem, ...]] = Step("rules of the whole site", tuple[Problem, ...])
@@ -91,6 +97,8 @@ def run_rules(needs: Needs, page: Page | None = None, whole: Site | None = None)
     given = [value for value in (page, whole) if value is not None]
     for rule in RULES.values():
         if page is not None and (page.kind not in rule.kinds or not (page.body.is_read or rule.id in OF_LINES)):
+            continue
+        if page is not None and rule.id in OF_WHOLE and not page.is_whole:
             continue
         if rule.check and rule.needs == needs:
             for (path, line, column), message in rule.check(*given):

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from inspect import signature
 
-from plugins.reading.library import Library
+from plugins.reading.library import OVERVIEW, Library
 from plugins.rules.page import Page, Place
 from plugins.rules.word_table import read_table
 
@@ -31,6 +31,7 @@ EVERYWHERE = ("overview", "use", "page", "block")
 PAGES = ("overview", "use", "page")
 ARTICLES = ("overview", "use")
 SAMPLE = "content/uses/sample.md"
+REQUIRED = ("safety", "about", "sources", "accessibility", "privacy", "404", "uses")  # pages that a site has
 
 
 class Site:
@@ -87,8 +88,20 @@ class Site:
     @cached_property
     def is_whole(self) -> bool:
         """Tell whether every page could be read: what one that cannot be read cites is not known."""
-        unread = any(problem.path.endswith(".md") for problem in self.library.problems)
-        return not unread and all(document.fields is not None for document in self.library.documents.values())
+        documents = self.library.documents.values()
+        is_read = not self.library.unread and not any(each.path.endswith(".md") for each in self.library.problems)
+        return is_read and all(each.fields is not None and not each.missing for each in documents)
+
+    def is_read(self, path: str) -> bool:
+        """Tell whether all of a file could be read; what it holds besides is not known otherwise."""
+        return not any(problem.path == path for problem in self.library.problems)
+
+    def is_lost(self, address: str) -> bool:
+        """Tell whether the page of an address is not there for a reason that is told already."""
+        name = address.strip("/").rpartition("/")[2].removesuffix(".html") or "botox"
+        path = f"content/pages/{name}.md" if name != "botox" else OVERVIEW
+        is_told = (name in REQUIRED or name == "botox") and path not in self.library.documents
+        return is_told or self.library.unread.may_hold(name)
 
 
 @dataclass(frozen=True)
@@ -171,5 +184,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=1024)
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """Return the known word that looks most like this one, or nothing."""
-    found = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return found[0] if found else ""
+    found = get_close_matches(word.lower(), known, n=2, cutoff=0.6)
+    return next((near for near in found if near != word), "")

@@ -3,6 +3,7 @@
 import re
 
 from plugins.markup.tree import Block
+from plugins.problems.problem import count
 from plugins.rules.page import Page, Place, count_words
 from plugins.rules.rule import ARTICLES, Found, rule
 from plugins.rules.structure import end_of, sections_of
@@ -170,7 +171,7 @@ def risks_get_room(page: Page) -> Found:
     risk = sum(count_words(block) for block in page.blocks if block.section in RISK_SECTIONS)
     benefit = sum(count_words(block) for block in page.blocks if block.section in BENEFIT_SECTIONS)
     if risk < LEAST_RISK * benefit:
-        told = f"The sections on risks have {risk} words, those on benefits {benefit}."
+        told = f"The sections on risks have {count(risk, 'word')}, those on benefits {benefit}."
         advice = f"Say more on risks, at least {round(LEAST_RISK * benefit)} words, or less on benefits."
         yield section_place(page, "side-effects"), f"{told} {advice}"
 

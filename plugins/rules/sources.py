@@ -1,8 +1,12 @@
 """Rules on sources: citations are well formed, name a source that exists, and every source is cited by somebody."""
 
 import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from plugins.markup.citations import CITATION
+from plugins.reading.names import SLUG
+from plugins.reading.source_entries import Source
 from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import IN_SITE, WHOLE_SITE, Found, Site, did_you_mean, rule
@@ -27,8 +31,8 @@ IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 def cited_sources_exist(page: Page, site: Site) -> Found:
     """A citation names a source that stands in content/data/sources.json."""
     known = site.library.data.source_rows
-    if not known:
-        return  # the file cannot be read, and that is said already
+    if not known or site.library.data.has_nameless_source:
+        return  # the file, or the id of an entry, cannot be read, and that is said already
     for name, path, line, column in page.citations:
         if name not in known:
             told = did_you_mean(name, sorted(known)) or f" Add it to {SOURCES}, or correct the id."
@@ -80,7 +84,7 @@ def every_source_is_cited(site: Site) -> Found:
     if not site.is_whole:
         return  # a page that cannot be read may cite it
     for name in site.library.data.source_rows:
-        if name not in used:
+        if name not in used and SLUG.fullmatch(name):
             told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
             yield Place(SOURCES, *site.library.data.source_place(name)), told
 
@@ -94,7 +98,7 @@ def every_source_is_cited(site: Site) -> Found:
     needs=WHOLE_SITE,
 )
 def every_source_can_be_found(site: Site) -> Found:
-    """Every source has a DOI, a PMID or an address; one without says so: "remarks": ["No web address known"]."""
+    """Every source has a DOI, a PMID, a PMCID or an address; one without says so: "remarks": ["No web address known"]."""
     used = site.cited_sources
     for name, source in site.library.data.sources.items():
         if name not in used:
@@ -103,9 +107,73 @@ def every_source_can_be_found(site: Site) -> Found:
         if not source.link and not is_told:
             told = f'"{name}" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'
             yield Place(SOURCES, *site.library.data.source_place(name)), told
-        elif source.url and not source.url.startswith("https://") and not source.url.startswith("http://"):
-            told = f'The URL of "{name}" is not an address of the web. Write it with "https://".'
-            yield Place(SOURCES, *site.library.data.source_place(name)), told
+
+
+def names_of(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield what names a source among all, in one form: what it is called, and a key that two spellings share."""
+    url = source.url or ""
+    pubmed = re.match(r"https://(?:pubmed\.ncbi|www\.ncbi)\.nlm\.nih\.gov/(?:pubmed/)?(\d+)/?$", url)
+    central = re.match(
+        r"https://(?:pmc\.ncbi|www\.ncbi)\.nlm\.nih\.gov/(?:pmc/)?articles/(PMC\d+)/?$", url, re.IGNORECASE
+    )
+    if source.doi:
+        yield "DOI", source.doi.lower()
+    if pmid := source.pmid or (pubmed[1] if pubmed else ""):
+        yield "PMID", pmid
+    if pmcid := source.pmcid or (central[1].upper() if central else ""):
+        yield "PMCID", pmcid
+    if url:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        yield "URL", urlunsplit(("", host, unquote(parts.path).rstrip("/"), parts.query, parts.fragment))
+    if source.isbn and source.type == "book":
+        yield "ISBN", re.sub(r"[\s-]", "", source.isbn).upper()
+    words = " ".join(re.findall(r"\w+", source.title.lower()))
+    if source.year:
+        yield "title and year", f"{words} {source.year}"
+
+
+@rule(
+    "source-same",
+    standard="CL-01",
+    where="",
+    fails='"DOI": "10.1111/head.13849" in two entries',
+    passes='"DOI": "10.1111/head.13849" in one',
+    needs=WHOLE_SITE,
+)
+def sources_stand_once(site: Site) -> Found:
+    """Every source stands once in content/data/sources.json: no two have the same DOI, address, or title and year."""
+    data = site.library.data
+    known: dict[tuple[str, str], str] = {}
+    for name in sorted(data.sources, key=data.source_place):
+        for what in names_of(data.sources[name]):
+            earlier = known.setdefault(what, name)
+            if earlier != name:
+                line, _ = data.source_place(earlier)
+                told = f'"{name}" has the same {what[0]} as "{earlier}" on line {line}.'
+                yield Place(SOURCES, *data.source_place(name)), f"{told} Keep one of them, and cite that one."
+                break
+
+
+@rule(
+    "source-ahead",
+    standard="CL-01",
+    where="",
+    fails='"issued": { "date-parts": [[2199]] }',
+    passes='"issued": { "date-parts": [[2019, 7]] }',
+    needs=WHOLE_SITE,
+)
+def sources_have_appeared(site: Site) -> Found:
+    """The year of a source is not still to come."""
+    today, data = site.today, site.library.data
+    if today is None:
+        return
+    for name, source in data.sources.items():
+        issued = tuple(source.issued)
+        day = (today.year, today.month, today.day)
+        if issued[:1] > day[:1] or (len(issued) == len(day) and issued > day):
+            told = f'"{name}" was issued on a day that has not come yet ({"-".join(map(str, issued))}). Correct it.'
+            yield Place(SOURCES, *data.source_place(name, "issued")), told
 
 
 MARKS = re.compile(

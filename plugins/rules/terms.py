@@ -10,6 +10,7 @@ from plugins.rules.wording import is_quoted
 
 ABBREVIATION = re.compile(r"(?<![\w&@#/.-])[A-Z][A-Z&]*[A-Z]s?(?![\w@/-])")
 WORDS = read_table(__file__)
+GLOSSARY = "content/data/glossary.toml"
 ROMAN = re.compile(r"[IVXLC]+")
 EXPLAINED_BEFORE = re.compile(f"{one_of(WORDS['explained_before'])}$")
 EXPLAINED_AFTER = re.compile(one_of(WORDS["explained_after"]))
@@ -37,6 +38,8 @@ def abbreviations(page: Page) -> Iterator[tuple[str, int]]:
 )
 def abbreviations_are_spelt_out(page: Page, site: Site) -> Found:
     """An abbreviation is spelt out at its first use, or stands in the glossary."""
+    if not site.is_read(GLOSSARY):
+        return  # it may stand there
     glossary = site.glossary_words
     for word, offset in abbreviations(page):
         if word in WORDS["known"] or word.lower() in glossary or ROMAN.fullmatch(word):
@@ -64,6 +67,8 @@ def is_explained(text: str, word: str, offset: int) -> bool:
 )
 def words_are_plain(page: Page, site: Site) -> Found:
     """A medical word with a plain one beside it is written plainly, unless the glossary explains it."""
+    if not site.is_read(GLOSSARY):
+        return
     for word, plain in WORDS["plain_words"].items():
         if word not in page.lowered or word in site.glossary_words:
             continue

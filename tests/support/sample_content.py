@@ -259,6 +259,14 @@ def messages(**changed: str | None) -> list[str]:
     return [str(problem) for problem in check(changed_files(dict(changed)))]
 
 
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write files to a disk; returns the folder content/."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder / "content"
+
+
 def changed_files(changed: dict[str, str | None]) -> dict[str, str]:
     """Return the sample site with some files changed or taken out."""
     return {path: text for path, text in {**FILES, **changed}.items() if text is not None}

@@ -37,7 +37,7 @@ TAGS = "these may: <abbr>, <b>, <br>, <cite>, <em>, <i>, <q>, <small>, <span>, <
         ("JaVaScRiPt:alert(1)", '"javascript:" cannot be linked to. Link to an address that starts with https://.'),
         ("data:text/html,x", '"data:" cannot be linked to. Link to an address that starts with https://.'),
         ("htps://fda.gov", '"htps:" cannot be linked to. Did you mean "https"?'),
-        ("https:/fda.gov", 'The address "https:/fda.gov" is not whole. Copy it again from your browser.'),
+        ("https:/fda.gov", 'The address "https:/fda.gov" is not whole. Write "https://fda.gov".'),
         ("https://", 'The address "https://" is not whole. Copy it again from your browser.'),
         ("https://[fda", 'The address "https://[fda" is not whole. Copy it again from your browser.'),
         ("https://fda .gov/", 'The address "https://fda .gov/" has a blank in it. Take it out, or write "%20".'),

@@ -166,9 +166,8 @@ def test_the_guard_stops_a_build_with_every_problem_of_every_file(tmp_path: Path
         guard(pelican(tmp_path, files))
     assert str(caught.value.code) == (
         'content/blocks/report.md:1:6: "999" is not the emergency number of this country. Write "911".\n'
-        'content/pages/about.md:1:1: order is missing. Add a line such as "order: 1". It may be the "ordre" of this page.\n'
         'content/pages/about.md:7:1: "ordre" is not a field. Did you mean "order"?\n'
-        "3 problems in 2 files. Nothing was built."
+        "2 problems in 2 files. Nothing was built."
     )
 
 

@@ -1,7 +1,9 @@
 """Whatever is thrown at the reader and the gate: never a traceback, never a hang, always a page or a problem in its file."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,12 +12,14 @@ from hypothesis import strategies as st
 from plugins.markup.body import convert_body, convert_lines, make_markdown
 from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Link
+from plugins.reading.addresses import is_allowed
 from plugins.reading.left_over import explain_copy, find_original, is_left_behind
 from plugins.reading.library import read_document, read_library
 from plugins.reading.pictures import check_picture, draw
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import read_site_data
 from plugins.reading.text import decode
+from plugins.reading.web_addresses import explain_web_address
 from plugins.rules import check_library
 from plugins.rules.links import explain_link
 from plugins.rules.page import Page
@@ -161,6 +165,52 @@ def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) 
     _, problems = read_site_data({**texts, f"content/data/{name}": text})
     for problem in problems:
         assert 1 <= problem.line <= text.count("\n") + 1
+
+
+FIELDS_OF_SOURCE = [
+    "id",
+    "type",
+    "title",
+    "author",
+    "issued",
+    "volume",
+    "page",
+    "DOI",
+    "PMID",
+    "PMCID",
+    "ISBN",
+    "ISSN",
+    "URL",
+]
+PARTS_OF_SOURCE = st.sampled_from(
+    ["10.1177/", "https://doi.org/", "http", "://", "www.", "google.com/url?q=", "%2F", "?utm_source=a", "&", "<b>", "et al", "Smith J", "2010", "-", "  ", "."]
+)  # fmt: skip
+
+
+@pytest.mark.fuzz
+@given(
+    st.sampled_from(FIELDS_OF_SOURCE),
+    st.one_of(VALUES, st.lists(st.one_of(PARTS_OF_SOURCE, st.text(max_size=8)), max_size=8).map("".join)),
+)
+def test_any_value_of_a_source_is_read_or_refused_and_what_is_read_is_a_link(field: str, value: Any) -> None:
+    entry = {"id": "a", "type": "book", "title": "A book of 1 page", **{field: value}}
+    data, problems = read_site_data({**FILES, "content/data/sources.json": json.dumps([entry], default=str)})
+    assert problems or len(data.sources) == 1
+    for problem in problems:
+        assert problem.path == "content/data/sources.json"
+        assert problem.line == 1
+        assert "\n" not in problem.message
+    for source in data.sources.values():
+        assert not source.link or is_allowed(source.link)
+
+
+@pytest.mark.fuzz
+@given(st.lists(st.one_of(PARTS_OF_SOURCE, SIGNS, st.text(max_size=8)), max_size=12).map("".join))
+def test_the_address_that_is_offered_is_not_refused_in_its_turn(text: str) -> None:
+    told = explain_web_address(f"https://{text}")
+    assert "\n" not in told
+    if offered := re.search(r'Write "(https://.*)"\.$', told):
+        assert explain_web_address(offered[1]) == ""
 
 
 @pytest.mark.fuzz

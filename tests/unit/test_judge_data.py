@@ -5,13 +5,14 @@ import json
 import pytest
 
 from plugins.markup.citations import format_source
-from plugins.reading.site_data import Source
+from plugins.reading.names import show
+from plugins.reading.source_entries import Source
 from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, check
 
 SOURCES, GLOSSARY = "content/data/sources.json", "content/data/glossary.toml"
 SOURCE_LINE = FILES[SOURCES][: FILES[SOURCES].index('"https://www.example.org/mayo-ona"')].count("\n") + 1
-FORM = 'Copy it from your browser: it starts with "https://" and has no blanks.'
+NO_PAGE = '"{}" is not the address of a page of the web. It starts with "https://": copy it from your browser.'
 
 
 def said(path: str, old: str, new: str) -> list[str]:
@@ -21,37 +22,53 @@ def said(path: str, old: str, new: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "told"),
     [
-        "javascript:run()", "JavaScript:run()", " javascript:run()", "java\tscript:run()", "data:text/html,a", "//elsewhere.example/",
-        "\\\\elsewhere.example/", "/safety/", "#a", "mailto:a@b.example", "tel:911", "https://a.example/ b", "https:a.example", "https://a@b.example/", "",
+        *((address, NO_PAGE) for address in (
+            "javascript:run()", "JavaScript:run()", "data:text/html,a", "//elsewhere.example/", "\\\\elsewhere.example/",
+            "/safety/", "#a", "mailto:a@b.example", "tel:911",
+        )),
+        ("java\tscript:run()", '"{}" holds a blank, or a sign that cannot be seen. Open it, and copy the address of the page itself from your browser.'),
+        ("https://a.example/ b", '"{}" holds a blank, or a sign that cannot be seen. Copy it again from your browser.'),
+        ("https:a.example", 'The address "{}" is not whole. Write "https://a.example".'),
+        ("https://a@b.example/", '"{}" holds a user or a password. Write "https://b.example/".'),
+        ("", '"URL" is empty. Fill it in, or take the line out.'),
+        ("http://www.discern.org.uk/index.php", 'The connection is not secure. Write "https://www.discern.org.uk/index.php".'),
     ],
 )  # fmt: skip
-def test_a_source_leads_to_the_web_alone(address: str) -> None:
-    shown = " ".join(address.split())
+def test_a_source_leads_to_the_web_alone(address: str, told: str) -> None:
     found = said(SOURCES, '"https://www.example.org/mayo-ona"', json.dumps(address))
-    assert found == [f'{SOURCES}:{SOURCE_LINE}:3: "{shown}" is not the address of a source. {FORM}']
+    assert found == [f"{SOURCES}:{SOURCE_LINE}:3: {told.format(show(address))}"]
 
 
-@pytest.mark.parametrize("address", ["https://www.fda.gov/a?b=c&d=(e)#f", "http://www.discern.org.uk/index.php"])
-def test_a_source_may_lead_to_any_page_of_the_web(address: str) -> None:
-    assert said(SOURCES, "https://www.example.org/mayo-ona", address) == []
+def test_a_source_may_lead_to_any_page_of_the_web() -> None:
+    assert said(SOURCES, "https://www.example.org/mayo-ona", "https://www.fda.gov/a?b=c&d=(e)#f") == []
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("DOI", "10.1/a"), ("DOI", "10.1000/a b"), ("PMID", "1/../a"), ("PMCID", "javascript:a")]
-)
-def test_the_number_of_a_source_is_a_number(field: str, value: str) -> None:
-    told = f'"{field}" cannot be "{value}". Write it in the form that other entries have.'
+    ("field", "value", "told"),
+    [
+        ("DOI", "10.1/a", 'Copy from the page of the source what starts with "10.", such as "10.1177/0333102410364677".'),
+        ("DOI", "10.1000/a b", 'Write "10.1000/ab".'),
+        ("PMID", "1/../a", 'It is a number of up to 8 digits, such as "20647170".'),
+        ("PMCID", "javascript:a", 'It is written "PMC6661560".'),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_source_is_a_number(field: str, value: str, told: str) -> None:
     found = said(SOURCES, '"URL": "https://www.example.org/mayo-ona"', f'"{field}": "{value}"')
-    assert found == [f"{SOURCES}:{SOURCE_LINE}:3: {told}"]
+    assert found == [f'{SOURCES}:{SOURCE_LINE}:3: "{value}" is not a bare {field}. {told}']
 
 
-def test_a_tag_in_the_title_of_a_source_is_shown_as_it_stands() -> None:
-    source = Source.model_validate(
-        {"id": "a", "type": "book", "title": "A <script>run()</script>", "URL": "https://a.example/"}
-    )
-    assert format_source(source) == '<a href="https://a.example/">A &lt;script&gt;run()&lt;/script&gt;</a>.'
+def test_a_sign_of_html_in_the_title_of_a_source_is_shown_as_it_stands() -> None:
+    source = Source.model_validate({"id": "a", "type": "book", "title": "A <run> & b", "URL": "https://a.example/"})
+    assert format_source(source) == '<a href="https://a.example/">A &lt;run&gt; &amp; b</a>.'
+
+
+def test_a_tag_in_the_title_of_a_source_is_refused() -> None:
+    told = '"<script>" is printed as it stands: a source is plain text. Take it out.'
+    assert said(SOURCES, '"title": "mayo-ona"', '"title": "A <script>run()</script>"') == [
+        f"{SOURCES}:{SOURCE_LINE - 1}:3: {told}"
+    ]
 
 
 def test_a_tag_in_the_glossary_is_refused() -> None:

@@ -10,19 +10,11 @@ from plugins.reading.library import read_library
 from plugins.reading.site_data import Address
 from plugins.rules import check_library
 from plugins.rules.rule import SAMPLE
-from tests.support.sample_content import FILES, OTHERS, check, library_of, messages
+from tests.support.sample_content import FILES, OTHERS, check, library_of, messages, write
 
 GLOSSARY = "content/data/glossary.toml"
 SOURCES = "content/data/sources.json"
 PRACTICE = "content/data/practice.toml"
-
-
-def write(folder: Path, files: dict[str, str]) -> Path:
-    """Write files to a disk."""
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-    return folder / "content"
 
 
 def test_a_site_on_disk_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -136,13 +128,13 @@ def test_a_mistake_in_a_shared_block_is_told_once_in_its_own_file() -> None:
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        (GLOSSARY, "[terms.x]\nterm = placebo\n", '2:8: The text behind "=" needs quotation marks. Write it as: name = "text".'),
+        (GLOSSARY, "[terms.x]\nterm = placebo\n", '2:8: The text behind "=" needs quotation marks. Write it as: term = "placebo".'),
         (GLOSSARY, '[terms.x]\nterm = "placebo\n', "2:16: A quotation mark is opened and not closed on this line. Add the closing one."),
-        (GLOSSARY, '[terms.x]\nterm "placebo"\n', '2:6: This line has no "=". Write it as: name = "text".'),
+        (GLOSSARY, '[terms.x]\nterm "placebo"\n', '2:6: There is no "=" between the name and the text. Write it as: term = "placebo".'),
         (GLOSSARY, '[terms.x]\nterm = "a"\nterm = "b"\n', "3:11: This name stands twice. Keep one of them."),
         (GLOSSARY, '[terms.x]\nterm = "a"\n', '1:1: "means" is missing. Add it.'),
-        (GLOSSARY, '[terms.x]\nterm = 5\nmeans = "b"\n', '2:1: "term" must be a text in quotation marks. Compare it with another entry.'),
-        (GLOSSARY, '[term.x]\nterm = "a"\nmeans = "b"\n', '1:1: "term" is not a group of this file. Write "[terms.name]" above its entries.'),
+        (GLOSSARY, '[terms.x]\nterm = 5\nmeans = "b"\n', '2:1: "term" must be one text in quotation marks. Write: term = "5".'),
+        (GLOSSARY, '[term.x]\nterm = "a"\nmeans = "b"\n', '1:1: "term" is not a group of this file. Write "[terms.x]".'),
         (GLOSSARY, "terms = 5\n", '1:1: "terms" must be a group. Write "[terms.name]" above its entries.'),
         (GLOSSARY, "x = " + "[" * 5000, "1:1: The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."),
         (PRACTICE, 'name = "A"\nbyline = "B"\nsite_titel = "C"\n', '3:1: "site_titel" is not a field. Did you mean "site_title"?'),
@@ -150,10 +142,10 @@ def test_a_mistake_in_a_shared_block_is_told_once_in_its_own_file() -> None:
         (PRACTICE, 'name = "A"\nbyline = ""\nsite_title = "C"\n', '2:1: "byline" is empty. Fill it in.'),
         (PRACTICE, 'name = "A"\nbyline = "B"\nsite_title = "C"\nhours = ["x",\n  "a\\nb"]\n', r'5:3: "a\nb" holds a line end or an invisible sign. Write it on one line, anew.'),
         (SOURCES, "[\n {}\n {}\n]", "3:2: A comma is missing before this place, on this line or the one above. Add it."),
-        (SOURCES, '[\n {"id": "a",}\n]', "2:13: A comma too many stands above, or a name lacks its quotation marks. Correct it."),
+        (SOURCES, '[\n {"id": "a",}\n]', "2:12: A comma too many stands here. Take it out."),
         (SOURCES, "{}", '1:1: The file must be one list: "[" at its start, "]" at its end, and the sources between them.'),
         (SOURCES, "[" * 100_000, "1:1: The file is nested deeper, or has longer numbers, than any list here needs. Take it back from git."),
-        (SOURCES, "[5]", "1:2: This entry must be a group of fields. Compare it with another entry."),
+        (SOURCES, "[5]", '1:2: This entry must be a group of fields. Write it between "{" and "}".'),
         (SOURCES, '[\n{"id": "a", "type": "x", "titel": "y"}]', '2:26: "titel" is not a field. Did you mean "title"?'),
     ],
 )  # fmt: skip
@@ -176,9 +168,9 @@ GOOD = 'name = "A"\nbyline = "B"\nsite_title = "C"\n'
         (b"\n", ["1:1: The file is empty. Take it back from git."]),
         (GOOD.encode("utf-16"), ['1:1: The file is saved as UTF-16. Save it as "UTF-8" in your editor.']),
         (f"<<<<<<< a\n{GOOD}".encode(), ["1:1: A mark that git left where two edits met. Keep the right text and delete the marks."]),
-        (f"{GOOD}phone = “x”\n".encode(), ['4:9: The text behind "=" needs quotation marks. Write it as: name = "text".']),
+        (f"{GOOD}phone = “x”\n".encode(), ['4:9: The quotation marks are curly. Write it as: phone = "x".']),
         (f'{GOOD}phone = "x\n'.encode(), ["4:11: A quotation mark is opened and not closed on this line. Add the closing one."]),
-        (f"{GOOD}hours = 5\n".encode(), ['4:1: "hours" must be a list in square brackets. Compare it with another entry.']),
+        (f"{GOOD}hours = 5\n".encode(), ['4:1: "hours" must be a list in square brackets. Write: hours = ["5"].']),
         (f'{GOOD}email = "mailto:a@b.example"\n'.encode(), ['4:1: "mailto:a@b.example" has "mailto:" in front. Take that out; the site adds it.']),
         (f'{GOOD}[address]\nstreet = "1 Main St"\nzip = ""\n'.encode(), ['6:1: "zip" is not a field. Take it out.']),
         (f'{GOOD}[address]\nstreet = "1 Main St"\ncity = " "\n'.encode(), ['6:1: "city" is empty, and other lines of the address are not. Fill it in.']),

@@ -6,7 +6,7 @@ from plugins.markup.body import convert_body, make_markdown
 from plugins.markup.citations import format_authors, format_source
 from plugins.markup.placement import Part, split_parts
 from plugins.reading.library import Library, read_document
-from plugins.reading.site_data import Source
+from plugins.reading.source_entries import Source
 
 
 def convert(text: str, *cited: str) -> str:

@@ -105,8 +105,8 @@ PRACTICE = "content/data/practice.toml"
 @pytest.mark.parametrize(
     ("new", "expected"),
     [
-        ("phone = “x”", ':10:9: The text behind "=" needs quotation marks. Write it as: name = "text".'),
-        ("phone = 5", ':10:1: "phone" must be a text in quotation marks. Compare it with another entry.'),
+        ("phone = “x”", ':10:9: The quotation marks are curly. Write it as: phone = "x".'),
+        ("phone = 5", ':10:1: "phone" must be one text in quotation marks. Compare it with another entry.'),
         ("phon = ''", ':10:1: "phon" is not a field. Did you mean "phone"?'),
     ],
 )

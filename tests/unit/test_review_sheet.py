@@ -11,7 +11,7 @@ from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.library import Library, read_document
 from plugins.reading.site_data import SOURCES, Reviewer
 from plugins.rules.rule import SAMPLE
-from tests.support.sample_content import FILES
+from tests.support.sample_content import FILES, write
 from tooling import review_sheet
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
 
@@ -85,29 +85,34 @@ def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
     assert facts["MIG-04"].startswith("pooled PREEMPT: 1,384 adults")
 
 
+BLOCK = "content/blocks/call-911.md"
+
+
 @pytest.mark.parametrize(
-    ("changed", "expected"),
+    ("path", "raw", "told"),
     [
+        (SOURCES, b"[{]", ":1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it."),
+        (BLOCK, FILES[BLOCK].encode("utf-16"), ':1:1: The file is saved as UTF-16. Save it as "UTF-8" in your editor.'),
         (
-            {SOURCES: "[{]"},
-            f"{SOURCES}:1:3: A comma too many stands above, or a name lacks its quotation marks. Correct it.",
+            SAMPLE,
+            FILES[SAMPLE].replace("Much is open.", "Much is op\u00aden.").encode(),
+            ":105:11: An invisible sign, U+00AD, stands in “op·en”. Delete it, or type the word anew.",
         ),
         (
-            {SAMPLE: FILES[SAMPLE].replace("Much is open.", "Much is op\u00aden.")},
-            f"{SAMPLE}:105:11: An invisible sign, U+00AD, stands in “op·en”. Delete it, or type the word anew.",
+            SAMPLE,
+            FILES[SAMPLE].replace("Much is open.", "See [a page](http://www.example.org/).").encode(),
+            ':105:14: The connection is not secure. Write "https://www.example.org/".',
         ),
     ],
-    ids=["sources", "page"],
 )
-def test_no_sheet_is_made_of_what_cannot_be_read(
-    changed: dict[str, str], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_no_sheet_is_made_of_what_cannot_be_published(
+    path: str, raw: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for path, text in {**FILES, **changed}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    write(tmp_path, FILES)
+    (tmp_path / path).write_bytes(raw)
     monkeypatch.setattr(review_sheet, "PROJECT", tmp_path)
     monkeypatch.setattr(review_sheet, "SHEETS", tmp_path / "review")
     with pytest.raises(SystemExit) as caught:
         review_sheet.make_sheet("sample")
-    assert str(caught.value) == expected
+    assert str(caught.value) == f"{path}{told}"
     assert not (tmp_path / "review").exists()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from plugins.facts.sources_index import index_sources
 from plugins.markup.citations import Citation
-from plugins.reading.site_data import Source
+from plugins.reading.source_entries import Source
 
 
 def make_source(name: str, title: str = "A title", author: str = "", year: int = 2020) -> Source:

@@ -15,7 +15,8 @@ from plugins.facts.structured_data.model import Node, Page, Site
 from plugins.markup.body import convert_body, make_markdown
 from plugins.reading.library import Document, read_document
 from plugins.reading.shared_blocks import Line
-from plugins.reading.site_data import Address, Practice, Reviewer, Source
+from plugins.reading.site_data import Address, Practice, Reviewer
+from plugins.reading.source_entries import Source
 from tests.support.schema_org import PROPERTIES
 
 HEADER = """---

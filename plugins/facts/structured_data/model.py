@@ -8,7 +8,8 @@ from plugins.facts.review_status import ReviewStatus
 from plugins.markup.tree import Block
 from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
-from plugins.reading.site_data import Practice, Source
+from plugins.reading.site_data import Practice
+from plugins.reading.source_entries import Source
 
 Node = dict[str, Any]
 
