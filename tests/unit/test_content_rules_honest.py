@@ -39,9 +39,10 @@ HONEST = {
     "allowed tags": "Water is H<sub>2</sub>O.<br>Next line.",
     "no-break blanks": "Dr.\u00a0Lee is in at 5\u00a0pm.",
     "a break in a line": "One line.  \nTwo lines.",
-    "Spanish": "Este tratamiento puede ayudar a algunas personas, pero los estudios son pequeños y no siempre están de "
+    "Spanish": '<span lang="es">'
+    "Este tratamiento puede ayudar a algunas personas, pero los estudios son pequeños y no siempre están de "
     "acuerdo entre sí, por lo que conviene preguntar a su médico antes de decidir si es adecuado para usted. "
-    "¿Qué puede hacer la persona en casa? Pregunte. Y vuelva.",
+    "¿Qué puede hacer la persona en casa? Pregunte. Y vuelva.</span>",
     "a word in Spanish": 'In Spanish it is called <span lang="es">toxina botulínica</span>.',
 }
 
