@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from plugins.problems.field_errors import models_in
 from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.rules.placeholders import WRITTEN
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODELS = Path(__file__).parent / "new_articles"
@@ -132,13 +133,13 @@ def draft_text(page: NewPage, today: date, order: int) -> str:
     for name, field in model.model_fields.items():
         lines += [f"# {line}" for line in explain_field(field.description or name, model, name)]
         lines.append(values.get(name, f"{name}:"))
-    body = (MODELS / f"{page.kind}.md").read_text(encoding="utf-8").format(topic=page.topic)
+    body = (MODELS / f"{page.kind}.md").read_text(encoding="utf-8").format(topic=page.topic, **WRITTEN)
     return "\n".join(["---", *lines, "---", "", body])
 
 
 def header_values(page: NewPage, today: date, order: int) -> dict[str, str]:
     """Return each field that has a value from the start: its name and its lines."""
-    summary = f"Say here in one or two sentences what a reader learns about {page.topic[:80]}."
+    summary = WRITTEN["summary"].format(topic=page.topic[:80])
     lines = [
         f"title: {quote(page.title)}",
         f"nav_label: {quote(page.label(16))}",
@@ -152,7 +153,7 @@ def header_values(page: NewPage, today: date, order: int) -> dict[str, str]:
     ]
     if page.kind == "use":
         lines += [f"sources_checked: {today}", f"next_review: {today + timedelta(days=365)}", "charts: []"]
-        lines.append((MODELS / "use.yaml").read_text(encoding="utf-8").replace("{topic}", quote(page.topic)))
+        lines.append((MODELS / "use.yaml").read_text(encoding="utf-8").format(topic=quote(page.topic), **WRITTEN))
     return {field["name"]: field[0] for field in FIELD.finditer("\n".join(lines))}
 
 

@@ -111,7 +111,7 @@ def test_git_marks_in_a_header_are_told_once_each_and_nothing_else_is() -> None:
         ("title: |-\n  Botox for jaws", TITLE),
         ("title: Botox for\n  jaws", TITLE),
         ("\"title\": 'Botox for \"jaws\": it''s here'", TITLE),
-        ("title: ¿Qué es el Bótox?", TITLE),
+        ("title: ¿Qué? Señora Bótox", TITLE),
         ('title: "Botox: what #1 is"', TITLE),
         ("title:\tBotox for jaws", TITLE),
         ("# a comment\norder: 7 # its place\n\n# another", "order: 7"),

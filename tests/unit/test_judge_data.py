@@ -10,7 +10,7 @@ from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, check
 
 SOURCES, GLOSSARY = "content/data/sources.json", "content/data/glossary.toml"
-SOURCE_LINE = FILES[SOURCES][: FILES[SOURCES].index('"https://www.example.org/mayo-ona"')].count("\n") + 1
+SOURCE_LINE = FILES[SOURCES][: FILES[SOURCES].index('"https://www.nih.gov/mayo-ona"')].count("\n") + 1
 FORM = 'Copy it from your browser: it starts with "https://" and has no blanks.'
 
 
@@ -29,13 +29,13 @@ def said(path: str, old: str, new: str) -> list[str]:
 )  # fmt: skip
 def test_a_source_leads_to_the_web_alone(address: str) -> None:
     shown = " ".join(address.split())
-    found = said(SOURCES, '"https://www.example.org/mayo-ona"', json.dumps(address))
+    found = said(SOURCES, '"https://www.nih.gov/mayo-ona"', json.dumps(address))
     assert found == [f'{SOURCES}:{SOURCE_LINE}:3: "{shown}" is not the address of a source. {FORM}']
 
 
 @pytest.mark.parametrize("address", ["https://www.fda.gov/a?b=c&d=(e)#f", "http://www.discern.org.uk/index.php"])
 def test_a_source_may_lead_to_any_page_of_the_web(address: str) -> None:
-    assert said(SOURCES, "https://www.example.org/mayo-ona", address) == []
+    assert said(SOURCES, "https://www.nih.gov/mayo-ona", address) == []
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_source_may_lead_to_any_page_of_the_web(address: str) -> None:
 )
 def test_the_number_of_a_source_is_a_number(field: str, value: str) -> None:
     told = f'"{field}" cannot be "{value}". Write it in the form that other entries have.'
-    found = said(SOURCES, '"URL": "https://www.example.org/mayo-ona"', f'"{field}": "{value}"')
+    found = said(SOURCES, '"URL": "https://www.nih.gov/mayo-ona"', f'"{field}": "{value}"')
     assert found == [f"{SOURCES}:{SOURCE_LINE}:3: {told}"]
 
 
