@@ -97,7 +97,7 @@ def placeholders_are_replaced(page: Page) -> Found:
         return
     stands = f'{STANDS}, or put "draft: true" into the header.' if page.fields else f"{STANDS}."
     told: set[int] = set()
-    for offset, words in sorted(find_placeholders(page.flat, page.lowered)):
+    for offset, words in sorted(find_placeholders(page.flat, page.lowered), key=lambda each: (each[0], -len(each[1]))):
         passage = page.passage_at(offset)
         if passage.start not in told:
             told.add(passage.start)
