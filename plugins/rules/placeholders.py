@@ -26,6 +26,7 @@ ALONE = frozenset(WORDS["alone"]["words"])
 NOTHING = re.compile(r"[\s.…?_xX*-]*(?:\.\.|…|\?\?|__|xx|XX)[\s.…?_xX*-]*")  # signs that only hold a place
 WHOLE = ("text", "item", "heading", "callout")  # a cell of a table may well hold "Test" alone
 TELLING = 7  # words of an example that nobody writes by chance
+LONGEST_ALONE = 80  # letters
 SHOWN_VERSION = "3f9a1c2b"  # of every example of a signature
 STANDS = "stands for a text that is still to come. Write that text"
 STANDS_IN_DATA = "is only an example. Write what is so, or leave the field empty."
@@ -60,11 +61,19 @@ def plain(text: str) -> str:
 EXAMPLES = frozenset(examples_of(ArticleFields))
 
 
+FIELDS_WITH_EXAMPLES = frozenset(field for field, _ in EXAMPLES)
+
+
+def is_example(field: str, text: str) -> bool:
+    """Tell whether a value of the header is the example of its field."""
+    return field in FIELDS_WITH_EXAMPLES and (field, plain(text)) in EXAMPLES
+
+
 @lru_cache(maxsize=1)
 def forms() -> tuple[Form, ...]:
     """Return all forms: of `new`, and of other programs."""
     own = [max(text.split("{topic}"), key=len) for text in WRITTEN.values()]
-    known = [Form((max(plain(text).split(), key=len),), spread(text)) for text in own]
+    known = [Form((" ".join(plain(text).split()[:2]),), spread(text)) for text in own]
     return (*known, *(Form(tuple(row["needles"]), row["words"]) for row in WORDS["forms"]))
 
 
@@ -77,7 +86,7 @@ def find_placeholders(text: str, lowered: str) -> Iterator[tuple[int, str]]:
 
 def is_alone(text: str) -> bool:
     """Tell whether a whole text is a placeholder."""
-    return plain(text) in ALONE or bool(NOTHING.fullmatch(text))
+    return len(text) <= LONGEST_ALONE and (plain(text) in ALONE or bool(NOTHING.fullmatch(text)))
 
 
 def is_draft(page: Page) -> bool:
@@ -107,10 +116,11 @@ def placeholders_are_replaced(page: Page) -> Found:
         if isinstance(source, Block):
             is_whole = source.kind in WHOLE and is_alone(passage.text)
         else:
-            is_whole = is_alone(passage.text) or (source.field, plain(passage.text)) in EXAMPLES
+            is_whole = is_alone(passage.text) or is_example(source.field, passage.text)
         if is_whole and passage.start not in told:
             yield page.flat_place(passage.start, passage.text), f'"{shorten(passage.text)}" {stands}'
-    for link, place in page.links:
+    addresses = " ".join(link.address for block in page.own for link in block.links)
+    for link, place in page.links if any(find_placeholders(addresses, addresses.lower())) else ():
         if place.path == page.path and any(find_placeholders(link.address, link.address.lower())):
             yield place, f'"{shorten(link.address)}" {stands}'
     if page.fields and page.fields.reviewed and page.fields.reviewed.endswith(SHOWN_VERSION):
