@@ -110,7 +110,7 @@ def claims_of_the_header_are_cited(page: Page) -> Found:
         if passage.text.endswith("?") or (isinstance(group, dict) and group.get("sources")):
             continue
         if isinstance(group, dict) and is_claim(passage.text):
-            told = 'This says what the drug does, or gives a figure, without a source. Fill in "sources" beside it.'
+            told = 'This says what the drug does, or gives a figure, without a source. Name one in "sources" beside it.'
             yield Place(page.path, *source.place), told
         elif group is None and (figure := figure_without_source(page, passage.text)):
             told = f'"{figure}" stands nowhere in the text with a source. Write it there, and cite the source.'

@@ -100,5 +100,5 @@ def next_review_comes_after(page: Page) -> Found:
         told = f'"next_review" ({fields.next_review}) is not after "reviewed" ({fields.reviewed[:10]}).'
         yield (
             page.key_place("next_review"),
-            f"{told} Set it to a later day, at most a year after the sources were read.",
+            f"{told} Give it a later day, at most a year after the sources were read.",
         )

@@ -218,7 +218,9 @@ UNCITED = 'This says what the drug does, or gives a figure, without a source. Ad
         (
             "{label: When, text: It lasts 4 months}",
             "{label: When, text: After some weeks}",
-            ['26:25: This says what the drug does, or gives a figure, without a source. Fill in "sources" beside it.'],
+            [
+                '26:25: This says what the drug does, or gives a figure, without a source. Name one in "sources" beside it.'
+            ],
         ),
     ],
 )
