@@ -4,16 +4,22 @@ import re
 import textwrap
 import unicodedata
 import webbrowser
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
 from pydantic import BaseModel
 
+from plugins.memory.steps import Memory, own_memory
 from plugins.problems.field_errors import models_in
+from plugins.problems.problem import Problem
 from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.library import Library, check_name, read_document, read_library
+from plugins.reading.names import LONGEST_NAME, parse_words
 from plugins.reading.signs import find_odd_signs, read_composed
+from plugins.rules import examine
+from plugins.rules.placeholders import WRITTEN
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODELS = Path(__file__).parent / "new_articles"
@@ -26,6 +32,10 @@ KINDS: dict[Kind, tuple[str, type[PageFields], str]] = {
 FIELD = re.compile(
     r"^(?P<name>\w+):.*(?:\n .*)*", re.MULTILINE
 )  # of a header, with the lines that are indented below it
+LETTER = re.compile(r"[^\W\d_]")
+LONGEST_TITLE = 90  # letters: two lines of a phone
+COMMAND = "python3 tasks.py new"
+AGAIN = f"Run `{COMMAND}` again"
 # Titles start alike; what follows is what a page is about
 USUAL_START = re.compile(r"^(?:botox|the|a|an)\b(?:\s+(?:for|and|in|against)\b)?\s*", re.IGNORECASE)
 
@@ -41,7 +51,9 @@ class NewPage:
     def topic(self) -> str:
         """What it is about: the title without its usual start, and without what follows a colon."""
         short = re.split(r"[:?!(]", self.title)[0].strip(" .,;") or self.title
-        topic = USUAL_START.sub("", short).strip() or short
+        topic = USUAL_START.sub("", short).strip()
+        if not LETTER.search(topic):
+            return short
         return topic[0].lower() + topic[1:] if topic[1:2].islower() else topic
 
     @property
@@ -49,7 +61,9 @@ class NewPage:
         """The file name, and so the address: plain letters, short."""
         plain = unicodedata.normalize("NFKD", self.topic).encode("ascii", "ignore").decode().lower()
         words = re.findall(r"[a-z0-9]+", plain)[:5]
-        return "-".join(words) or "new-page"
+        while words[1:] and len("-".join(words)) > LONGEST_NAME:
+            words.pop()
+        return "-".join(words)[: LONGEST_NAME - 3]  # with room for a number
 
     def label(self, longest: int) -> str:
         """Return the topic, cut at a word so that it fits."""
@@ -57,23 +71,33 @@ class NewPage:
         return cut[0].upper() + cut[1:]
 
 
-def start_article(title: str = "", kind: str = "", show: bool = True, project: Path = PROJECT) -> Path:
+def start_article(
+    title: str = "", kind: str = "", show: bool = True, project: Path = PROJECT, memory: Memory | None = None
+) -> Path:
     """Ask for what is not given, write the file, and show it in the preview.
 
+    memory: of what the gate has made of the other pages; that of this user, if none is given.
     Raises SystemExit in plain words.
     """
-    page = NewPage(read_composed(title.strip() or ask_title()), check_kind(kind) if kind else ask_kind())
-    if not re.search(r"[^\W\d_]", page.title):
-        raise SystemExit("A title has letters. Run `python3 tasks.py new` again, and give it one.")
-    if signs := find_odd_signs(page.title):
-        raise SystemExit(f"{signs[0].told} Nothing was written.")
-    path = free_path(project / KINDS[page.kind][2], page.slug)
-    order = next_order(path.parent)
-    write_whole(path, draft_text(page, date.today(), order).encode())
-    print(
-        f"Wrote {path.relative_to(project).as_posix()}, a draft: "
-        "nobody else sees it before you take out the line with draft."
+    folder = project / "content"
+    library = read_library(folder)
+    page = NewPage(
+        check_title(title, library) if title.strip() else ask_title(library), check_kind(kind) if kind else ask_kind()
     )
+    path = free_path(project / KINDS[page.kind][2], page.slug)
+    name = path.relative_to(project).as_posix()
+    if not path.parent.is_dir():
+        raise SystemExit(
+            f"The folder {name.rpartition('/')[0]} is missing. Take it back from git. Nothing was written."
+        )
+    text = draft_text(page, date.today(), next_order(path.parent), free_label(page, library))
+    if refused := refused_of(library, name, text, memory or own_memory()):
+        told = "\n".join(f"  {problem.message}" for problem in refused)
+        raise SystemExit(
+            f'The gate would refuse a page of the title "{page.title}":\n{told}\n{AGAIN}, with another title.'
+        )
+    write_whole(path, text.encode())
+    print(f"Wrote {name}, a draft: nobody else sees it before you take out the line with draft.")
     if show:
         show_in_preview(f"uses/{path.stem}/" if page.kind == "use" else f"{path.stem}/")
     return path
@@ -88,11 +112,52 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def ask_title() -> str:
-    """Ask until there is a title."""
-    while not (title := ask('Title, such as "Botox for chronic migraine": ')):
-        print("A page needs a title.")
+def check_title(title: str, library: Library) -> str:
+    """Return a title that a page can have. Raises SystemExit for another one."""
+    title = read_composed(" ".join(title.split()))
+    if signs := find_odd_signs(title):
+        raise SystemExit(f"{signs[0].told} {AGAIN}.")
+    try:
+        parse_words(title)
+    except ValueError as error:
+        raise SystemExit(f"{error} {AGAIN}.") from None
+    if not LETTER.search(title):
+        raise SystemExit(f"A title has letters. {AGAIN}, and give it one.")
+    if not NewPage(title, "page").slug:
+        raise SystemExit(
+            f"The address of a page is made of the letters a to z of its title, and this has none. {AGAIN}."
+        )
+    if len(title) > LONGEST_TITLE:
+        raise SystemExit(f"The title has {len(title)} letters, {LONGEST_TITLE} at most. Shorten it. {AGAIN}.")
+    for path, document in library.documents.items():
+        if document.fields and document.fields.title.lower() == title.lower():
+            raise SystemExit(f'{path} has the title "{document.fields.title}". Give the new page another one. {AGAIN}.')
     return title
+
+
+def free_label(page: NewPage, library: Library) -> str:
+    """Return a word for the menu that no other page has: the topic, or the topic with a number."""
+    taken = {document.fields.nav_label.lower() for document in library.documents.values() if document.fields}
+    label, number = page.label(16), 2
+    while label.lower() in taken:
+        label, number = f"{page.label(13)} {number}", number + 1
+    return label
+
+
+def refused_of(library: Library, name: str, text: str, memory: Memory) -> list[Problem]:
+    """Return what the gate would refuse of a new page, and of others because of it, each sentence once."""
+    written = read_document(name, text, library.blocks)
+    more = replace(library, texts={**library.texts, name: text}, documents={**library.documents, name: written})
+    found = [problem for problem in examine(more, date.today(), memory)[0] if not problem.is_warning]
+    new = [problem for problem in found if problem.path == name or name in problem.message]
+    return list({problem.message: problem for problem in new}.values())
+
+
+def ask_title(library: Library) -> str:
+    """Ask until there is a title."""
+    while not (title := ask('Title, such as "Botox for eye twitching": ')):
+        print("A page needs a title.")
+    return check_title(title, library)
 
 
 def ask_kind() -> Kind:
@@ -122,9 +187,9 @@ def check_kind(kind: str) -> Kind:
 
 
 def free_path(folder: Path, slug: str) -> Path:
-    """Return a path that is not taken."""
+    """Return a path that is not taken, by another page or by the site itself."""
     path, number = folder / f"{slug}.md", 2
-    while path.exists():
+    while path.exists() or check_name(f"content/{folder.name}/{path.name}", path.stem):
         path, number = folder / f"{slug}-{number}.md", number + 1
     return path
 
@@ -136,24 +201,27 @@ def next_order(folder: Path) -> int:
     return min(max([order for order in orders if order < 99], default=0) + 1, 999)
 
 
-def draft_text(page: NewPage, today: date, order: int) -> str:
-    """Return the whole file: every field with its meaning in a comment, then the sections to fill."""
+def draft_text(page: NewPage, today: date, order: int, label: str = "") -> str:
+    """Return the whole file: every field with its meaning in a comment, then the sections to fill.
+
+    label: for the menu, if the topic is taken there.
+    """
     model = KINDS[page.kind][1]
-    values = header_values(page, today, order)
+    values = header_values(page, today, order, label or page.label(16))
     lines = []
     for name, field in model.model_fields.items():
         lines += [f"# {line}" for line in explain_field(field.description or name, model, name)]
         lines.append(values.get(name, f"{name}:"))
-    body = (MODELS / f"{page.kind}.md").read_text(encoding="utf-8").format(topic=page.topic)
+    body = (MODELS / f"{page.kind}.md").read_text(encoding="utf-8").format(topic=page.topic, **WRITTEN)
     return "\n".join(["---", *lines, "---", "", body])
 
 
-def header_values(page: NewPage, today: date, order: int) -> dict[str, str]:
+def header_values(page: NewPage, today: date, order: int, label: str) -> dict[str, str]:
     """Return each field that has a value from the start: its name and its lines."""
-    summary = f"Say here in one or two sentences what a reader learns about {page.topic[:80]}."
+    summary = WRITTEN["summary"].format(topic=page.topic[:80])
     lines = [
         f"title: {quote(page.title)}",
-        f"nav_label: {quote(page.label(16))}",
+        f"nav_label: {quote(label)}",
         f"card_label: {quote(page.label(32))}",
         f"summary: {quote(summary)}",
         f"published: {today}",
@@ -164,7 +232,7 @@ def header_values(page: NewPage, today: date, order: int) -> dict[str, str]:
     ]
     if page.kind == "use":
         lines += [f"sources_checked: {today}", f"next_review: {today + timedelta(days=365)}", "charts: []"]
-        lines.append((MODELS / "use.yaml").read_text(encoding="utf-8").replace("{topic}", quote(page.topic)))
+        lines.append((MODELS / "use.yaml").read_text(encoding="utf-8").format(topic=quote(page.topic), **WRITTEN))
     return {field["name"]: field[0] for field in FIELD.finditer("\n".join(lines))}
 
 

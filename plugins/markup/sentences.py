@@ -1,4 +1,4 @@
-"""Cut a text into sentences, and tell English from Spanish."""
+"""Cut a text into sentences."""
 
 import re
 from functools import lru_cache
@@ -7,13 +7,6 @@ from functools import lru_cache
 SENTENCE_END = re.compile(r"[.!?][\"”’'»)\]]*\s+|:\s{2,}")
 NO_END = {"Dr.", "Mr.", "Ms.", "Mrs.", "St.", "vs.", "No.", "al.", "e.g.", "i.e.", "approx.", "(e.g.", "(i.e."}
 OPENING_MARKS = "\"“‘'«([¿¡"
-SPANISH = frozenset(
-    ("el", "los", "las", "del", "que", "en", "una", "por", "con", "para", "es", "está", "usted", "sus", "se", "lo", "como", "más", "y")
-)  # fmt: skip
-ENGLISH = frozenset(
-    ("the", "of", "and", "to", "in", "is", "you", "that", "it", "for", "with", "or", "are", "not", "have", "on", "at", "be", "this",
-     "by", "if", "an", "a")
-)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -34,9 +27,3 @@ def split_sentences(text: str) -> tuple[tuple[int, str], ...]:
         for offset, sentence in found
         if sentence.strip()
     )
-
-
-def is_spanish(text: str) -> bool:
-    """Tell whether a text has more of the small words of Spanish than of those of English."""
-    words = text.lower().split()
-    return sum(word in SPANISH for word in words) > sum(word in ENGLISH for word in words)

@@ -99,11 +99,8 @@ def _open_json(path: str, text: str, problems: list[Problem]) -> DataFile:
     return file
 
 
-def read_table(
-    texts: dict[str, str], path: str, table: str, model: type[BaseModel], problems: list[Problem]
-) -> dict[str, Any]:
+def read_table(file: DataFile | None, table: str, model: type[BaseModel], problems: list[Problem]) -> dict[str, Any]:
     """Return the entries of a TOML file's one group, `[table.name]`, by their names."""
-    file = open_data_file(texts, path, problems)
     if file is None:
         return {}
     for other in file.values.keys() - {table}:

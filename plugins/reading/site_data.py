@@ -96,11 +96,12 @@ class SiteData:
     reviewers: dict[str, Reviewer]
     glossary: dict[str, Term]
     source_rows: dict[str, int]  # which entry of sources.json has each id, of those too that cannot be read
-    sources_file: DataFile | None
+    files: tuple[DataFile, ...]  # those of content/data that could be read
 
     def source_place(self, name: str, field: str = "id") -> Place:
         """Return line and column, 1-based, of a field of a source in sources.json."""
-        return self.sources_file.places.find((self.source_rows[name], field)) if self.sources_file else (1, 1)
+        file = next((file for file in self.files if file.path == SOURCES), None)
+        return file.places.find((self.source_rows[name], field)) if file else (1, 1)
 
     @cached_property
     def has_nameless_source(self) -> bool:
@@ -130,17 +131,16 @@ def read_site_data(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
         if path.removeprefix("content/data/") not in FILES:
             told = f"A file that the site does not read. It reads {', '.join(FILES)}: move what it holds there."
             problems.append(Problem(path, 1, 1, "file-unknown", told))
-    file = open_data_file(texts, PRACTICE, problems)
+    needed = [path for path in (f"content/data/{name}" for name in FILES) if path != REDIRECTS or path in texts]
+    files = {path: file for path in needed if (file := open_data_file(texts, path, problems))}
+    file = files.get(PRACTICE)
     practice = (file.read(Practice, problems) if file else None) or NOT_KNOWN
     deploy = read_target(texts, problems)
-    reviewers = read_table(texts, "content/data/reviewers.toml", "reviewers", Reviewer, problems)
-    glossary = read_table(texts, "content/data/glossary.toml", "terms", Term, problems)
-    redirects: tuple[Redirect, ...] = ()
-    if REDIRECTS in texts and (file := open_data_file(texts, REDIRECTS, problems)):
-        redirects = read_redirects(file, problems)
-    file = open_data_file(texts, SOURCES, problems)
-    sources, rows = _read_sources(file, problems) if file else ({}, {})
-    return SiteData(practice, deploy, redirects, sources, reviewers, glossary, rows, file), problems
+    reviewers = read_table(files.get("content/data/reviewers.toml"), "reviewers", Reviewer, problems)
+    glossary = read_table(files.get("content/data/glossary.toml"), "terms", Term, problems)
+    redirects = read_redirects(files[REDIRECTS], problems) if REDIRECTS in files else ()
+    sources, rows = _read_sources(files[SOURCES], problems) if SOURCES in files else ({}, {})
+    return SiteData(practice, deploy, redirects, sources, reviewers, glossary, rows, tuple(files.values())), problems
 
 
 def _read_sources(file: DataFile, problems: list[Problem]) -> tuple[dict[str, Source], dict[str, int]]:

@@ -1,11 +1,13 @@
 """Rules on claims: what says that something helps or harms names its source, and is as sure as its evidence."""
 
 import re
+from collections.abc import Iterator
 
 from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Block
-from plugins.rules.page import Page
-from plugins.rules.rule import ARTICLES, Found, rule
+from plugins.rules.header_texts import HeaderText
+from plugins.rules.page import Page, Place
+from plugins.rules.rule import ARTICLES, PAGES, Found, rule
 from plugins.rules.word_table import one_of, read_table
 from plugins.rules.wording import is_denied, is_question
 
@@ -15,11 +17,20 @@ EFFECT = rf"\b{SUBJECT}(?: \w+ly)?(?: {AUXILIARY})* {VERB}\b"
 STRONG = rf"(?<!\bhow )\b{one_of(WORDS['strong_subject'])} {one_of(WORDS['strong_verb'])}\b"
 SIMPLE_BENEFIT = re.compile(STRONG, re.IGNORECASE)
 # What says how well the drug works, or what harm it does
-CLAIM = [re.compile(one_of(WORDS[name]), re.IGNORECASE) for name in ("figure", "harm", "duration")]
+FIGURE = re.compile(one_of(WORDS["figure"]), re.IGNORECASE)
+SHARE = re.compile(one_of(WORDS["share"]), re.IGNORECASE)
+CLAIM = [FIGURE, SHARE, *(re.compile(one_of(WORDS[name]), re.IGNORECASE) for name in ("harm", "effect", "duration"))]
 CLAIM += [re.compile(EFFECT, re.IGNORECASE), SIMPLE_BENEFIT]
 HEDGED = re.compile(rf"\b{one_of(WORDS['hedge'])}\b", re.IGNORECASE)
-UNCITED_SECTIONS = ("questions", "cost")
 EXAMPLE = re.compile(r"^\W*(?:for example|say|suppose|imagine|if you (?:start|have|had)|take )", re.IGNORECASE)
+# "Ask whether it works for you": it asks, and claims nothing; a figure in it is one all the same
+ASKED = re.compile(
+    r"^\W*(?:(?:please|then|also|first|so|and)\W+)*(?:ask|find out|check|see|decide|talk about|think about)\b"
+    r".{0,80}?\b(?:if|whether|how|what|which|who|whom|when|why|where|about)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+WORD = re.compile(r"\w+|%")
+TITLES = ("heading", "callout")
 OWN_GAP = re.compile(rf"\b{one_of(WORDS['own_gap'])}\b", re.IGNORECASE)
 
 
@@ -31,26 +42,41 @@ def is_claim(text: str) -> bool:
 @rule(
     "claim-uncited",
     standard="CL-01",
-    kinds=(*ARTICLES, "block"),
     fails="In one trial, pain fell in 44 in 100 people.",
     passes="In one trial, pain fell in 44 in 100 people.[@fda-label-botox]",
 )
 def claims_are_cited(page: Page) -> Found:
-    """What says that the drug helps, harms or lasts, and every figure, names its source in the same paragraph."""
-    lead: Block | None = None  # the paragraph above a list
-    for block in page.own:
+    """What says that the drug helps, harms or lasts, and every figure, names its source in the same paragraph or row."""
+    for block, above, below in with_neighbours(page):
+        if block.citations or (above is not None and above.citations):
+            continue
+        if block.kind in TITLES and below is not None and below.citations:
+            continue  # a title cannot cite; what it announces does
+        claim = first_claim(block)
+        if claim is not None:
+            told = 'This says what the drug does, or gives a figure, without a source. Add one, such as "[@source-id]".'
+            if block.kind in TITLES:
+                told = "This title says what the drug does, or gives a figure. Cite its source in the first sentence below it."
+            yield page.place_in(block, claim), told
+
+
+def with_neighbours(page: Page) -> Iterator[tuple[Block, Block | None, Block | None]]:
+    """Yield what may claim something, rows one by one: with what may cite for it above, and the block below.
+
+    Above an entry of a list and a row of a table that is the paragraph before; for a row, the row of headings too.
+    """
+    lead: Block | None = None
+    for index, block in enumerate(page.own):
+        following = page.own[index + 1] if index + 1 < len(page.own) else None
+        if block.kind == "table":
+            cited = block.rows[0] if block.rows and block.rows[0].citations else lead
+            yield from ((row, cited, None) for row in block.rows)
+        elif block.kind in ("text", "item", *TITLES):
+            yield block, lead if block.kind == "item" else None, following
         if block.kind == "text":
             lead = block
         elif block.kind != "item":
             lead = None
-        if block.kind not in ("text", "item") or block.section in UNCITED_SECTIONS or block.citations:
-            continue
-        if block.kind == "item" and lead is not None and lead.citations:
-            continue
-        claim = first_claim(block)
-        if claim is not None:
-            told = 'This says what the drug does, or gives a figure, without a source. Add one, such as "[@source-id]".'
-            yield page.place_in(block, claim), told
 
 
 def first_claim(block: Block) -> int | None:
@@ -58,10 +84,47 @@ def first_claim(block: Block) -> int | None:
     if not is_claim(block.text):
         return None
     for start, sentence in split_sentences(block.text):
-        is_excused = sentence.endswith("?") or EXAMPLE.search(sentence) or OWN_GAP.search(sentence)
+        is_excused = sentence.rstrip("”\"') ").endswith("?") or EXAMPLE.search(sentence) or OWN_GAP.search(sentence)
+        if ASKED.search(sentence) and not FIGURE.search(sentence):
+            continue
         if is_claim(sentence) and not is_excused:
             return start
     return None
+
+
+@rule(
+    "claim-in-header",
+    standard="CL-01",
+    kinds=PAGES,
+    fails="text: Less pain in 9 in 10 people",
+    passes="text: After some weeks",
+)
+def claims_of_the_header_are_cited(page: Page) -> Found:
+    """What the header claims has its "sources" beside it; a figure of title or summary stands in the text, with its source."""
+    header = page.document.header if page.document else None
+    for passage in page.passages:
+        source = passage.source
+        if not isinstance(source, HeaderText) or header is None:
+            return
+        group = header.value(source.location[:2]) if len(source.location) > 2 else None
+        if passage.text.endswith("?") or (isinstance(group, dict) and group.get("sources")):
+            continue
+        if isinstance(group, dict) and is_claim(passage.text):
+            told = 'This says what the drug does, or gives a figure, without a source. Name one in "sources" beside it.'
+            yield Place(page.path, *source.place), told
+        elif group is None and (figure := figure_without_source(page, passage.text)):
+            told = f'"{figure}" stands nowhere in the text with a source. Write it there, and cite the source.'
+            yield page.flat_place(passage.start, figure.split()[0]), told
+
+
+def figure_without_source(page: Page, text: str) -> str:
+    """Return the first figure of a text that no paragraph with a citation gives, nothing if each is there."""
+    cited = [set(WORD.findall(block.text.lower())) for block in page.blocks if block.citations]
+    for found in (*FIGURE.finditer(text), *SHARE.finditer(text)):
+        words = WORD.findall(found[0].lower())
+        if not any(block.issuperset(words) for block in cited):
+            return " ".join(found[0].split())
+    return ""
 
 
 @rule(

@@ -1,8 +1,9 @@
-"""Rules on dates that depend on the day: these warn, and do not stop a build. The page itself says it too."""
+"""Rules on dates. Of what is due on a day they warn only: the page itself says it too."""
 
 from datetime import date
 
 from plugins.facts.review_status import OVERDUE
+from plugins.reading.article_fields import ISO_DATE
 from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, PAGES, Found, Site, rule
 
@@ -53,19 +54,51 @@ def sources_were_checked(page: Page, site: Site) -> Found:
     kinds=PAGES,
     fails="updated: 2026-12-24",
     passes="updated: 2026-11-22",
-    is_warning=True,
     needs=IN_SITE,
 )
 def days_have_come(page: Page, site: Site) -> Found:
-    """A day on which something was done is not in the future."""
-    # A page that is due later may be updated on that day
-    fields = page.fields
-    if not fields:
-        return
+    """A day on which something was done is not in the future: readers would take it for a fact."""
+    values = page.document.header.values if page.document and page.document.header else {}
+    days = {name: day_of(values.get(name)) for name in ("published", "updated", "sources_checked", "reviewed")}
+    published = days["published"]
     for name in ("updated", "sources_checked"):
-        day = getattr(fields, name)
-        if site.is_ahead(day) and day > fields.published:
+        day = days[name]
+        # A page that is due later may be updated on that day
+        if day and site.is_ahead(day) and not (published and day <= published):
             yield page.key_place(name), f'"{name}" is a day that has not come yet ({day}). Correct it.'
-    if fields.reviewed and site.is_ahead(date.fromisoformat(fields.reviewed[:10])):
-        told = f'"reviewed" is a day that has not come yet ({fields.reviewed[:10]}). Correct it.'
-        yield page.key_place("reviewed"), told
+    signed = days["reviewed"]
+    if signed and site.is_ahead(signed):
+        told = f'"reviewed" is a day that has not come yet ({signed}): nobody can have signed then.'
+        yield page.key_place("reviewed"), f"{told} Write the day of the signature, or leave it empty."
+
+
+def day_of(value: object) -> date | None:
+    """Return the day at the start of a value of the header, None if there is none."""
+    try:
+        return date.fromisoformat(str(value)[:10]) if ISO_DATE.match(str(value)) else None
+    except ValueError:
+        return None
+
+
+@rule(
+    "review-order",
+    standard="JA-04",
+    kinds=PAGES,
+    fails="sources_checked: 2026-01-10\nnext_review: 2026-11-01\nreviewer: jane-doe\nreviewed: 2026-11-22 5d0c7be1",
+    passes="sources_checked: 2026-01-10\nnext_review: 2027-01-10\nreviewer: jane-doe\nreviewed: 2026-11-22 5d0c7be1",
+    instead_of="sources_checked: 2026-11-22\nnext_review: 2027-11-22\nreviewer:\nreviewed:",
+)
+def next_review_comes_after(page: Page) -> Found:
+    """The next review is after the day on which the page was reviewed."""
+    fields = page.fields
+    if (
+        fields
+        and fields.reviewed
+        and fields.next_review
+        and fields.next_review <= date.fromisoformat(fields.reviewed[:10])
+    ):
+        told = f'"next_review" ({fields.next_review}) is not after "reviewed" ({fields.reviewed[:10]}).'
+        yield (
+            page.key_place("next_review"),
+            f"{told} Give it a later day, at most a year after the sources were read.",
+        )

@@ -8,13 +8,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from plugins.markup.body import Body
-from plugins.markup.sentences import SPANISH, is_spanish, split_sentences
+from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Block, Link
 from plugins.memory.steps import digest
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.front_matter import split_front_matter
 from plugins.reading.library import Document
 from plugins.reading.shared_blocks import Line
+from plugins.rules.english import other_language
 from plugins.rules.header_texts import HeaderText, header_texts
 from plugins.rules.mentions import Cited, cited_in_header
 from plugins.rules.running_text import Passage, RunningText, Sentence
@@ -26,7 +27,6 @@ ADDRESS = re.compile(r"/(?:[\w.-]+/)*(?:[\w-]+\.html)?")
 OWN = frozenset({"path", "kind", "lines", "body", "document"})
 # What each pass asks of every page, changed or not
 LASTING = frozenset({"digest", "inputs", "public", "named_addresses", "cited_ids", "pictures", "outward"})
-FEWEST_SPANISH = 4  # different words of it on a page
 
 
 class Place(NamedTuple):
@@ -323,12 +323,6 @@ class Page:
         """What a link to this page may end in behind a "#"."""
         return frozenset({*TEMPLATE_ANCHORS, *(block.id for block in self.blocks if block.id)})
 
-    @cached_property
-    def _has_spanish(self) -> bool:
-        return len(SPANISH.intersection(self.lowered.split())) > FEWEST_SPANISH
-
     def is_english(self, text: str) -> bool:
         """Tell whether a text of this page is in English, so far as we can."""
-        if not self._has_spanish:
-            return True
-        return not is_spanish(text)
+        return not other_language(text)

@@ -187,7 +187,7 @@ def test_a_build_without_an_address_says_so(first: FirstBuild) -> None:
 
 def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, build: BuildHere) -> None:
     known = {
-        'phone = ""': 'phone = "+15550100"',
+        'phone = ""': 'phone = "+18003321088"',
         'email = ""': 'email = "office@guide.example"',
         'booking_url = ""': 'booking_url = "https://guide.example/book"',
         "hours = []": 'hours = ["Monday to Friday, 9 am to 5 pm"]',
@@ -208,7 +208,7 @@ def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, b
     (project / "deploy/target.toml").write_text('site_url = "https://guide.example"\n', encoding="utf-8")
     result = build(project)
     assert result.returncode == 0, result.stderr
-    assert b'href="tel:+15550100"' in (project / "output/index.html").read_bytes()
+    assert b'href="tel:+18003321088"' in (project / "output/index.html").read_bytes()
     heavy = [
         (page.relative_to(project).as_posix(), weight)
         for page in sorted((project / "output").rglob("*.html"))

@@ -200,11 +200,11 @@ FILES: dict[str, str] = {
     **{f"content/blocks/{name}.md": (CONTENT / f"blocks/{name}.md").read_text(encoding="utf-8") for name in NOTICES},
     "content/data/practice.toml": 'name = "Sample Practice"\nbyline = "Editorial team"\nsite_title = "Sample guide"\n',
     "deploy/target.toml": "",
-    "content/data/reviewers.toml": '[reviewers.jane-doe]\nname = "Jane Doe"\ncredentials = "MD"\n',
+    "content/data/reviewers.toml": '[reviewers.jane-doe]\nname = "Rosa Vidal"\ncredentials = "MD"\n',
     "content/data/glossary.toml": '[terms.placebo]\nterm = "placebo"\nmeans = "A dummy"\n',
     "content/data/sources.json": json.dumps(
         [
-            {"id": name, "type": "webpage", "title": name, "URL": f"https://www.example.org/{name}"}
+            {"id": name, "type": "webpage", "title": name, "URL": f"https://www.nih.gov/{name}"}
             for name in ("fda-label-botox", "fda-label-botox-cosmetic", "botox-medication-guide", "mayo-ona")
         ],
         indent=1,

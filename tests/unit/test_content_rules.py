@@ -77,7 +77,6 @@ def test_only_what_depends_on_the_day_or_waits_for_a_page_is_a_warning() -> None
     assert [rule.id for rule in RULES.values() if rule.is_warning] == [
         "review-overdue",
         "sources-unchecked",
-        "date-ahead",
         "picture-unused",
     ]
 

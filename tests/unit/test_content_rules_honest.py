@@ -35,13 +35,14 @@ HONEST = {
     "escaped signs": "A star \\* and a bracket \\[x\\].",
     "dates and times": "The office opened on May 3, 2024, at 9 a.m. It closes at 5 p.m. each day.",
     "short forms": "Take a drug, e.g. aspirin, vs. none. See Smith et al. for it.",
-    "an address in the text": "Go to fda.gov/medwatch for more, or write to info@example.org today.",
+    "an address in the text": "Go to fda.gov/medwatch for more, or write to info@fda.gov today.",
     "allowed tags": "Water is H<sub>2</sub>O.<br>Next line.",
     "no-break blanks": "Dr.\u00a0Lee is in at 5\u00a0pm.",
     "a break in a line": "One line.  \nTwo lines.",
-    "Spanish": "Este tratamiento puede ayudar a algunas personas, pero los estudios son pequeños y no siempre están de "
+    "Spanish": '<span lang="es">'
+    "Este tratamiento puede ayudar a algunas personas, pero los estudios son pequeños y no siempre están de "
     "acuerdo entre sí, por lo que conviene preguntar a su médico antes de decidir si es adecuado para usted. "
-    "¿Qué puede hacer la persona en casa? Pregunte. Y vuelva.",
+    "¿Qué puede hacer la persona en casa? Pregunte. Y vuelva.</span>",
     "a word in Spanish": 'In Spanish it is called <span lang="es">toxina botulínica</span>.',
 }
 

@@ -4,6 +4,8 @@
 
 import pytest
 
+from plugins.markup.tree import Block
+from plugins.rules.claims import first_claim, is_claim
 from tests.support.sample_content import check, told, with_text
 
 QUOTE = "If you write about the word itself, put it in quotation marks."
@@ -68,6 +70,162 @@ def test_a_promise_in_the_header_is_told_at_its_word() -> None:
 def test_a_claim_without_a_source_is_refused_and_with_one_accepted(text: str) -> None:
     assert [problem.rule for problem in check(with_text(text))] == ["claim-uncited"]
     assert check(with_text(f"{text}[@mayo-ona]")) == []
+
+
+CLAIMS = (
+    "Half of the people had less pain.",
+    "Nine in ten people felt less pain.",
+    "One in five people had a headache.",
+    "1 in 5 people had pain.",
+    "Two thirds of people got better.",
+    "Most people feel better.",
+    "Most patients had fewer headaches.",
+    "Many people have side effects.",
+    "Few people get a drooping eyelid.",
+    "It works for most adults.",
+    "It works for migraine.",
+    "It works well for sweating.",
+    "The injections ease the pain.",
+    "The injections ease pain.",
+    "Injections of the toxin reduce sweat.",
+    "The effect lasts about 3 months.",
+    "It lasts for months.",
+    "The results last three to four months.",
+    "The pain falls by 30%.",
+    "Pain fell by half.",
+    "Sweating fell by 80 per cent.",
+    "Twice as many people had relief.",
+    "It doubles the chance of relief.",
+    "A third of patients had a headache.",
+    "A quarter had neck pain.",
+    "Headaches are the most common side effect.",
+    "Side effects are rare.",
+    "Serious side effects are uncommon.",
+    "It is effective for acne.",
+    "It is an effective treatment.",
+    "The treatment is effective.",
+    "This can cause weakness.",
+    "You will have fewer headaches.",
+    "You will sweat less.",
+    "Your headaches will go away.",
+    "People had 9 fewer headache days.",
+    "It takes 2 weeks to work.",
+    "You will see a result after two weeks.",
+    "It relaxes the muscle.",
+    "It relieves headaches in adults.",
+    "Ten percent of patients had nausea.",
+    "The drug is stronger than placebo.",
+    "It helps with migraine.",
+    "These shots prevent headaches.",
+    "The shots help with sweat.",
+    "Treatment cuts the number of headaches.",
+    "People who had it were happier than those on placebo.",
+    "More than 80 out of 100 people were dry.",
+    "Several hundred people took part and felt better.",
+    "Thousands of people have had it without harm.",
+    "The risk of death is low.",
+    "It may lead to infection.",
+    "Over 1 million people have used it.",
+    "It improves your mood.",
+    "Relief comes within days.",
+    "Sweat drops by 80-90 %.",
+    "It hurts less than a flu shot.",
+    "The needle causes bruises.",
+    "Botox injections stop the sweat for months.",
+    "Four out of five were satisfied.",
+)
+NO_CLAIMS = (
+    "Bring 2 questions to your visit.",
+    "The office opened on May 3, 2024.",
+    "Call 1-800-FDA-1088.",
+    "You must be 18 or older.",
+    "Ask how long it lasts.",
+    "Ask whether it works for you.",
+    "Most plans ask for a letter first.",
+    "Ask your doctor about half doses.",
+    "Bring half a page of notes.",
+    "Write down your headaches for 4 weeks.",
+    "Wait 4 hours before you lie down.",
+    "Does it work for half of the people?",
+    "Ask your clinician what most people feel.",
+    "The guide has 12 pages.",
+    "Come 10 minutes early.",
+    "Go to 123 Wilshire Boulevard, Suite 4.",
+    "We do not know how many people it helps.",
+    "It is not known whether it works.",
+    "One of the questions is about cost.",
+    "You can stop at any time.",
+    "Keep a diary of your days.",
+    "The nurse will help you sit down.",
+    "Ask who treats you.",
+    "Most of all, ask questions.",
+    "Tell them if you are over 65.",
+    "Read section 2 of the label.",
+    "If it does not work, talk to us.",
+    "See if it works for you.",
+    "It takes courage to ask.",
+    "Many people have questions.",
+    "Your plan may pay for a part.",
+    "The visit takes about 30 minutes.",
+    "Two of the trials disagree.",
+)
+
+
+def test_figures_in_words_and_effects_without_the_name_of_the_drug_are_claims() -> None:
+    assert [text for text in CLAIMS if not is_claim(text)] == []
+    block = Block("text", 0, 0, 0, 0)
+    assert [text for text in NO_CLAIMS if first_claim(block._replace(text=text)) is not None] == []
+
+
+QUESTIONS = "- What can I try first?"
+UNCITED = 'This says what the drug does, or gives a figure, without a source. Add one, such as "[@source-id]".'
+
+
+@pytest.mark.parametrize(
+    ("text", "instead_of", "expected"),
+    [
+        ("- Pain fell in 9 in 10 people.", QUESTIONS, [f"115:3: {UNCITED}"]),
+        ("- Does it work in 9 in 10 people?", QUESTIONS, []),
+        ("Ask your plan. Pain fell in 9 in 10 people.", "Ask your plan.", [f"109:16: {UNCITED}"]),
+        (
+            "| Visit | What |\n| --- | --- |\n| First | Half of the people had less pain |",
+            "Much is open.",
+            [f"109:3: {UNCITED}"],
+        ),
+        (
+            "| Visit | What |\n| --- | --- |\n| First | Half of the people had less pain[@mayo-ona] |",
+            "Much is open.",
+            [],
+        ),
+        (
+            "In a trial:[@mayo-ona]\n\n| Visit | What |\n| --- | --- |\n| First | Half of the people had less pain |",
+            "Much is open.",
+            [],
+        ),
+        ("### Pain fell by half\n\nIn one trial, pain fell.[@mayo-ona]", "Much is open.", []),
+        (
+            "### Pain fell by half\n\nAsk about it.",
+            "Much is open.",
+            [
+                "107:5: This title says what the drug does, or gives a figure. Cite its source in the first sentence below it."
+            ],
+        ),
+        (
+            "title: Less pain in 9 in 10 people",
+            "title: Botox for sample use",
+            ['2:21: "9 in 10" stands nowhere in the text with a source. Write it there, and cite the source.'],
+        ),
+        (
+            "{label: When, text: It lasts 4 months}",
+            "{label: When, text: After some weeks}",
+            [
+                '26:25: This says what the drug does, or gives a figure, without a source. Name one in "sources" beside it.'
+            ],
+        ),
+    ],
+)
+def test_a_claim_is_told_in_every_part_of_a_page(text: str, instead_of: str, expected: list[str]) -> None:
+    assert told(text, instead_of=instead_of) == expected
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_git_marks_in_a_header_are_told_once_each_and_nothing_else_is() -> None:
         ("title: |-\n  Botox for jaws", TITLE),
         ("title: Botox for\n  jaws", TITLE),
         ("\"title\": 'Botox for \"jaws\": it''s here'", TITLE),
-        ("title: ¿Qué es el Bótox?", TITLE),
+        ("title: ¿Qué? Señora Bótox", TITLE),
         ('title: "Botox: what #1 is"', TITLE),
         ("title:\tBotox for jaws", TITLE),
         ("# a comment\norder: 7 # its place\n\n# another", "order: 7"),
@@ -126,3 +126,20 @@ def test_git_marks_in_a_header_are_told_once_each_and_nothing_else_is() -> None:
 )
 def test_odd_but_right_yaml_is_accepted(new: str, instead_of: str) -> None:
     assert check(with_text(new, instead_of=instead_of)) == []
+
+
+def test_a_review_in_the_future_is_refused_in_words_that_say_so() -> None:
+    nobody = "nobody can have signed then. Write the day of the signature, or leave it empty."
+    ahead = f'11:1: "reviewed" is a day that has not come yet (2027-01-01): {nobody}'
+    signed = "reviewer: jane-doe\nreviewed: 2027-01-01"
+    assert told(f"{signed} 5d0c7be1", instead_of="reviewer:\nreviewed:") == [ahead]
+    assert ahead in told(signed, instead_of="reviewer:\nreviewed:")
+
+
+def test_a_day_that_has_not_come_is_no_fact_unless_the_page_is_due_then() -> None:
+    old = "updated: 2026-11-22\nsources_checked: 2026-11-22\nnext_review: 2027-11-22"
+    new = "updated: 2026-11-23\nsources_checked: 2026-11-24\nnext_review: 2027-11-22"
+    assert told(new, instead_of=old) == [
+        '7:1: "updated" is a day that has not come yet (2026-11-23). Correct it.',
+        '8:1: "sources_checked" is a day that has not come yet (2026-11-24). Correct it.',
+    ]

@@ -15,12 +15,14 @@ from plugins.markup.tree import Link
 from plugins.reading.addresses import is_allowed
 from plugins.reading.left_over import explain_copy, find_original, is_left_behind
 from plugins.reading.library import read_document, read_library
+from plugins.reading.names import SLUG
 from plugins.reading.pictures import check_picture, draw
 from plugins.reading.shared_blocks import Line
 from plugins.reading.site_data import read_site_data
 from plugins.reading.text import decode
 from plugins.reading.web_addresses import explain_web_address
 from plugins.rules import check_library
+from plugins.rules.english import other_language
 from plugins.rules.links import explain_link
 from plugins.rules.page import Page
 from plugins.rules.rule import SAMPLE, Site
@@ -28,6 +30,7 @@ from plugins.rules.word_places import find_in_source
 from tests.support.drawn_pictures import picture
 from tests.support.known_checks import check_known
 from tests.support.sample_content import FILES, OTHERS, TODAY, library_of, pages_of
+from tooling.new_article import Kind, NewPage, draft_text
 
 SIGNS = st.sampled_from(
     [*"[](){}<>*_`#|!@:;\"'~^=+-/\\&%$\n\t ", "\n\n", "> ", "- ", "    ", "1. ", "[[", "]]", "[@", "](", "<!--", "-->", "---", "```"]
@@ -35,7 +38,8 @@ SIGNS = st.sampled_from(
 WORDS = st.sampled_from(
     ["Botox", "safe", "is", "the", "FDA", "CGRP", "[@mayo-ona]", "[[chart: pain]]", "[[block: report]]", "> [!note] T", "## A {#a}",
      "/safety/", "{filename}", "<b>", "</b>", "<script>", "http://", "5 in 100", "50 units", "approved", "off-label", "¿Qué", "😀",
-     "sa\u00adfe", "\u200b", "\ufeff", "\u00a0", "\u2003", "s\u0430fe", "ｓ", "e\u0301", "s\u0336", "❤\ufe0f", "Ã©", "&shy;", "\\u200b", "\u2028"]
+     "sa\u00adfe", "\u200b", "\ufeff", "\u00a0", "\u2003", "s\u0430fe", "ｓ", "e\u0301", "s\u0336", "❤\ufe0f", "Ã©", "&shy;", "\\u200b", "\u2028",
+     "Consulte a su médico hoy.", '<span lang="es">', "</span>", "今日医師に", "“", "”", "Say here what is known", "TODO", "lorem ipsum", "…"]
 )  # fmt: skip
 MARKDOWN = st.lists(st.one_of(SIGNS, WORDS, st.text(max_size=12)), max_size=60).map("".join)
 VALUES = st.recursive(
@@ -79,6 +83,25 @@ def test_any_markdown_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
 @given(MARKDOWN)
 def test_any_shared_block_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
     assert_told_well(text, "content/blocks/report.md")
+
+
+@pytest.mark.fuzz
+@given(st.text(max_size=90), st.sampled_from(["use", "page"]))
+def test_any_title_gives_a_draft_that_can_be_read_and_says_the_title(title: str, kind: Kind) -> None:
+    title = " ".join(title.split())
+    page = NewPage(title, kind)
+    assert not page.slug or SLUG.fullmatch(page.slug)
+    if title.isprintable() and page.slug and any(map(str.isalpha, title)):
+        path = f"content/{'uses' if kind == 'use' else 'pages'}/{page.slug}.md"
+        fields = read_document(path, draft_text(page, TODAY, 5), {}).fields
+        assert fields is not None
+        assert fields.title == title
+
+
+@pytest.mark.fuzz
+@given(MARKDOWN)
+def test_any_text_is_english_or_in_a_language_with_a_code(text: str) -> None:
+    assert re.fullmatch(r"(?:[a-z]{2,3})?", other_language(text))
 
 
 @pytest.mark.fuzz

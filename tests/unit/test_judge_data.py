@@ -11,7 +11,7 @@ from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, check
 
 SOURCES, GLOSSARY = "content/data/sources.json", "content/data/glossary.toml"
-SOURCE_LINE = FILES[SOURCES][: FILES[SOURCES].index('"https://www.example.org/mayo-ona"')].count("\n") + 1
+SOURCE_LINE = FILES[SOURCES][: FILES[SOURCES].index('"https://www.nih.gov/mayo-ona"')].count("\n") + 1
 NO_PAGE = '"{}" is not the address of a page of the web. It starts with "https://": copy it from your browser.'
 
 
@@ -37,12 +37,12 @@ def said(path: str, old: str, new: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_source_leads_to_the_web_alone(address: str, told: str) -> None:
-    found = said(SOURCES, '"https://www.example.org/mayo-ona"', json.dumps(address))
+    found = said(SOURCES, '"https://www.nih.gov/mayo-ona"', json.dumps(address))
     assert found == [f"{SOURCES}:{SOURCE_LINE}:3: {told.format(show(address))}"]
 
 
 def test_a_source_may_lead_to_any_page_of_the_web() -> None:
-    assert said(SOURCES, "https://www.example.org/mayo-ona", "https://www.fda.gov/a?b=c&d=(e)#f") == []
+    assert said(SOURCES, "https://www.nih.gov/mayo-ona", "https://www.fda.gov/a?b=c&d=(e)#f") == []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_source_may_lead_to_any_page_of_the_web() -> None:
     ],
 )  # fmt: skip
 def test_the_number_of_a_source_is_a_number(field: str, value: str, told: str) -> None:
-    found = said(SOURCES, '"URL": "https://www.example.org/mayo-ona"', f'"{field}": "{value}"')
+    found = said(SOURCES, '"URL": "https://www.nih.gov/mayo-ona"', f'"{field}": "{value}"')
     assert found == [f'{SOURCES}:{SOURCE_LINE}:3: "{value}" is not a bare {field}. {told}']
 
 

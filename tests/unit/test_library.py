@@ -222,13 +222,13 @@ def test_a_data_file_that_is_missing_or_unknown_is_told() -> None:
 
 
 def test_a_source_that_stands_twice_or_that_nobody_cites_is_told_on_its_line() -> None:
-    one = '{"id": "mayo-ona", "type": "webpage", "title": "t", "URL": "https://www.example.org/"}'
+    one = '{"id": "mayo-ona", "type": "webpage", "title": "t", "URL": "https://www.nih.gov/"}'
     more = (
         FILES[SOURCES].rstrip("] \n")
         + ",\n"
         + one
         + ",\n"
-        + one.replace("mayo-ona", "smith-2001").replace(', "URL": "https://www.example.org/"', "")
+        + one.replace("mayo-ona", "smith-2001").replace(', "URL": "https://www.nih.gov/"', "")
         + "\n]"
     )
     line = FILES[SOURCES].count("\n") + 1
@@ -239,7 +239,7 @@ def test_a_source_that_stands_twice_or_that_nobody_cites_is_told_on_its_line() -
 
 
 def test_a_cited_source_that_leads_nowhere_is_told() -> None:
-    text = FILES[SOURCES].replace('"URL": "https://www.example.org/mayo-ona"', '"note": "seen"')
+    text = FILES[SOURCES].replace('"URL": "https://www.nih.gov/mayo-ona"', '"note": "seen"')
     line = text[: text.index("mayo-ona")].count("\n") + 1
     assert messages(**{SOURCES: text}) == [
         f'{SOURCES}:{line}:3: "mayo-ona" has no DOI, PMID or URL. Add one, or "remarks": ["No web address known"].'

@@ -50,9 +50,9 @@ def test_every_path_that_a_document_names_is_there(page: Path) -> None:
 
 
 def test_a_stale_path_is_found() -> None:
-    text = "Of `plugins/rules/language.py`, `sparing.py`, `theme/nowhere/`, `plugins/rules/`, `rule.py` and `uses/`.\n# /doc/  @x"
+    text = "Of `plugins/rules/nowhere.py`, `sparing.py`, `theme/nowhere/`, `plugins/rules/`, `rule.py` and `uses/`.\n# /doc/  @x"
     assert stale(text + "\n# /docs/old.md   @x") == [
-        "plugins/rules/language.py",
+        "plugins/rules/nowhere.py",
         "sparing.py",
         "theme/nowhere",
         "docs/old.md",

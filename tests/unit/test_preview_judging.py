@@ -181,7 +181,7 @@ def test_after_many_edits_every_page_and_every_problem_is_that_of_a_start(folder
         ("content/uses/migraine.md", "", "\nSome more words.\n"),
         ("content/blocks/report.md", "", "\nWords of the block.\n"),
         ("content/data/sources.json", '"title": "', '"title": "Afresh '),
-        (PRACTICE, 'phone = ""', 'phone = "+15550100"'),
+        (PRACTICE, 'phone = ""', 'phone = "+18003321088"'),
         (ACNE, "summary: ", "summary: In short, "),
         ("content/pages/about.md", "title: ", "draft: true\ntitle: "),
         ("content/uses/migraine.md", "title: ", "title: Now, "),
