@@ -5,8 +5,8 @@ page            a page as the rules see it: the blocks of its parse, sentences a
                 running_text, header_texts, mentions and word_places are parts of that
 reader_rules    the rules that are checked as files are read
 remembered      the rules of each page, from memory where nothing has changed
-structure, markdown_pitfalls, placements, safety, refused_words, wording, readability, terms, claims, sources, status,
-links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
+structure, markdown_pitfalls, lists, printed_signs, placements, safety, refused_words, wording, readability, terms,
+claims, sources, status, links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
 """
@@ -16,7 +16,8 @@ from datetime import date
 
 # Each registers its rules, in the order of the handbook.
 # isort: off
-from plugins.rules import reader_rules, structure, markdown_pitfalls, placements, safety, refused_words  # noqa: F401
+from plugins.rules import reader_rules, structure, markdown_pitfalls, lists, printed_signs, placements  # noqa: F401
+from plugins.rules import safety, refused_words  # noqa: F401
 from plugins.rules import readability, terms, claims, sources, status, links, html, rendered, dates, whole_site  # noqa: F401
 from plugins.rules import redirects, notices  # noqa: F401
 
