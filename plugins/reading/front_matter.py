@@ -15,7 +15,8 @@ from plugins.memory.steps import Memory, Step
 from plugins.problems.field_errors import explain_field_error, shorten
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
-from plugins.problems.yaml_errors import Finding, explain_yaml_error
+from plugins.problems.yaml_errors import Finding, explain_yaml_error, form_in_quotes, in_quotes
+from plugins.reading.article_fields import NOT_TEXT
 from plugins.reading.text import find_signs
 
 FENCE = re.compile(r"---[ \t]*")
@@ -24,6 +25,8 @@ NOT_HEADER = re.compile(r"[ \t]*$|#{2,} |>|\[\[|!\[")  # what a body starts with
 TOO_DEEP = re.compile(r"(?:[-?][ \t]+){12}|^ {60}", re.MULTILINE)
 BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 12  # brackets in brackets; no field needs more than three
+COMMENT = re.compile(r"[ \t]+#")
+CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’")
 TAG = "tag:yaml.org,2002:"
 HEADER: Step[Header] = Step("header", Header)
 PLAIN_TAGS = {TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
@@ -139,13 +142,34 @@ def _convert(node: Node, location: Keys, text: _Text, header: Header) -> Any:
     header.places[location] = place
     # libyaml keeps no anchors, and copies what they name: the text itself tells.
     if node.anchor or node.tag not in PLAIN_TAGS or text.first_sign(node) in ("&", "*"):
-        header.tell(place, 'A "&", "*" or "!" has a meaning of its own in YAML. Put the text in quotes.')
+        told = 'A "&", "*" or "!" has a meaning of its own in YAML. Put the text in quotes'
+        header.tell(place, f"{told}{form_in_quotes(text.lines[node.start_mark.line])}.")
         return ""
     if isinstance(node, SequenceNode):
         return [_convert(item, (*location, index), text, header) for index, item in enumerate(node.value)]
     if isinstance(node, MappingNode):
         return _convert_mapping(node, location, text, header)
-    return _convert_scalar(str(node.value), str(node.tag), place, header)
+    value = _convert_scalar(str(node.value), str(node.tag), place, header)
+    if not isinstance(value, str):
+        header.written[location] = str(node.value)
+    elif text.first_sign(node) not in ("'", '"', "|", ">"):
+        _check_plain_text(node, location, text, header)
+    return value
+
+
+def _check_plain_text(node: Node, location: Keys, text: _Text, header: Header) -> None:
+    """Tell of a text without quotation marks that YAML reads other than it is written."""
+    field = next((part for part in reversed(location) if isinstance(part, str)), "")
+    if field in NOT_TEXT:
+        return
+    line, value = text.lines[node.end_mark.line], str(node.value)
+    if COMMENT.match(line, node.end_mark.column):
+        whole = f"{value}{line[node.end_mark.column :].rstrip()}"
+        told = 'The text ends before the "#": what follows it is not read. Put the whole text in quotes'
+        header.findings.append((*text.place(node), "field-cut", f"{told}: {in_quotes(field, whole)}."))
+    elif CURLY.fullmatch(value):
+        told = "Curly quotation marks are printed as a part of the text. Write it without them"
+        header.findings.append((*text.place(node), "field-cut", f"{told}: {in_quotes(field, value[1:-1])}."))
 
 
 def _convert_mapping(node: MappingNode, location: Keys, text: _Text, header: Header) -> dict[str, Any]:
