@@ -16,6 +16,7 @@ from plugins.reading.text import decode
 from plugins.rules import check_library
 from plugins.rules.links import explain_link
 from plugins.rules.page import Page
+from plugins.rules.printed_signs import Sign, signs
 from plugins.rules.rule import SAMPLE, Site
 from plugins.rules.word_places import find_in_source
 from tests.support.known_checks import check_known
@@ -26,6 +27,7 @@ SIGNS = st.sampled_from(
 )  # fmt: skip
 WORDS = st.sampled_from(
     ["Botox", "safe", "is", "the", "FDA", "CGRP", "[@mayo-ona]", "[[chart: pain]]", "[[block: report]]", "> [!note] T", "## A {#a}",
+     "• ", "1) ", "~~", "==", ":::", "[^1]", "[^1]: x", "  - ", "3. ", "– ", "-\u00a0", ":smile:", "&nbsp;", "| a | b |", "https://a.org",
      "/safety/", "{filename}", "<b>", "</b>", "<script>", "http://", "5 in 100", "50 units", "approved", "off-label", "¿Qué", "😀"]
 )  # fmt: skip
 MARKDOWN = st.lists(st.one_of(SIGNS, WORDS, st.text(max_size=12)), max_size=60).map("".join)
@@ -70,6 +72,20 @@ def test_any_markdown_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
 @given(MARKDOWN)
 def test_any_shared_block_gives_a_page_or_a_problem_in_its_file(text: str) -> None:
     assert_told_well(text, "content/blocks/report.md")
+
+
+@pytest.mark.fuzz
+@given(
+    st.sampled_from([sign for sign in signs() if sign.kinds != ("header",)]),
+    st.lists(st.sampled_from(["Bring", "a list", "of your", "medicines", "too."]), min_size=1, max_size=6).map(
+        " ".join
+    ),
+    st.sampled_from([SAMPLE, "content/blocks/report.md", "content/pages/about.md"]),
+)
+def test_a_sign_that_would_be_printed_is_refused_in_every_text(sign: Sign, words: str, path: str) -> None:
+    text = f"{FILES[path].rstrip()}\n\n{words}\n\n{sign.fails}\n\n{words}\n"
+    problems = check_known(library_of({**FILES, path: text}), TODAY)
+    assert any(problem.path == path and problem.message == sign.told for problem in problems)
 
 
 @pytest.mark.fuzz
