@@ -29,6 +29,7 @@ ADDRESSES = ("address", "mail")
 NO_LIST = ("definition", "code")
 # A list may begin so in a header too, where it is text: one line stands alone
 ONLY_IN_TEXT = ("bullet-lettered", "bullet-capital", "bullet-bracket", "bullet-number", "bullet-letter", "word-broken")
+IN_ENTRY = ("bullet-glued", "bullet-bracket", "bullet-lettered")
 NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", "DOI", "PMID", "PMCID", "type", "page")
 
 
@@ -103,6 +104,9 @@ def find_signs(page: Page) -> Iterator[tuple[Sign, Passage, re.Match[str]]]:
         for start, several in known.items():
             passage = page.passage_at(start)
             kind = passage.source.kind if isinstance(passage.source, Block) else IN_HEADER
+            if kind == "item" and sign.name in IN_ENTRY:  # a list in a list, on a line below its words
+                yield from ((sign, passage, found) for found in several if found.start() > start)
+                continue
             if not sign.counts_in(kind):
                 continue
             is_first = several[0].start() == start and not is_in_quotation(passage)
@@ -119,6 +123,8 @@ def is_in_quotation(passage: Passage) -> bool:
 def is_meant(page: Page, block: Block, text: str, offset: int, sign: str) -> bool:
     """Tell whether a sign was written as a real one: behind a backslash, or as code."""
     source, marked = page.text[block.start : block.end], page.marked[block.start : block.end]
+    if sign[0] == "`":
+        return text.count("`") <= source.count("\\`")
     in_code = sum(one == sign[0] != other for one, other in zip(source, marked, strict=True))
     if sign != "\\" and text.count(sign[0]) <= source.count(f"\\{sign[0]}") + in_code:
         return True
