@@ -1,5 +1,6 @@
 """Rules on lists: what Markdown makes of their signs, blanks and numbers is what was meant."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,12 +16,11 @@ LEAST = 2  # blanks that are no slip
 
 
 class Entry(NamedTuple):
-    """An entry of a printed list. sign: "-", "*", "+" or "1.". indent: columns before it. is_below: of the one above it."""
+    """An entry of a printed list. sign: "-", "*", "+" or "1.". indent: columns before it."""
 
     block: Block
     sign: str
     indent: int
-    is_below: bool
 
     @property
     def number(self) -> int:
@@ -31,10 +31,9 @@ class Entry(NamedTuple):
 def lists_of(page: Page) -> Iterator[list[Entry]]:
     """Yield the entries of each list as it is printed, one list for each level."""
     open_lists: dict[int, list[Entry]] = {}
-    above: Block | None = None
     quote = 0
     for block in page.blocks:
-        entry = read_entry(page, block, above)
+        entry = read_entry(page, block)
         kept = block.level if block.quote == quote else 0
         for level in [level for level in open_lists if level > kept]:
             yield open_lists.pop(level)
@@ -43,17 +42,16 @@ def lists_of(page: Page) -> Iterator[list[Entry]]:
             if known and (known[0].number < 0) != (entry.number < 0):
                 yield open_lists.pop(block.level)
             open_lists.setdefault(block.level, []).append(entry)
-        above, quote = block, block.quote
+        quote = block.quote
     yield from open_lists.values()
 
 
-def read_entry(page: Page, block: Block, above: Block | None) -> Entry | None:
+def read_entry(page: Page, block: Block) -> Entry | None:
     """Return an entry as it is written; None for another block."""
     found = OPENING.match(page.lines[block.first].text) if block.kind == "item" else None
     if not found:
         return None
-    is_below = above is not None and above.kind == "item" and above.level == block.level
-    return Entry(block, found["sign"], len(found["indent"].expandtabs(TAB)), is_below)
+    return Entry(block, found["sign"], len(found["indent"].expandtabs(TAB)))
 
 
 def is_own(page: Page, block: Block) -> bool:
@@ -119,26 +117,21 @@ def explain_start(first: Entry, count: int) -> str:
     return f"This list starts at {first.number}, and no list above it ends before that. Write its numbers from 1 on."
 
 
+def is_right_below(page: Page, above: Entry, entry: Entry) -> bool:
+    """Tell whether an entry has another sign than the one above it, and no empty line between."""
+    is_next = bool(page.lines[entry.block.first - 1].text.strip(" \t>"))
+    return entry.sign != above.sign and is_next
+
+
 @rule("list-signs", fails="- A list\n* A pen", passes="- A list\n- A pen")
 def lists_have_one_sign(page: Page) -> Found:
     """All entries of a list have the same sign: two signs make one list, and no second level."""
     for entries in lists_of(page):
-        other = next((entry for entry in entries if entry.number < 0 and entry.sign != entries[0].sign), None)
+        pairs = itertools.pairwise(entries)
+        other = next((entry for above, entry in pairs if entry.number < 0 and is_right_below(page, above, entry)), None)
         if other and is_own(page, other.block):
             told = f'This list starts its entries with "{entries[0].sign}" above.'
             yield (
                 page.line_place(other.block),
                 f'{told} Write "{entries[0].sign} " here too, or put a text between them.',
             )
-
-
-@rule("list-gap", fails="- A list\n- A pen\n\n- A plan\n- A card", passes="- A list\n- A pen\n- A plan\n- A card")
-def lists_have_no_gap(page: Page) -> Found:
-    """An empty line does not end a list: two lists need a text between them."""
-    for entries in lists_of(page):
-        below = [entry for entry in entries[1:] if entry.is_below]
-        gaps = [entry for entry in below if not page.lines[entry.block.first - 1].text.strip(" \t>")]
-        is_new = bool(gaps) and gaps[0].number == entries[0].number >= 0  # the rule on numbers tells
-        if gaps and len(gaps) < len(below) and not is_new and is_own(page, gaps[0].block):
-            told = "An empty line within a list, which makes one list of both parts."
-            yield page.line_place(gaps[0].block), f"{told} Take it out, or put a text between two lists."

@@ -8,7 +8,6 @@ from plugins.markup.body import Converter, convert_lines, make_markdown
 from plugins.reading.shared_blocks import Line
 from plugins.rules.links import addresses_are_linked_to, links_are_well_formed
 from plugins.rules.lists import (
-    lists_have_no_gap,
     lists_have_one_sign,
     lists_in_lists_have_four_blanks,
     numbers_of_lists_go_up,
@@ -21,7 +20,7 @@ from plugins.rules.structure import headings_are_not_underlined
 from tests.support.sample_content import messages, told, with_text
 
 GLOSSARY = "content/data/glossary.toml"
-LISTS = (lists_have_no_gap, lists_have_one_sign, lists_in_lists_have_four_blanks, numbers_of_lists_go_up)
+LISTS = (lists_have_one_sign, lists_in_lists_have_four_blanks, numbers_of_lists_go_up)
 TEXTS = (lists_stand_apart, tables_are_whole, texts_hold_no_tabs, signs_are_not_printed, headings_are_not_underlined)
 LINKS = (addresses_are_linked_to, links_are_well_formed)
 
@@ -59,7 +58,7 @@ REFUSED = {
     "-- One\n-- Two", "Bring these:\n• One\n• Two", "Bring these:\n1) One\n2) Two", "Bring these:\n– One\n– Two",
     "- • One", "- – One", "> • One", "*One\n*Two", "+One\n+Two", "1\\. One\n2\\. Two", "\\- One\n\\- Two",
     "3. Third\n4. Fourth", "1. One\n3. Three", "3. Three\n2. Two\n1. One", "1. One\n2. Two\n\n1. Three\n2. Four",
-    "- One\n+ Two", "- One\n- Two\n\n- Three\n- Four", "2013. It was approved then.",
+    "- One\n+ Two", "2013. It was approved then.",
     # bold, italics, code
     "This is ** bold** text.", "This is bold** text, no.", "This is * open* text.", "This is *open * text.", "An _open text.",
     "An open_ text.", "**One.\n\nTwo.**", "*One.\n\nTwo.*", "_One.\n\nTwo._", "- **One\n- Two**", "### **Open",
@@ -90,7 +89,7 @@ MEANT = (
     "Two ways, e.g. 1) ask and 2) wait.", "It was approved in\n2010. Ask your doctor.", "It takes 5-10 days, or 5–10.",
     "They wrote “a lot [sic] of it [the drug]”.", "**Bold.** Then *text*, __and__ _more_, ***both***.", "- One\n\n- Two\n\n- Three",
     "- One\n    - Under\n- Two", "1. One\n\t- Under\n2. Two", "- One\n\n    More on one.\n\n- Two", "1. One\n2. Two\n\nThen wait.\n\n3. Three",
-    "1. One\n1. Two\n1. Three", "1. One\n2. Two\n\n- Three\n- Four", "* One\n* Two", "A | B\n--- | ---\n1 | 2", "A real\\* and \\*another.",
+    "1. One\n1. Two\n1. Three", "1. One\n2. Two\n\n- Three\n- Four", "* One\n* Two\n\n- Three\n- Four", "A | B\n--- | ---\n1 | 2", "A real\\* and \\*another.",
     "2010\\. Ask.", "See \\[page\\] and \\_this\\_, \\`so\\`.", "\\# 1 is first.", "> Note: quote\n>\n> — Jane Doe",
     "Read [about it][about].\n\n[about]: /about/", "Go to <https://www.fda.gov/x> or fda.gov/x.", "See [www.fda.gov](https://www.fda.gov/).",
     "It takes weeks\n– or months – to wear off.", "It takes weeks -- or months.", "Fish &amp; chips, R & D, 5&nbsp;mg.", "It is < 5, and 2 * 3 = 6, 2*3.",
