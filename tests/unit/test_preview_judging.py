@@ -149,7 +149,7 @@ NOTICE, PRACTICE = "content/blocks/review-pending.md", "content/data/practice.to
     ("path", "old", "new", "told"),
     [
         (NOTICE, "No clinician", "A clinician", ':1:1: This notice has to say what is not so. Write it with "no" or "not".'),
-        (PRACTICE, 'phone = ""', "phone = “x”", ':12:9: The text behind "=" needs quotation marks. Write it as: name = "text".'),
+        (PRACTICE, 'phone = ""', "phone = “x”", ':12:9: The text behind "=" needs quotation marks. Write it as: phone = "x".'),
     ],
 )  # fmt: skip
 def test_a_start_with_what_every_page_needs_broken_says_where_and_the_save_that_mends_it_shows_all(

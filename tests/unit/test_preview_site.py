@@ -101,8 +101,8 @@ PRACTICE = "content/data/practice.toml"
 @pytest.mark.parametrize(
     ("new", "expected"),
     [
-        ("phone = “x”", ':10:9: The text behind "=" needs quotation marks. Write it as: name = "text".'),
-        ("phone = 5", ':10:1: "phone" must be a text in quotation marks. Compare it with another entry.'),
+        ("phone = “x”", ':10:9: The text behind "=" needs quotation marks. Write it as: phone = "x".'),
+        ("phone = 5", ':10:1: "phone" must be a text in quotation marks. Write "5".'),
         ("phon = ''", ':10:1: "phon" is not a field. Did you mean "phone"?'),
     ],
 )
