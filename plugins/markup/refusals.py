@@ -19,8 +19,17 @@ RULES: dict[Kind, str] = {
 }
 # The rules on the source that tell the same in better words
 BETTER: dict[str, tuple[str, ...]] = {
-    "html-page": ("html", "html-braces", "text-indented", "heading-one"),
-    "link-address": ("link-broken", "address-form", "link-form", "placeholder", "html", "html-braces"),
+    "html-page": ("html", "html-braces", "text-indented", "heading-one", "heading-underlined", "sign-printed"),
+    "link-address": (
+        "link-broken",
+        "address-form",
+        "link-form",
+        "placeholder",
+        "html",
+        "html-braces",
+        "link-unused",
+        "sign-printed",
+    ),
     "heading-taken": ("heading-id", "html-braces"),
     "page-heavy": ("page-heavy", "line-long", "quote-deep", "marks-nested"),
 }

@@ -1,5 +1,6 @@
 """Say in plain words what is wrong with a field of a header, and where it stands."""
 
+import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin
@@ -12,6 +13,8 @@ from plugins.problems.problem import count
 from plugins.problems.yaml_errors import Finding
 
 LONGEST_SHOWN = 60  # characters of a value in a message
+SLUG_FORM = "[a-z0-9]+(?:-[a-z0-9]+)*"
+MEAN_TRUE, MEAN_FALSE = ("true", "yes", "on", "1", "y", "t"), ("false", "no", "off", "0", "n", "f")
 # What other sites write in a header, and what we do instead.
 ADDRESS = "The file name is the address: rename the file if you want another one."
 OTHER_FIELDS = {
@@ -68,13 +71,20 @@ def explain_field_error(model: type[BaseModel], header: Header, detail: ErrorDet
         form = f'Add a line such as "{example}".'
         if ": - " in example:
             form = f'Add a line "{name}:" and below it entries such as "  {example.partition(": ")[2]}".'
-        return line, column, "field-missing", f'"{name}" is missing. {form}'
+        nothing = header.written.get(location, "")
+        what = f'"{nothing}" in YAML means that {name} is empty' if nothing else f'"{name}" is missing'
+        return line, column, "field-missing", f"{what}. {form}"
     if kind == "literal_error":
         choices = _choices(group, str(location[-2]) if is_entry else name)
         near = get_close_matches(str(value).lower(), choices, n=1, cutoff=0.5)
         told = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(choices)}."
         return line, column, "field-value", f'"{shorten(value)}" is not known here. {told}'
-    return line, column, "field-value", _explain_value(kind, name, value, context, example)
+    return (
+        line,
+        column,
+        "field-value",
+        _explain_value(kind, name, header.written.get(location, value), context, example),
+    )
 
 
 def shorten(value: Any) -> str:
@@ -89,21 +99,21 @@ def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], ex
     length = len(str(value)) if isinstance(value, str) else 0
     match kind:
         case "string_type":
-            if isinstance(value, dict):
-                inner = next(iter(value), "")
-                return (
-                    f'{subject} must be a text. If "{inner}" below is a field of its own, take the spaces'
-                    " before it out."
-                )
-            if isinstance(value, list):
-                return f'{subject} must be a text, not a list. Write "{example}".'
-            return f'{subject} must be a text. Put it in quotes, such as "{shown}".'
+            return f"{subject} must be a text{_explain_text(name, value, shown)}"
         case "int_type" | "int_parsing" | "float_type" | "float_parsing" | "int_from_float":
-            return f'{subject} must be a number, not "{shown}". Write "{example}".'
+            return f'{subject} must be a number, not "{shown}". Write "{_as_number(kind, value, example)}".'
         case "bool_type" | "bool_parsing":
-            return f'{subject} must be true or false, not "{shown}". Write "{name}: true".'
+            meant = str(value).strip().lower()
+            form = f'"{name}: true" or "{name}: false"'
+            if meant in (*MEAN_TRUE, *MEAN_FALSE):
+                form = f'"{name}: {"true" if meant in MEAN_TRUE else "false"}"'
+            return f'{subject} must be true or false, not "{shown}". Write {form}.'
+        case "greater_than_equal" | "greater_than" | "less_than_equal":
+            bound = next(iter(context.values()))
+            word = "at most" if kind == "less_than_equal" else "at least" if kind.endswith("equal") else "is too little"
+            return f'{subject} cannot be "{shown}": {bound} {word}. Correct the number.'
         case "list_type":
-            return f'{subject} must be a list. Write "{example}", or one entry a line, each after "- ".'
+            return f'{subject} must be a list. Write "{_as_list(name, value) or example}", or one entry a line, each after "- ".'
         case "model_type" | "dict_type" | "model_attributes_type":
             return f'{subject} must be a group of fields, each on a line of its own. Check its indent and its "- ".'
         case "string_too_long":
@@ -119,9 +129,47 @@ def _explain_value(kind: str, name: str, value: Any, context: dict[str, Any], ex
                 f"{subject} has {count(context['actual_length'], 'entry')}, {context['max_length']} at most."
                 " Take some out."
             )
+        case "string_pattern_mismatch" if SLUG_FORM in context.get("pattern", "") and isinstance(value, str):
+            field = example.partition(":")[0]
+            form = _as_list(field, value) if name.isdigit() else f"{field}: {_as_slug(value)}"
+            return f'"{shown}" is not written as it should be. Write it like this: "{form or example}".'
         case "string_pattern_mismatch":
             return f'"{shown}" is not written as it should be. Write it like this: "{example}".'
     return f'{subject} cannot be "{shown}". Write something like "{example}".'
+
+
+def _explain_text(name: str, value: Any, shown: str) -> str:
+    """Return the end of the sentence on a value that should be a text."""
+    if isinstance(value, dict) and any(inner is not None for inner in value.values()):
+        first = next(iter(value), "")
+        return f'. If "{first}" below is a field of its own, take the spaces before it out.'
+    if isinstance(value, (dict, list)):
+        words = shorten(", ".join(map(str, value)))
+        return f', and brackets or hyphens make a list of it. Write it in quotes: {name}: "{words}".'
+    return f'. Put it in quotes, such as "{shown}".'
+
+
+def _as_number(kind: str, value: Any, example: str) -> str:
+    """Return the field with the one number that a text holds, or with its example."""
+    found = re.findall(r"-?\d+(?:[.,]\d+)?", str(value))
+    if len(found) != 1:
+        return example
+    number = float(found[0].replace(",", "."))
+    if kind.startswith("int") and not number.is_integer():
+        return example
+    return f"{example.partition(':')[0]}: {number:g}"
+
+
+def _as_list(name: str, value: Any) -> str:
+    """Return the field with the words of a text as a list, or nothing."""
+    words = ", ".join(map(str, value)) if isinstance(value, dict) else value if isinstance(value, str) else ""
+    parts = [_as_slug(part) for part in re.split(r"[,;]|\band\b", words)]
+    return f"{name}: [{', '.join(filter(None, parts))}]" if any(parts) else ""
+
+
+def _as_slug(text: str) -> str:
+    """Return a text as an id: small letters and hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _group(model: type[BaseModel], location: Keys) -> type[BaseModel]:

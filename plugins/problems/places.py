@@ -16,6 +16,12 @@ ByKeys = Annotated[
     PlainSerializer(lambda places: tuple(places.items())),
     PlainValidator(lambda pairs: dict(PAIRS.validate_python(pairs))),
 ]
+WORDS: TypeAdapter[tuple[tuple[Keys, str], ...]] = TypeAdapter(tuple[tuple[Keys, str], ...])
+WordsByKeys = Annotated[
+    dict[Keys, str],
+    PlainSerializer(lambda words: tuple(words.items())),
+    PlainValidator(lambda pairs: dict(WORDS.validate_python(pairs))),
+]
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,14 @@ class Places:
 
 @dataclass(frozen=True)
 class Header(Places):
-    """The values of a header, before they are checked against the model."""
+    """The values of a header, before they are checked against the model.
+
+    written: of a value that is no text, such as 1.10, true or ~, what stands in the file.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    written: WordsByKeys = field(default_factory=dict)
 
     def tell(self, place: Place, told: str, rule: str = "header-yaml") -> None:
         """Note what is wrong at a place."""

@@ -20,6 +20,9 @@ COLON = re.compile(r":(?:[ \t]|$)")
 AFTER_QUOTE = re.compile(
     r"""^\s*(?:- +)?[\w-]+:\s+(?P<value>(?P<quote>["']).*(?P=quote)[^#\s].*|(?P<q>["'])[^"']*(?P=q)\s+[^#\s].*)$"""
 )
+FIELD = re.compile(r"\s*(?:- +)?(?P<name>[\w-]+):[ \t]+(?P<value>[^\s\[{\"'|>].*)")
+CITED = re.compile(r"\s*(?:- +)?(?P<name>[\w-]*sources):[ \t]+(?P<ids>.*@[\w-].*)")
+LONGEST_FORM = 90  # characters of a line that a message repeats
 QUOTED_TEXT = re.compile(r""""(?:\\.|[^"\\])*"|'(?:''|[^'])*'""")
 
 
@@ -54,7 +57,7 @@ def explain_yaml_error(error: MarkedYAMLError, yaml_text: str, first_line: int) 
         _explain_quote(lines, begin, index, words)
         or _explain_brackets(lines, begin, index, words)
         or _explain_colon(lines, index, column, words)
-        or _explain_sign(index, column, words)
+        or _explain_sign(lines, index, column, words)
         or _explain_indent(lines, index)
     )
     return index + first_line, column, rule, told
@@ -106,17 +109,25 @@ def _explain_colon(lines: list[str], index: int, column: int, words: str) -> Fin
         return index, column, "header-colon", told
     without = next((n for n in range(index, max(index - 4, -1), -1) if _lacks_colon(lines[n])), None)
     if without is not None:
-        name, _, value = lines[without].strip().partition(":" if ":" in lines[without] else " ")
+        sign = next((sign for sign in ":=" if sign in lines[without]), " ")
+        name, _, value = map(str.strip, lines[without].strip().partition(sign))
         form = f"{name or 'title'}: {value.strip() or 'value'}"
         told = f'This line has no colon, or no blank behind it. Write "{form[:80]}".'
         return without, 1, "header-colon", told
     return None
 
 
-def _explain_sign(index: int, column: int, words: str) -> Finding | None:
+def _explain_sign(lines: list[str], index: int, column: int, words: str) -> Finding | None:
     """A sign with a meaning of its own at the start of a value."""
     if any(word in words for word in ("cannot start", "alias", "anchor", "tag", "alphabetic", "comment or line break")):
-        told = "A sign here has a meaning of its own in YAML. Put the whole text in quotes."
+        if found := CITED.match(lines[index]):
+            told = (
+                f'The id of a source stands here without "@". Write "{found["name"]}: {found["ids"].replace("@", "")}".'
+            )
+            return index, found.start("ids") + 1, "header-yaml", told
+        told = (
+            f"A sign here has a meaning of its own in YAML. Put the whole text in quotes{form_in_quotes(lines[index])}."
+        )
         return index, column, "header-yaml", told
     if "sequence entries" in words:
         told = 'An entry of a list starts on a line of its own. Begin a new line before the "- ".'
@@ -144,6 +155,23 @@ def _lacks_colon(line: str) -> bool:
 
 
 def in_quotes(name: str, value: str) -> str:
-    """Return `name: "value"`, in the marks that the value does not hold."""
+    """Return `name: "value"`, in the marks that the value does not hold; those that stand around it are no part of it."""
+    value = _without_outer(value)
     quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
     return f"{name.strip()}: {quoted}"
+
+
+def form_in_quotes(line: str) -> str:
+    """Return `: name: "value"` for a line of one field, to end a sentence with; nothing for another line."""
+    found = FIELD.fullmatch(line)
+    return f": {in_quotes(found['name'], found['value'].strip())}" if found and len(line) < LONGEST_FORM else ""
+
+
+def _without_outer(value: str) -> str:
+    """Return a text without the marks around it, if the second mark does not close the first: 'what's new'."""
+    mark = value[:1]
+    if mark not in ("'", '"') or not value.endswith(mark):
+        return value
+    second = value.index(mark, 1)
+    is_closing = value[second - 1 : second].strip() and not value[second + 1 : second + 2].isalnum()
+    return value[1:-1] if second < len(value) - 1 and not is_closing else value

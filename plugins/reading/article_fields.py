@@ -3,13 +3,13 @@
 A field's `description` is its sentence for editors and its first example is shown when it is missing.
 """
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from plugins.problems.field_errors import FieldError
+from plugins.reading.days import read_date
 from plugins.reading.names import SLUG, trim, whole
 
 Area = Literal[
@@ -23,23 +23,14 @@ Product = Literal["BOTOX", "BOTOX Cosmetic"]
 Specialty = Literal["Neurologic", "Dermatologic", "Dentistry", "PlasticSurgery"]
 Effect = Literal["none", "starting", "full", "fading"]
 
+# Fields that hold names, ids and figures, and no sentences.
+NOT_TEXT = {
+    "published", "updated", "order", "draft", "sources_checked", "next_review", "reviewer", "reviewed", "confirm",
+    "areas", "specialty", "ruling", "product", "year", "sources", "grade", "effect", "id", "value", "comparison",
+    "people", "scale",
+}  # fmt: skip
+
 SOURCE_ID = SLUG.pattern
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
-
-
-def read_date(value: Any) -> date:
-    """Return the date written as YYYY-MM-DD. Raises ValueError, in the editor's words, for anything else."""
-    text = str(value)
-    if not ISO_DATE.fullmatch(text):
-        raise ValueError(f'"{text}" is not a date. Write year-month-day, such as 2026-11-22.')
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f'"{text}" does not exist in the calendar. Check the month and the day.') from None
-    if not EARLIEST <= day <= LATEST:
-        raise ValueError(f'"{text}" cannot be right. Check the year.')
-    return day
 
 
 def check_signed_day(text: str) -> str:

@@ -15,7 +15,8 @@ from plugins.memory.steps import Memory, Step
 from plugins.problems.field_errors import explain_field_error, is_misspelt, shorten
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
-from plugins.problems.yaml_errors import Finding, explain_yaml_error, find_blanks
+from plugins.problems.yaml_errors import Finding, explain_yaml_error, find_blanks, form_in_quotes, in_quotes
+from plugins.reading.article_fields import NOT_TEXT
 from plugins.reading.text import find_signs
 
 UNSEEN = "[\\s\u200b-\u200f\u2060\ufeff]*"  # told as signs, and not a second time as a missing fence
@@ -27,6 +28,8 @@ BRACKET = re.compile(r"[\[\]{}]")
 NOT_READ = ("header-", "file-", "sign-")  # rules of findings that leave a header without values
 UNREADABLE = ("file-control-character", "file-conflict", "sign-indent")  # signs at which the reader stumbles
 DEEPEST = 12  # brackets in brackets; no field needs more than three
+COMMENT = re.compile(r"[ \t]+#")
+CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’")
 TAG = "tag:yaml.org,2002:"
 HEADER: Step[Header] = Step("header", Header)
 PLAIN_TAGS = {TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
@@ -145,13 +148,34 @@ def _convert(node: Node, location: Keys, text: _Text, header: Header) -> Any:
     header.places[location] = place
     # libyaml keeps no anchors, and copies what they name: the text itself tells.
     if node.anchor or node.tag not in PLAIN_TAGS or text.first_sign(node) in ("&", "*"):
-        header.tell(place, 'A "&", "*" or "!" has a meaning of its own in YAML. Put the text in quotes.')
+        told = 'A "&", "*" or "!" has a meaning of its own in YAML. Put the text in quotes'
+        header.tell(place, f"{told}{form_in_quotes(text.lines[node.start_mark.line])}.")
         return ""
     if isinstance(node, SequenceNode):
         return [_convert(item, (*location, index), text, header) for index, item in enumerate(node.value)]
     if isinstance(node, MappingNode):
         return _convert_mapping(node, location, text, header)
-    return _convert_scalar(str(node.value), str(node.tag), place, header)
+    value = _convert_scalar(str(node.value), str(node.tag), place, header)
+    if not isinstance(value, str):
+        header.written[location] = str(node.value)
+    elif text.first_sign(node) not in ("'", '"', "|", ">"):
+        _check_plain_text(node, location, text, header)
+    return value
+
+
+def _check_plain_text(node: Node, location: Keys, text: _Text, header: Header) -> None:
+    """Tell of a text without quotation marks that YAML reads other than it is written."""
+    field = next((part for part in reversed(location) if isinstance(part, str)), "")
+    if field in NOT_TEXT:
+        return
+    line, value = text.lines[node.end_mark.line], str(node.value)
+    if COMMENT.match(line, node.end_mark.column):
+        whole = f"{value}{line[node.end_mark.column :].rstrip()}"
+        told = 'The text ends before the "#": what follows it is not read. Put the whole text in quotes'
+        header.findings.append((*text.place(node), "field-cut", f"{told}: {in_quotes(field, whole)}."))
+    elif CURLY.fullmatch(value):
+        told = "Curly quotation marks are printed as a part of the text. Write it without them"
+        header.findings.append((*text.place(node), "field-cut", f"{told}: {in_quotes(field, value[1:-1])}."))
 
 
 def _convert_mapping(node: MappingNode, location: Keys, text: _Text, header: Header) -> dict[str, Any]:

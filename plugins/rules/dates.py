@@ -3,7 +3,7 @@
 from datetime import date
 
 from plugins.facts.review_status import OVERDUE
-from plugins.reading.article_fields import ISO_DATE
+from plugins.reading.days import ISO_DATE
 from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, PAGES, Found, Site, rule
 

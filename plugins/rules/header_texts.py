@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.problems.places import Keys, Place
+from plugins.reading.article_fields import NOT_TEXT
 from plugins.reading.front_matter import NOT_READ
 from plugins.reading.library import Document
-
-# Fields that hold names, ids and figures, and no sentences.
-NOT_TEXT = {
-    "published", "updated", "order", "draft", "sources_checked", "next_review", "reviewer", "reviewed", "confirm",
-    "areas", "specialty", "ruling", "product", "year", "sources", "grade", "effect", "id", "value", "comparison",
-    "people", "scale",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,14 @@ TAGS: dict[str, tuple[str, ...]] = {
 LIKE_HTML = re.compile(r"<[a-zA-Z/!?]")
 AUTOMATIC = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}:[^\s<>]{0,1000}|[^\s<>@]{1,100}@[^\s<>@]{1,100})>")
 LEFT_OPEN = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)(?:\s[^<>]*)?$")
+# What other tags are written as, so far as Markdown has a form for it
+FORMS = {
+    "a": "[words](/safety/)", "img": "![What it shows](/images/name.png)", "hr": "---", "p": "an empty line between paragraphs",
+    "div": "an empty line between paragraphs", **dict.fromkeys(("ul", "li"), "- words"), "ol": "1. words",
+    "blockquote": "> words", **dict.fromkeys(("u", "mark", "ins", "font", "big"), "**words**"), "aside": "> [!note] Title",
+    "details": "> [!note] Title", **dict.fromkeys(("table", "tr", "td", "th"), "| words | words |"),
+    **{f"h{rank}": f"{'#' * rank} words" for rank in range(2, 7)}, "h1": "## words",
+}  # fmt: skip
 MOST_TAGS = 200  # in one paragraph
 KNOWN = {*TAGS, "script", "style", "img", "a", "iframe", "div", "p", "svg", "form", "input", "object", "embed"}
 LISTED = ", ".join(f"<{name}>" for name in sorted(TAGS))
@@ -93,7 +101,8 @@ class TagReader(HTMLParser):
 def explain_tag(tag: str, attrs: list[tuple[str, str | None]]) -> str:
     """Return what is wrong with an opening tag, or nothing."""
     if tag not in TAGS:
-        return f'"<{tag}>" may not stand in a text. Take it out; these may: {LISTED}.'
+        form = f"Write {FORMS[tag]} in its place" if tag in FORMS else "Take it out"
+        return f'"<{tag}>" may not stand in a text. {form}; these may: {LISTED}.'
     name = next((name for name, _ in attrs if name not in TAGS[tag]), None)
     return "" if name is None else f'"{name}" may not stand in "<{tag}>". Take it out.'
 

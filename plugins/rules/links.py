@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.markup.tree import Link
+from plugins.markup.tree import Block, Link
 from plugins.problems.plain_names import plain_name
 from plugins.reading.names import show
 from plugins.reading.notices import is_notice
@@ -36,7 +36,7 @@ GIVEN_NAME = re.compile(  # by a camera, a phone or a program
     re.I,
 )
 BROKEN = re.compile(
-    r"\][ \t]+\((?=https?:|/|#|www\.)|(?<![\]\w])\([^()\n]{1,80}\)\[(?=https?:|/|www\.)"
+    r"\][ \t]+\((?=https?:|mailto:|tel:|/|#|www\.)|(?<![\]\w])\([^()\n]{1,80}\)\[(?=https?:|/|www\.)"
     r"|\]\((?=https?:|/)[^()\s]{0,300}(?=\n|$)|\[[^\[\]\n]{1,80}\]\{?(?=https?:)"
 )
 PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".bmp")
@@ -172,12 +172,31 @@ def explain_file(site: Site, link: Link) -> str:
 def links_lead_somewhere(page: Page, site: Site) -> Found:
     """A link leads to a page, to a part of a page or to a file that exists."""
     for link, place in page.links:
+        if link.words is None or link.words.startswith("^"):
+            continue  # a link tells of its own address, "link-unused" of one without a link, "sign-printed" of a footnote
         is_part = link.address.startswith("#")
         if (page.kind == "block" and is_part) or (place.path != page.path and not is_part):
             continue  # a part of a page is looked for on each page that holds the block, the rest in the block itself
         told = explain_link(site, page, link)
         if told:
             yield place, told
+
+
+def unused_addresses(page: Page, block: Block) -> list[str]:
+    """Return the addresses of a definition, `[guide]: /about/`, that no link of the page takes."""
+    if block.kind != "definition":
+        return []
+    used = {link.address for link, _ in page.links if link.words is not None}
+    return [link.address for link in block.links if link.address not in used]
+
+
+@rule("link-unused", fails="[Note]: Important", passes="**Note:** Important.")
+def addresses_are_linked_to(page: Page) -> Found:
+    """A line `[words]: address` is for a link of this page. Without one, the line is not printed."""
+    for block in page.own:
+        if unused_addresses(page, block):
+            told = 'A line that starts with "[words]:" is not printed, and no link here takes its address.'
+            yield page.line_place(block), f'{told} Write "**Words:**" for a label, or delete the line.'
 
 
 @rule(

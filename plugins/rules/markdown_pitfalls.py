@@ -2,6 +2,8 @@
 
 import re
 
+from plugins.markup.tree import Block
+from plugins.reading.shared_blocks import Line
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import Found, rule
 
@@ -13,6 +15,9 @@ RUN_OF_MARKS = re.compile(rf"(?:[\[(*_`<!]\s?){{{MOST_NESTED},}}")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 QUOTE_MARKS = re.compile(r"^(?:[ \t]*>)+")
 ENTRY = re.compile(r"(?: {0,3}> ?)*[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+")
+NUMBER = re.compile(r"(?: {0,3}> ?)*[ \t]*\d")
+FIRST = re.compile(r"(?: {0,3}> ?)*[ \t]*[01]\.")
+INNER_TAB = re.compile(r"(?P<before>[^\s|>][^\t|]*)\t+(?=[^\s|])")
 TABLE_LINE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \t]*|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|?[ \t]*")
 
 
@@ -24,10 +29,16 @@ TABLE_LINE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ \t]
 def lists_stand_apart(page: Page) -> Found:
     """An empty line stands above a list. Without it, the list is printed as one long paragraph."""
     for block in page.own:
-        below = page.lines[block.first + 1 : block.last + 1] if block.kind == "text" else ()
-        first = next((line for line in below if ENTRY.match(line.text)), None)
-        if first:
+        if first := glued_entry(page, block):
             yield page.line_place(first), "A list right below a text. Put an empty line above its first entry."
+
+
+def glued_entry(page: Page, block: Block) -> Line | None:
+    """Return the line of a text that was meant as the first entry of a list."""
+    below = page.lines[block.first + 1 : block.last + 1] if block.kind == "text" else ()
+    entries = [line for line in below if ENTRY.match(line.text)]
+    is_number = len(entries) == 1 and NUMBER.match(entries[0].text) and not FIRST.match(entries[0].text)
+    return None if is_number or not entries else entries[0]  # "in\n2010. Ask": a sentence that ends in a number
 
 
 @rule("text-indented", fails="    Bring your questions.", passes="Bring your questions.")
@@ -37,6 +48,18 @@ def text_is_not_indented(page: Page) -> Found:
         if block.kind == "code":
             told = "A text with four spaces before it is printed as computer code. Take the spaces out."
             yield page.line_place(block), told
+
+
+@rule("tab-inside", fails="Treatment\tHow often", passes="- Treatment: how often")
+def texts_hold_no_tabs(page: Page) -> Found:
+    """A text holds no tab, such as a table copied from a spreadsheet has: it would be printed as a few blanks."""
+    for block in page.own:
+        for line in page.lines[block.first : block.last + 1] if block.kind in ("text", "item", "heading") else ():
+            found = INNER_TAB.search(ENTRY.sub(lambda match: " " * len(match[0]), line.text, count=1))
+            if found:
+                told = 'A tab within a text. Write a table with "|" between its cells, or a blank.'
+                yield Place(line.path, line.number, found.end()), told
+                break
 
 
 @rule(

@@ -77,7 +77,7 @@ def below_callout(page: Page, title: Block) -> Block | None:
     "warning-late",
     standard="SF-01",
     kinds=ARTICLES,
-    fails="- **Status:** This use is off-label.\n" + "- Ask what it costs.\n" * 60,
+    fails="- **Status:** This use is off-label." + "\n- Ask what it costs." * 60,
     passes="- **Status:** This use is off-label.",
 )
 def warning_is_early(page: Page) -> Found:

@@ -176,25 +176,6 @@ def sources_have_appeared(site: Site) -> Found:
             yield Place(SOURCES, *data.source_place(name, "issued")), told
 
 
-MARKS = re.compile(
-    r"\[@|\*\*|\]\(|\[\[|(?<!\w)__|`|</?[a-zA-Z][^>]{0,200}>|<[!?][^>]{0,200}>?|&(?:[a-z]{2,8}|#\d+);|\{[#:]"
-)
-
-
-@rule("header-marks", fails="title: Botox for **sample** use", passes="title: Botox for sample use")
-def header_is_plain_text(page: Page) -> Found:
-    """The header holds plain text: no bold, no links, no citations, no HTML. Sources stand in their own field."""
-    for passage in page.passages:
-        if not isinstance(passage.source, HeaderText):
-            break  # the header comes first
-        found = MARKS.search(passage.text)
-        if found:
-            told = f'"{found[0]}" is printed as it stands: the header holds plain text. Take it out.'
-            if found[0] == "[@":
-                told = 'A citation is printed as it stands here. Put the id into the field "sources" below.'
-            yield Place(page.path, *passage.source.place_of(found[0])), told
-
-
 @rule("title-words", fails='title: "?!"', passes="title: Botox for sample use")
 def header_has_words(page: Page) -> Found:
     """A title and a label say something in letters."""

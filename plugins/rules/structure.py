@@ -27,6 +27,7 @@ OVERVIEW_ONLY = ("check-injector",)
 USES_ONLY = ("evidence",)
 # The overview tells its own story in between.
 FREE_IN_OVERVIEW = ("who", "other-treatments", "how-it-works")
+UNDERLINE = re.compile(r"(?: {0,3}> ?)*[ ]{0,3}(?:-+|=+)[ \t]*")
 FEWEST_WORDS = {"overview": 200, "use": 200, "page": 10, "block": 3}
 
 
@@ -98,11 +99,30 @@ def sections_are_in_order(page: Page) -> Found:
             latest = block.name
 
 
+def is_underlined(page: Page, block: Block) -> bool:
+    """Tell whether a heading is one because of a line of dashes or equals signs below its text."""
+    below = page.lines[block.first + 1].text if block.first + 1 < len(page.lines) else ""
+    is_text = not page.lines[block.first].text.lstrip(" >").startswith("#")
+    is_meant = block.level == 2 and block.name  # it has an id
+    return block.kind == "heading" and is_text and not is_meant and UNDERLINE.fullmatch(below) is not None
+
+
+@rule("heading-underlined", standard="AC-05", fails="Bring a list.\n---", passes="Bring a list.\n\n---")
+def headings_are_not_underlined(page: Page) -> Found:
+    """A heading starts with number signs. A line right below a text would make a heading of it: leave one empty between."""
+    for block in page.own:
+        if is_underlined(page, block):
+            told = "A line right below a text makes a heading of it."
+            yield page.line_place(block), f'{told} Put an empty line between, or write "## " before a heading.'
+        elif block.kind == "rule" and block.first and page.lines[block.first - 1].text.strip(" >"):
+            yield page.line_place(block), "A line right below a text. Put an empty line between."
+
+
 @rule("heading-one", standard="AC-05", fails="# Another title", passes="### A part of a section")
 def only_the_title_is_first(page: Page) -> Found:
     """The title in the header is the only heading of the first rank. Sections start with two number signs."""
     for block in page.headings:
-        if block.level == 1:
+        if block.level == 1 and not is_underlined(page, block):
             told = 'A second title: the title stands in the header already. Start this heading with "##".'
             if page.text[block.start - 1 : block.start] == "#":
                 told = 'A line that starts with "#" is a title. Write "## " for a section, or "No. 1" for a number.'
@@ -139,7 +159,7 @@ def headings_have_ids(page: Page) -> Found:
     for block in page.headings:
         where = page.line_place(block)
         if not block.name:
-            if block.level == 2 and page.is_article:
+            if block.level == 2 and page.is_article and not is_underlined(page, block):
                 plain = "-".join(re.findall(r"[a-z0-9]+", block.text.lower())[:3]) or "more"
                 yield where, f'This section has no id. Add one at the end of the line, such as "{{#{plain}}}".'
         elif not SLUG.fullmatch(block.name):

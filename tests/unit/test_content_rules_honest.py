@@ -35,7 +35,7 @@ HONEST = {
     "escaped signs": "A star \\* and a bracket \\[x\\].",
     "dates and times": "The office opened on May 3, 2024, at 9 a.m. It closes at 5 p.m. each day.",
     "short forms": "Take a drug, e.g. aspirin, vs. none. See Smith et al. for it.",
-    "an address in the text": "Go to fda.gov/medwatch for more, or write to info@fda.gov today.",
+    "an address in the text": "Go to fda.gov/medwatch for more, or to <https://www.fda.gov/> or <info@fda.gov> today.",
     "allowed tags": "Water is H<sub>2</sub>O.<br>Next line.",
     "no-break blanks": "Dr.\u00a0Lee is in at 5\u00a0pm.",
     "a break in a line": "One line.  \nTwo lines.",

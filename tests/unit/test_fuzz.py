@@ -25,6 +25,7 @@ from plugins.rules import check_library
 from plugins.rules.english import other_language
 from plugins.rules.links import explain_link
 from plugins.rules.page import Page
+from plugins.rules.printed_signs import Sign, signs
 from plugins.rules.rule import SAMPLE, Site
 from plugins.rules.word_places import find_in_source
 from tests.support.drawn_pictures import picture
@@ -37,6 +38,7 @@ SIGNS = st.sampled_from(
 )  # fmt: skip
 WORDS = st.sampled_from(
     ["Botox", "safe", "is", "the", "FDA", "CGRP", "[@mayo-ona]", "[[chart: pain]]", "[[block: report]]", "> [!note] T", "## A {#a}",
+     "• ", "1) ", "~~", "==", ":::", "[^1]", "[^1]: x", "  - ", "3. ", "– ", "-\u00a0", ":smile:", "&nbsp;", "| a | b |", "https://a.org",
      "/safety/", "{filename}", "<b>", "</b>", "<script>", "http://", "5 in 100", "50 units", "approved", "off-label", "¿Qué", "😀",
      "sa\u00adfe", "\u200b", "\ufeff", "\u00a0", "\u2003", "s\u0430fe", "ｓ", "e\u0301", "s\u0336", "❤\ufe0f", "Ã©", "&shy;", "\\u200b", "\u2028",
      "Consulte a su médico hoy.", '<span lang="es">', "</span>", "今日医師に", "“", "”", "Say here what is known", "TODO", "lorem ipsum", "…"]
@@ -102,6 +104,19 @@ def test_any_title_gives_a_draft_that_can_be_read_and_says_the_title(title: str,
 @given(MARKDOWN)
 def test_any_text_is_english_or_in_a_language_with_a_code(text: str) -> None:
     assert re.fullmatch(r"(?:[a-z]{2,3})?", other_language(text))
+
+
+@given(
+    st.sampled_from([sign for sign in signs() if sign.kinds != ("header",)]),
+    st.lists(st.sampled_from(["Bring", "a list", "of your", "medicines", "too."]), min_size=1, max_size=6).map(
+        " ".join
+    ),
+    st.sampled_from([SAMPLE, "content/blocks/report.md", "content/pages/about.md"]),
+)
+def test_a_sign_that_would_be_printed_is_refused_in_every_text(sign: Sign, words: str, path: str) -> None:
+    text = f"{FILES[path].rstrip()}\n\n{words}\n\n{sign.fails}\n\n{words}\n"
+    problems = check_known(library_of({**FILES, path: text}), TODAY)
+    assert any(problem.path == path and problem.message == sign.told for problem in problems)
 
 
 @pytest.mark.fuzz
