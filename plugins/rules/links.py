@@ -8,9 +8,8 @@ from plugins.markup.tree import Block, Link
 from plugins.problems.plain_names import plain_name
 from plugins.reading.names import show
 from plugins.reading.notices import is_notice
-from plugins.reading.web_addresses import addresses_in, explain_web_address
-from plugins.rules.header_texts import HeaderText
-from plugins.rules.page import Page, Place
+from plugins.reading.web_addresses import explain_web_address
+from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 
 SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
@@ -214,12 +213,6 @@ def addresses_are_those_of_pages(page: Page, site: Site) -> Found:
             continue
         if not explain_link(site, page, link) and (told := explain_web_address(link.address)):
             yield place, told
-    for passage in page.passages:
-        if not isinstance(passage.source, HeaderText):
-            break  # the header comes first
-        for address in addresses_in(passage.text):
-            if told := explain_web_address(address):
-                yield Place(page.path, *passage.source.place_of(address)), told
 
 
 @rule(

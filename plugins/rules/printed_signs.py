@@ -217,7 +217,7 @@ def signs_in_data(path: str, text: str) -> tuple[tuple[Place, str], ...]:
     found: list[tuple[Place, str]] = []
     for field, keys, value in walk(file.values) if file else ():
         for sign in signs() if field not in NOT_WORDS else ():
-            is_told = sign.name == "tag" and path == GLOSSARY  # by its reader
+            is_told = sign.name == "tag" and path in (GLOSSARY, SOURCES)  # by its reader
             match = sign.pattern.search(value) if sign.counts_in(IN_HEADER) and not is_told else None
             if file and match:
                 found.append((Place(path, *file.places.find(keys)), explain_plain(match[0], "a data file")))

@@ -94,7 +94,7 @@ def every_source_is_cited(site: Site) -> Found:
     standard="TR-06",
     where="",
     fails='{"id": "smith-2001", "type": "book", "title": "A book"},',
-    passes='{"id": "smith-2001", "type": "book", "title": "A book", "URL": "https://www.example.org/"},',
+    passes='{"id": "smith-2001", "type": "book", "title": "A book", "URL": "https://www.nih.gov/"},',
     needs=WHOLE_SITE,
 )
 def every_source_can_be_found(site: Site) -> Found:

@@ -89,7 +89,7 @@ def test_a_comma_in_a_shared_block_tells_each_signature_that_it_takes(project: P
     now = change(SIGNED, BLOCK, "Call at once if", "Call at once, if")
     head = git(project, "rev-parse", "--short=8", "HEAD")
     pages = ", ".join(
-        "Jane Doe's on {} (signed 2026-11-22 as {}, now {})".format(path, *versions(now, path))
+        "Rosa Vidal's on {} (signed 2026-11-22 as {}, now {})".format(path, *versions(now, path))
         for path in (MIGRAINE, SAMPLE)
     )
     assert [str(note) for note in lost(now, project)] == [
@@ -142,7 +142,7 @@ def test_without_git_it_is_told_whose_signature_is_lost_and_not_where(
     (note,) = lost(change(SIGNED, SAMPLE, "You can also wait and see.", "Wait."), tmp_path)
     assert note.path == SAMPLE
     assert FILES[SAMPLE].split("\n")[note.line - 1] == "reviewed:"
-    assert note.message.startswith(f"1 signature no longer holds: Jane Doe's on {SAMPLE} (signed 2026-11-22 as ")
+    assert note.message.startswith(f"1 signature no longer holds: Rosa Vidal's on {SAMPLE} (signed 2026-11-22 as ")
     assert "Which line has changed is not known. This folder is in no git repository." in note.message
     monkeypatch.setenv("PATH", str(tmp_path))
     (note,) = lost(change(SIGNED, SAMPLE, "You can also wait and see.", "Wait."), tmp_path)
@@ -217,7 +217,7 @@ def test_whether_a_page_may_be_listed_is_one_fact(
             "Everybody",
             "Adults",
             [
-                "Changed since Jane Doe signed it on 2026-11-22: ask for a new review (python3 tasks.py review "
+                "Changed since Rosa Vidal signed it on 2026-11-22: ask for a new review (python3 tasks.py review "
                 f"{SLUG})",
                 "Search engines will be asked not to list it",
             ],

@@ -97,9 +97,9 @@ def test_the_first_cause_alone_is_told(tmp_path: Path, change: Callable[[Path], 
 
 def test_an_unknown_reviewer_is_not_told_while_the_reviewers_cannot_be_read(tmp_path: Path) -> None:
     root = site(tmp_path)
-    replace(MIGRAINE, "reviewer:\nreviewed:", "reviewer: jane-doe\nreviewed: 2026-11-22 3f9a1c2b")(tmp_path)
-    replace("content/data/reviewers.toml", "[reviewers.jane-doe]", "[reviewers.Jane Doe]")(tmp_path)
-    told = 'A name in brackets has small letters, digits and hyphens. Write "[reviewers.jane-doe]".'
+    replace(MIGRAINE, "reviewer:\nreviewed:", "reviewer: jane-doe\nreviewed: 2026-11-22 4b0d2e6a")(tmp_path)
+    replace("content/data/reviewers.toml", "[reviewers.jane-doe]", "[reviewers.Rosa Vidal]")(tmp_path)
+    told = 'A name in brackets has small letters, digits and hyphens. Write "[reviewers.rosa-vidal]".'
     assert said(root) == [f"content/data/reviewers.toml:1:17: {told}"]
 
 

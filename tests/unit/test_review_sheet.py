@@ -100,8 +100,8 @@ BLOCK = "content/blocks/call-911.md"
         ),
         (
             SAMPLE,
-            FILES[SAMPLE].replace("Much is open.", "See [a page](http://www.example.org/).").encode(),
-            ':105:14: The connection is not secure. Write "https://www.example.org/".',
+            FILES[SAMPLE].replace("Much is open.", "See [a page](http://www.nih.gov/).").encode(),
+            ':105:14: The connection is not secure. Write "https://www.nih.gov/".',
         ),
     ],
 )

@@ -248,7 +248,7 @@ def test_the_name_of_an_author_is_taken_as_it_is(family: str, given: str, litera
             {"DOI": "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"},
             "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2",
         ),
-        ({"URL": "https://www.example.org/a<b>?c=%20#d"}, "https://www.example.org/a%3Cb%3E?c=%20#d"),
+        ({"URL": "https://www.nih.gov/a<b>?c=%20#d"}, "https://www.nih.gov/a%3Cb%3E?c=%20#d"),
         ({"PMID": "20647170"}, "https://pubmed.ncbi.nlm.nih.gov/20647170/"),
         ({"PMCID": "PMC6661560"}, "https://pmc.ncbi.nlm.nih.gov/articles/PMC6661560/"),
     ],

@@ -7,7 +7,7 @@ from plugins.markup.citations import Citation
 from plugins.reading.source_entries import Source
 
 
-def make_source(name: str, title: str = "A title", author: str = "", year: int = 2020) -> Source:
+def make_source(name: str, title: str = "A study", author: str = "", year: int = 2020) -> Source:
     authors = [{"literal": author}] if author else []
     return Source.model_validate(
         {"id": name, "type": "book", "title": title, "author": authors, "issued": {"date-parts": [[year]]}}
