@@ -16,7 +16,7 @@ SOURCES = "content/data/sources.json"
 ATTEMPT = re.compile(
     r"\[[ \t]*@[^\]\n]{0,300}\]?"
     r"|\[[ \t]*[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:[ \t]*;[ \t]*[a-z0-9-]+)*[ \t]*\](?![(\[:])"
-    r"|(?<![\w@.\[;/-])@[a-z][a-z0-9-]{3,}\b"
+    r"|(?<![\w@\[;/-])@[a-z][a-z0-9-]{3,}\b"
 )
 IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 
