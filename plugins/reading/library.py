@@ -223,12 +223,14 @@ def update_library(earlier: Library, changed: set[str]) -> Library:
 def _read_data(content: Path, texts: dict[str, str], known: list[Problem]) -> tuple[SiteData, list[Problem]]:
     """Read the data files among the texts, and where the site goes, which stands beside content/.
 
-    known: problems of files; what cannot be opened is not told a second time, as missing.
+    known: problems of files; what is told of a line, or cannot be opened, is not told a second time in vaguer words.
     """
     target, problems = read_project_file(content.parent, TARGET)
     data, found = read_site_data(texts if target is None else {**texts, TARGET: target})
-    unreadable = {problem.path for problem in known}
-    return data, [problem for problem in (*problems, *found) if problem.path not in unreadable]
+    told = {(problem.path, problem.line) for problem in known}
+    unopened = {problem.path for problem in known if problem.path not in texts}
+    rest = (each for each in (*problems, *found) if each.path not in unopened and (each.path, each.line) not in told)
+    return data, list(rest)
 
 
 def _is_document(path: str) -> bool:

@@ -1,6 +1,6 @@
 """Rules on dates. Of what is due on a day they warn only: the page itself says it too."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from plugins.facts.review_status import OVERDUE
 from plugins.reading.days import ISO_DATE
@@ -8,6 +8,7 @@ from plugins.rules.page import Page
 from plugins.rules.rule import IN_SITE, PAGES, Found, Site, rule
 
 LONGEST_UNCHECKED = 366  # days
+ZONES = timedelta(days=1)  # in another time zone it may be the next day already
 
 
 @rule(
@@ -64,10 +65,10 @@ def days_have_come(page: Page, site: Site) -> Found:
     for name in ("updated", "sources_checked"):
         day = days[name]
         # A page that is due later may be updated on that day
-        if day and site.is_ahead(day) and not (published and day <= published):
+        if day and site.is_ahead(day - ZONES) and not (published and day <= published):
             yield page.key_place(name), f'"{name}" is a day that has not come yet ({day}). Correct it.'
     signed = days["reviewed"]
-    if signed and site.is_ahead(signed):
+    if signed and site.is_ahead(signed - ZONES):
         told = f'"reviewed" is a day that has not come yet ({signed}): nobody can have signed then.'
         yield page.key_place("reviewed"), f"{told} Write the day of the signature, or leave it empty."
 

@@ -207,7 +207,10 @@ def explain_plain(sign: str, where: str) -> str:
 def data_files_hold_plain_text(site: Site) -> Found:
     """A text of a data file is plain: Markdown and HTML are not read there, and would be printed."""
     for path in (PRACTICE, "content/data/reviewers.toml", GLOSSARY, SOURCES):
-        yield from signs_in_data(path, site.library.texts.get(path, ""))
+        told = {problem.line for problem in site.library.problems if problem.path == path}
+        for place, message in signs_in_data(path, site.library.texts.get(path, "")):
+            if place.line not in told:
+                yield place, message
 
 
 @lru_cache(maxsize=8)  # each save in the preview asks for the same files
@@ -217,8 +220,7 @@ def signs_in_data(path: str, text: str) -> tuple[tuple[Place, str], ...]:
     found: list[tuple[Place, str]] = []
     for field, keys, value in walk(file.values) if file else ():
         for sign in signs() if field not in NOT_WORDS else ():
-            is_told = sign.name == "tag" and path in (GLOSSARY, SOURCES)  # by its reader
-            match = sign.pattern.search(value) if sign.counts_in(IN_HEADER) and not is_told else None
+            match = sign.pattern.search(value) if sign.counts_in(IN_HEADER) else None
             if file and match:
                 found.append((Place(path, *file.places.find(keys)), explain_plain(match[0], "a data file")))
                 break

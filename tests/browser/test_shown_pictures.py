@@ -28,7 +28,7 @@ def drawn(route: Route) -> None:
 
 @pytest.mark.parametrize(
     ("width", "media", "widest", "file"),
-    [(320, "screen", 284, "480.webp"), (1280, "screen", 608, "800.webp"), (320, "print", 320, "480.webp")],
+    [(320, "screen", 284, "480.webp"), (1280, "screen", 608, "800.webp"), (720, "print", 360, "800.webp")],
 )
 def test_a_picture_is_never_wider_than_its_text_and_as_small_a_file_as_will_do(
     browser: Browser, server: Server, width: int, media: str, widest: int, file: str

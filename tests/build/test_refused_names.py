@@ -59,7 +59,7 @@ def replaced(folder: Path, files: dict[str, str]) -> Iterator[None]:
 MOVED = [
     ("[redirects]", ""),
     (r'"/a/\nEND\ntouch /tmp/x\n" = "/"', r'2:1: "/a/\nEND\ntouch /tmp/x\n" holds a line end. Write it on one line.'),
-    (r'"/a/\u2028b/" = "/"', r'3:1: "/a/\u2028b/" holds a line end. Write it on one line.'),
+    (r'"/a/\u2028b/" = "/"', "3:5: An invisible sign, U+2028, stands in “/a/·b/”. Delete it, or type the word anew."),
     ('"/a;b/" = "/"', '4:1: "/a;b/" is not an address. It has small letters, digits and single hyphens. Write it as "/uses/old/".'),
     ("'/a\"b/' = '/'", '5:1: "/a"b/" is not an address. It has small letters, digits and single hyphens. Write it as "/uses/old/".'),
     ('"/*/" = "/"', '6:1: "/*/" asks for many addresses ("*"). Write the address of one page: "/uses/old/".'),

@@ -6,12 +6,13 @@ import os
 import shutil
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from plugins.reading.settings import read_site_settings
-from tests.support.releases import ADDRESS, clone, task
+from tests.support.releases import ADDRESS, COMMITTED, clone, task
 from tooling import build as building
 from tooling import release as making
 from tooling.deploy.target import Release, read_release
@@ -59,7 +60,7 @@ def test_manifest_names_every_file_of_the_site_and_nothing_else_of_ours(release:
     assert len(manifest.commit) == 40
     assert {"404.html", "index.html", "index.html.br"} <= set(manifest.files)
     assert ".made-by-build" not in manifest.files
-    assert all(path.stat().st_mtime == 1795348800 for path in release.folder.rglob("*"))
+    assert all(path.stat().st_mtime == COMMITTED.timestamp() for path in release.folder.rglob("*"))
 
 
 def test_what_visitors_do_not_need_is_beside_the_site(release: Release) -> None:
@@ -191,7 +192,8 @@ def test_release_for_a_host_whose_headers_are_not_known_carries_them_in_its_page
     assert '<meta http-equiv="Content-Security-Policy"' in html
     assert '<meta name="robots" content="noindex">' in html
     contact = (elsewhere.site / ".well-known/security.txt").read_text()
-    assert contact.startswith("Contact: mailto:security@guide.test\nExpires: 2027-10-18T00:00:00Z\n")
+    expires = (COMMITTED + timedelta(days=330)).date()  # fewer than the 365 that RFC 9116 recommends as the most
+    assert contact.startswith(f"Contact: mailto:security@guide.test\nExpires: {expires}T00:00:00Z\n")
     assert elsewhere.manifest.files[".well-known/security.txt"] == hashlib.sha256(contact.encode()).hexdigest()
 
 

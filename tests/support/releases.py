@@ -2,10 +2,12 @@
 
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import brotli
@@ -25,7 +27,17 @@ LEFT_OUT = shutil.ignore_patterns(
 )
 
 
-def clone(folder: Path, day: str = "2026-11-22T12:00:00+00:00", redirects: str = "") -> Path:
+def latest_day() -> datetime:
+    """Return noon of the latest day that a page names as past: a commit of these pages is no older."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in PROJECT.glob("content/**/*.md"))
+    days = re.findall(r"^(?:published|updated|sources_checked|reviewed): (\d{4}-\d\d-\d\d)", pages, re.MULTILINE)
+    return datetime.fromisoformat(f"{max(days)}T12:00:00+00:00")
+
+
+COMMITTED = latest_day()
+
+
+def clone(folder: Path, day: str = COMMITTED.isoformat(), redirects: str = "") -> Path:
     """Copy the project as it is and make a commit of it there; the project's own repository is only read.
 
     redirects: what content/data/redirects.toml holds instead.
@@ -37,7 +49,7 @@ def clone(folder: Path, day: str = "2026-11-22T12:00:00+00:00", redirects: str =
     return folder
 
 
-def commit(folder: Path, day: str = "2026-11-22T12:00:00+00:00") -> None:
+def commit(folder: Path, day: str = COMMITTED.isoformat()) -> None:
     """Commit everything in the folder, at a time of its own."""
     who = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day, "GIT_CONFIG_GLOBAL": "/dev/null"}
     environment = {**os.environ, **who}
