@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from plugins.markup.tree import Block
 from plugins.reading.data_file import open_data_file
+from plugins.reading.signs import find_odd_signs
 from plugins.reading.site_data import PRACTICE, SOURCES
 from plugins.rules.header_texts import walk
 from plugins.rules.markdown_pitfalls import glued_entry
@@ -181,13 +182,24 @@ def loose_brackets(page: Page) -> Found:
 def headers_hold_plain_text(page: Page) -> Found:
     """A text of the header is plain: Markdown and HTML are not read there, and would be printed."""
     seen: set[int] = set()
+    whole = page.document.text if page.document else ""
     for _, passage, found in find_signs(page):
-        if not isinstance(passage.source, Block) and passage.start not in seen:
-            seen.add(passage.start)
-            told = explain_plain(found[0], "the header")
-            if found[0].startswith("[@"):
-                told = 'A citation is printed as it stands here. Put the id into the field "sources" below.'
-            yield page.flat_place(found.start(), found[0]), told
+        place = page.flat_place(found.start(), found[0])
+        if isinstance(passage.source, Block) or passage.start in seen or is_odd(whole, place.line, found[0]):
+            continue
+        seen.add(passage.start)
+        told = explain_plain(found[0], "the header")
+        if found[0].startswith("[@"):
+            told = 'A citation is printed as it stands here. Put the id into the field "sources" below.'
+        yield place, told
+
+
+def is_odd(text: str, line: int, sign: str) -> bool:
+    """Tell whether a sign of a file stands for one that no text may hold, such as "&shy;": that is told already."""
+    return sign[0] in "&\\" and any(
+        text.startswith(sign, odd.offset) and text.count("\n", 0, odd.offset) + 1 == line
+        for odd in find_odd_signs(text)
+    )
 
 
 def explain_plain(sign: str, where: str) -> str:
@@ -222,6 +234,8 @@ def signs_in_data(path: str, text: str) -> tuple[tuple[Place, str], ...]:
         for sign in signs() if field not in NOT_WORDS else ():
             match = sign.pattern.search(value) if sign.counts_in(IN_HEADER) else None
             if file and match:
-                found.append((Place(path, *file.places.find(keys)), explain_plain(match[0], "a data file")))
+                place = Place(path, *file.places.find(keys))
+                if not is_odd(text, place.line, match[0]):
+                    found.append((place, explain_plain(match[0], "a data file")))
                 break
     return tuple(found)

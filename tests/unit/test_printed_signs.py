@@ -115,13 +115,23 @@ def test_a_mistake_is_told_once_and_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["~~x~~", "*x*", "_x_", "`x`", "==x==", "x^2^", "&nbsp;", "a\\b", "[x][y]", "{#x}", "[[timeline]]", "https://x.org"]
+    "sign", ["~~x~~", "*x*", "_x_", "`x`", "==x==", "x^2^", "&amp;", "a&nbsp;b", "a\\b", "[x][y]", "{#x}", "[[timeline]]", "https://x.org"]
 )  # fmt: skip
 def test_a_sign_of_markdown_in_the_header_is_refused_there(sign: str) -> None:
     found = messages(**with_text(f"who: 'Adults {sign} here'", instead_of="who: Everybody"))
     assert len(found) == 1
     assert found[0].startswith(f"{SAMPLE}:17:")
     assert found[0].endswith(" is printed as it stands: the header holds plain text. Take it out.")
+
+
+@pytest.mark.parametrize("sign", ["&nbsp;", "&#160;", "&shy;", "a&shy;b", "\\u00a0"])
+def test_what_stands_for_a_sign_that_no_text_holds_is_told_once_wherever_it_is(sign: str) -> None:
+    header = messages(**with_text(f"who: 'Adults {sign} here'", instead_of="who: Everybody"))
+    glossary = messages(**with_text(f"means = 'A drug {sign} that looks like another'", GLOSSARY, 'means = "A dummy"'))
+    for (line,), place in ((header, f"{SAMPLE}:17:"), (glossary, f"{GLOSSARY}:3:")):
+        assert line.startswith(place)
+        assert " stands in “" in line
+        assert line.endswith(("or nothing.", "or type the word anew."))
 
 
 @pytest.mark.parametrize(
