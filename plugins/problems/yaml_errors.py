@@ -156,7 +156,7 @@ def _lacks_colon(line: str) -> bool:
 
 def in_quotes(name: str, value: str) -> str:
     """Return `name: "value"`, in the marks that the value does not hold; those that stand around it are no part of it."""
-    value = _without_outer(value)
+    value = without_outer(value)
     quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
     return f"{name.strip()}: {quoted}"
 
@@ -167,7 +167,7 @@ def form_in_quotes(line: str) -> str:
     return f": {in_quotes(found['name'], found['value'].strip())}" if found and len(line) < LONGEST_FORM else ""
 
 
-def _without_outer(value: str) -> str:
+def without_outer(value: str) -> str:
     """Return a text without the marks around it, if the second mark does not close the first: 'what's new'."""
     mark = value[:1]
     if mark not in ("'", '"') or not value.endswith(mark):

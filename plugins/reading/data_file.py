@@ -57,7 +57,7 @@ class DataFile:
                     continue  # it has another name there, and that is told
                 cause = detail.get("ctx", {}).get("error")
                 field = (cause.field,) if isinstance(cause, FieldError) else ()
-                told = explain_data_error(model, detail, is_json)
+                told = explain_data_error(model, detail, keys, is_json)
                 rule = getattr(model, "rule", "data-field") if cause else "data-field"
                 problems.append(self.problem((*keys, *detail["loc"], *field), told, rule))
             return None
