@@ -138,8 +138,8 @@ def test_a_review_in_the_future_is_refused_in_words_that_say_so() -> None:
 
 def test_a_day_that_has_not_come_is_no_fact_unless_the_page_is_due_then() -> None:
     old = "updated: 2026-11-22\nsources_checked: 2026-11-22\nnext_review: 2027-11-22"
-    new = "updated: 2026-11-23\nsources_checked: 2026-11-24\nnext_review: 2027-11-22"
+    new = "updated: 2026-11-24\nsources_checked: 2026-11-25\nnext_review: 2027-11-22"
     assert told(new, instead_of=old) == [
-        '7:1: "updated" is a day that has not come yet (2026-11-23). Correct it.',
-        '8:1: "sources_checked" is a day that has not come yet (2026-11-24). Correct it.',
+        '7:1: "updated" is a day that has not come yet (2026-11-24). Correct it.',
+        '8:1: "sources_checked" is a day that has not come yet (2026-11-25). Correct it.',
     ]

@@ -313,7 +313,7 @@ def test_at_midnight_today_is_asked_for_anew(folder: Path, monkeypatch: pytest.M
     """What is dated tomorrow is published, due and no mistake any more; nothing is started again."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setattr(time, "time", lambda: EVENING)
-    edit(folder, MIGRAINE, "updated: 2026", "updated: 2027-02-01 #")
+    edit(folder, MIGRAINE, "updated: 2026", "updated: 2027-02-02 #")
     edit(folder, ACNE, "published: 2026", "published: 2027-02-01 #")
     edit(folder, ACNE, "updated: 2026", "updated: 2027-02-01 #")
     site = WarmSite(folder)
