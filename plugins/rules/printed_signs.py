@@ -71,7 +71,7 @@ def signs_are_not_printed(page: Page) -> Found:
     told = [(page.lines[block.first].path, block) for block in page.own if holds_any(block, fenced)]
     seen: dict[int, list[range]] = {}
     said: set[tuple[int, str]] = set()
-    for sign, passage, found in find_signs(page):
+    for sign, passage, found in find_signs(page, in_header=False):
         source, spans = passage.source, seen.setdefault(passage.start, [])
         if not isinstance(source, Block) or any(source is block for _, block in told):
             continue
@@ -96,21 +96,24 @@ def holds_any(block: Block, lines: Iterable[int]) -> bool:
     return any(block.first <= line <= block.last for line in lines)
 
 
-def find_signs(page: Page) -> Iterator[tuple[Sign, Passage, re.Match[str]]]:
-    """Yield what is found in each text of this file, where it counts."""
+def find_signs(page: Page, *, in_header: bool) -> Iterator[tuple[Sign, Passage, re.Match[str]]]:
+    """Yield what is found in each text of the header, which comes first in the running text, or of the body."""
+    bodies = (passage.start for passage in page.passages if isinstance(passage.source, Block))
+    middle = next(bodies, len(page.flat))
+    start, end = (0, middle) if in_header else (middle, len(page.flat))
     for sign in signs():
         known: dict[int, list[re.Match[str]]] = {}
-        for found in sign.pattern.finditer(page.flat):
+        for found in sign.pattern.finditer(page.flat, start, end):
             known.setdefault(page.passage_at(found.start()).start, []).append(found)
-        for start, several in known.items():
-            passage = page.passage_at(start)
+        for at, several in known.items():
+            passage = page.passage_at(at)
             kind = passage.source.kind if isinstance(passage.source, Block) else IN_HEADER
             if kind == "item" and sign.name in IN_ENTRY:  # a list in a list, on a line below its words
-                yield from ((sign, passage, found) for found in several if found.start() > start)
+                yield from ((sign, passage, found) for found in several if found.start() > at)
                 continue
             if not sign.counts_in(kind):
                 continue
-            is_first = several[0].start() == start and not is_in_quotation(passage)
+            is_first = several[0].start() == at and not is_in_quotation(passage)
             if sign.at == "line" or len(several) > 1 or (sign.at == "block" and is_first):
                 yield from ((sign, passage, found) for found in (several if sign.at == "line" else several[:1]))
 
@@ -183,7 +186,7 @@ def headers_hold_plain_text(page: Page) -> Found:
     """A text of the header is plain: Markdown and HTML are not read there, and would be printed."""
     seen: set[int] = set()
     whole = page.document.text if page.document else ""
-    for _, passage, found in find_signs(page):
+    for _, passage, found in find_signs(page, in_header=True):
         place = page.flat_place(found.start(), found[0])
         if isinstance(passage.source, Block) or passage.start in seen or is_odd(whole, place.line, found[0]):
             continue
