@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from multiprocessing.context import ForkProcess
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -13,23 +12,12 @@ import pytest
 
 from plugins.memory.steps import Memory
 from plugins.memory.store import Store
-from tooling.benchmarks.sample_sites import make_site
 from tooling.preview.changes import Changes
 from tooling.preview.site import WarmSite
 
 ACNE, PAGE = "content/uses/acne.md", "uses/acne/index.html"
 HARM = '\n\nRead `<this>` \\`<meta http-equiv="refresh" content="3;url=https://elsewhere.example/">\\` now.\n'
 NOTE = "Checking the other pages …"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the project, as the current folder."""
-    before = Path.cwd()
-    made = make_site(tmp_path / "site", 5)
-    os.chdir(made)
-    yield made
-    os.chdir(before)
 
 
 def add(folder: Path, text: str) -> Changes:

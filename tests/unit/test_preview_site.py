@@ -1,9 +1,7 @@
 """The warm site: what changed is read again, the rest is kept; both are what a fresh start would give."""
 
 import contextlib
-import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,16 +20,6 @@ ACNE, MIGRAINE = "content/uses/acne.md", "content/uses/migraine.md"
 
 EVENING, MORNING = 1_801_439_970.0, 1_801_440_030.0  # seconds since 1970: 2027-01-31 23:59:30, 2027-02-01 00:00:30
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the project, as the current folder."""
-    before = Path.cwd()
-    made = make_site(tmp_path / "site", 5)
-    os.chdir(made)
-    yield made
-    os.chdir(before)
 
 
 @pytest.fixture
