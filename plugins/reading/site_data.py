@@ -116,6 +116,8 @@ class SiteData:
 
 FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")  # of content/data
 PRACTICE = "content/data/practice.toml"
+REVIEWERS = "content/data/reviewers.toml"
+GLOSSARY = "content/data/glossary.toml"
 SOURCES = "content/data/sources.json"
 NOT_KNOWN = Practice(name="(practice.toml cannot be read)", byline="-", site_title="-")
 
@@ -136,8 +138,8 @@ def read_site_data(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
     file = files.get(PRACTICE)
     practice = (file.read(Practice, problems) if file else None) or NOT_KNOWN
     deploy = read_target(texts, problems)
-    reviewers = read_table(files.get("content/data/reviewers.toml"), "reviewers", Reviewer, problems)
-    glossary = read_table(files.get("content/data/glossary.toml"), "terms", Term, problems)
+    reviewers = read_table(files.get(REVIEWERS), "reviewers", Reviewer, problems)
+    glossary = read_table(files.get(GLOSSARY), "terms", Term, problems)
     redirects = read_redirects(files[REDIRECTS], problems) if REDIRECTS in files else ()
     sources, rows = _read_sources(files[SOURCES], problems) if SOURCES in files else ({}, {})
     return SiteData(practice, deploy, redirects, sources, reviewers, glossary, rows, tuple(files.values())), problems

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from plugins.markup.tree import Block
-from plugins.reading.data_file import open_data_file
+from plugins.reading.article_fields import NOT_TEXT
 from plugins.reading.signs import find_odd_signs
-from plugins.reading.site_data import PRACTICE, SOURCES
-from plugins.rules.header_texts import walk
+from plugins.reading.site_data import GLOSSARY, PRACTICE, REVIEWERS, SOURCES
+from plugins.rules.data_texts import texts_of
 from plugins.rules.markdown_pitfalls import glued_entry
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import WHOLE_SITE, Found, Site, rule
@@ -25,12 +25,12 @@ from plugins.rules.word_table import read_table
 FENCE = re.compile(r"(?:[ \t]*>)*[ \t]*(?:`{3}|~{3})")
 LOOSE = re.compile(r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})")
 IN_HEADER = "header"
-GLOSSARY = "content/data/glossary.toml"
 ADDRESSES = ("address", "mail")
 NO_LIST = ("definition", "code")
 # A list may begin so in a header too, where it is text: one line stands alone
 ONLY_IN_TEXT = ("bullet-lettered", "bullet-capital", "bullet-bracket", "bullet-number", "bullet-letter", "word-broken")
 IN_ENTRY = ("bullet-glued", "bullet-bracket", "bullet-lettered")
+OF_WORDS = (PRACTICE, REVIEWERS, GLOSSARY, SOURCES)
 NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", "DOI", "PMID", "PMCID", "type", "page")
 
 
@@ -68,12 +68,12 @@ def signs_are_not_printed(page: Page) -> Found:
     fenced = [index for index, line in page.own_lines if FENCE.match(line.text)]
     for index in fenced[::2]:
         yield page.line_place(page.lines[index]), signs()[0].told
-    told = [(page.lines[block.first].path, block) for block in page.own if holds_any(block, fenced)]
+    told = [block for block in page.own if holds_any(block, fenced)]
     seen: dict[int, list[range]] = {}
     said: set[tuple[int, str]] = set()
     for sign, passage, found in find_signs(page, in_header=False):
         source, spans = passage.source, seen.setdefault(passage.start, [])
-        if not isinstance(source, Block) or any(source is block for _, block in told):
+        if not isinstance(source, Block) or any(source is block for block in told):
             continue
         offset = found.start() - passage.start
         if sign.at == "lines":  # "1\. One" twice is no slip of the pen
@@ -188,7 +188,7 @@ def headers_hold_plain_text(page: Page) -> Found:
     whole = page.document.text if page.document else ""
     for _, passage, found in find_signs(page, in_header=True):
         place = page.flat_place(found.start(), found[0])
-        if isinstance(passage.source, Block) or passage.start in seen or is_odd(whole, place.line, found[0]):
+        if passage.start in seen or is_odd(whole, place.line, found[0]):
             continue
         seen.add(passage.start)
         told = explain_plain(found[0], "the header")
@@ -221,24 +221,18 @@ def explain_plain(sign: str, where: str) -> str:
 )
 def data_files_hold_plain_text(site: Site) -> Found:
     """A text of a data file is plain: Markdown and HTML are not read there, and would be printed."""
-    for path in (PRACTICE, "content/data/reviewers.toml", GLOSSARY, SOURCES):
-        told = {problem.line for problem in site.library.problems if problem.path == path}
-        for place, message in signs_in_data(path, site.library.texts.get(path, "")):
-            if place.line not in told:
-                yield place, message
+    told = {(problem.path, problem.line) for problem in site.library.problems}
+    for text in texts_of(site.library.data):
+        if text.path not in OF_WORDS or text.field in NOT_WORDS or not NOT_TEXT.isdisjoint(text.keys):
+            continue
+        if sign := first_sign(text.value):
+            place = Place(text.path, *text.place)
+            if place[:2] not in told and not is_odd(site.library.texts[text.path], place.line, sign):
+                yield place, explain_plain(sign, "a data file")
 
 
-@lru_cache(maxsize=8)  # each save in the preview asks for the same files
-def signs_in_data(path: str, text: str) -> tuple[tuple[Place, str], ...]:
-    """Return the signs in the texts of one file, with what is said of each."""
-    file = open_data_file({path: text}, path, [])
-    found: list[tuple[Place, str]] = []
-    for field, keys, value in walk(file.values) if file else ():
-        for sign in signs() if field not in NOT_WORDS else ():
-            match = sign.pattern.search(value) if sign.counts_in(IN_HEADER) else None
-            if file and match:
-                place = Place(path, *file.places.find(keys))
-                if not is_odd(text, place.line, match[0]):
-                    found.append((place, explain_plain(match[0], "a data file")))
-                break
-    return tuple(found)
+@lru_cache(maxsize=4096)  # a save in the preview asks for the same texts of several hundred sources
+def first_sign(text: str) -> str:
+    """Return what is found in a text that is not Markdown, by the first sign of the table that is; nothing if none is."""
+    matches = (sign.pattern.search(text) for sign in signs() if sign.counts_in(IN_HEADER))
+    return next((match[0] for match in matches if match), "")

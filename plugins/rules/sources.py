@@ -6,12 +6,12 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from plugins.markup.citations import CITATION
 from plugins.reading.names import SLUG
+from plugins.reading.site_data import SOURCES
 from plugins.reading.source_entries import Source
 from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import IN_SITE, WHOLE_SITE, Found, Site, did_you_mean, rule
 
-SOURCES = "content/data/sources.json"
 # What looks like a citation, whether or not it is one.
 ATTEMPT = re.compile(
     r"\[[ \t]*@[^\]\n]{0,300}\]?"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from plugins.reading.site_data import GLOSSARY
 from plugins.rules.page import Page
 from plugins.rules.rule import ARTICLES, IN_SITE, PAGES, Found, Site, rule
 from plugins.rules.word_table import one_of, read_table
@@ -10,7 +11,6 @@ from plugins.rules.wording import is_quoted
 
 ABBREVIATION = re.compile(r"(?<![\w&@#/.-])[A-Z][A-Z&]*[A-Z]s?(?![\w@/-])")
 WORDS = read_table(__file__)
-GLOSSARY = "content/data/glossary.toml"
 ROMAN = re.compile(r"[IVXLC]+")
 EXPLAINED_BEFORE = re.compile(f"{one_of(WORDS['explained_before'])}$")
 EXPLAINED_AFTER = re.compile(one_of(WORDS["explained_after"]))

@@ -4,6 +4,7 @@ from urllib.parse import unquote
 
 from plugins.reading.library import OVERVIEW
 from plugins.reading.names import show
+from plugins.reading.site_data import REVIEWERS
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import IN_SITE, PAGES, REQUIRED, WHOLE_SITE, Found, Site, did_you_mean, rule
 from plugins.rules.structure import end_of
@@ -53,7 +54,6 @@ def titles_differ(site: Site) -> Found:
                 yield page.value_place(field), told
 
 
-REVIEWERS = "content/data/reviewers.toml"
 ABOUT = "content/pages/about.md"
 ABOUT_PARTS = {"editorial-policy": "Editorial policy", "interests": "Our interests", "corrections": "Corrections"}
 
