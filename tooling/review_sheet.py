@@ -41,17 +41,24 @@ def claims_of_header(fields: PageFields, citations: dict[str, Citation]) -> Iter
     for status in fields.status:
         approval = f"FDA-approved: {status.product}, {status.year}" if status.ruling == "approved" else "Off-label"
         yield Claim("status", f"{status.use}: {approval}. {status.who}.", numbers(status.sources))
-    for glance in fields.glance:
-        yield Claim("at a glance", f"{glance.label}: {glance.text}", numbers(glance.sources))
+    for _, question, answer in fields.short.rows:
+        yield Claim("in short", f"{question} {answer.answer} {answer.detail}", numbers(answer.sources))
+    for choice in fields.choices:
+        for _, label, cell in choice.rows:
+            yield Claim("choices", f"{choice.name}, {label.lower()}: {cell.text}", numbers(cell.sources))
     for evidence in fields.evidence:
         text = f"{evidence.outcome}: grade {evidence.grade}. {evidence.finding}"
         yield Claim("evidence", text, numbers(evidence.sources))
     for moment in fields.timeline:
-        yield Claim("time line", f"{moment.when}: {moment.what} (effect: {moment.effect})", numbers(moment.sources))
+        yield Claim(
+            "time line",
+            f"{moment.when}: {moment.what} (effect: {moment.effect or 'not told'})",
+            numbers(moment.sources),
+        )
     for chart in fields.charts:
         figures = "; ".join(f"{bar.label} {bar.value:g} {chart.unit}" for bar in chart.bars)
         people = f" {chart.people} people." if chart.people else ""
-        text = f"{chart.title}: {figures}. {chart.product}.{people} {chart.without_comparison or ''} {chart.note}"
+        text = f"{chart.title}: {figures}. {chart.product}.{people} {chart.difference or ''} {chart.without_comparison or ''} {chart.note}"
         yield Claim("chart", " ".join(text.split()), numbers(chart.sources))
 
 

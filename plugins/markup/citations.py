@@ -14,7 +14,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
-from plugins.reading.article_fields import SOURCE_ID, ArticleFields, Evidence, Glance, Moment, PageFields, Status
+from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.article_parts import SOURCE_ID, Evidence, Moment, Status
 from plugins.reading.source_entries import Source
 
 CITATION = re.compile(rf"\[@(?P<ids>{SOURCE_ID}(?:\s*;\s*@{SOURCE_ID})*)\]")
@@ -29,7 +30,7 @@ class Citation:
     """A source as one page cites it.
 
     number: its place in the list, from 1.
-    where: the part of the header that mentions it first, such as "glance2"; empty if that is the text. There stands
+    where: the part of the header that mentions it first, such as "status2"; empty if that is the text. There stands
     the link that the list leads back to, `#cite-NUMBER`.
     """
 
@@ -52,15 +53,19 @@ def header_mentions(fields: PageFields | None) -> Iterator[tuple[str, str, list[
     """Yield what each part of a header cites: the part it is drawn with, the name of the mention, the source ids."""
     if not isinstance(fields, ArticleFields):
         return
-    drawn: tuple[tuple[str, Sequence[Status | Glance | Moment | Evidence]], ...] = (
+    for name, _, answer in fields.short.rows:
+        yield "short", f"short-{name}", answer.sources
+    lists: tuple[tuple[str, Sequence[Status | Moment | Evidence]], ...] = (
         ("status", fields.status),
-        ("glance", fields.glance),
         ("timeline", fields.timeline),
         ("evidence", fields.evidence),
     )
-    for kind, entries in drawn:
+    for kind, entries in lists:
         for index, entry in enumerate(entries, start=1):
             yield kind, f"{kind}{index}", entry.sources
+    for index, choice in enumerate(fields.choices, start=1):
+        for name, _, cell in choice.rows:
+            yield "choices", f"choice{index}-{name}", cell.sources
     for chart in fields.charts:
         yield f"chart:{chart.id}", f"chart-{chart.id}", chart.sources
 
@@ -80,7 +85,7 @@ class CitationProcessor(InlineProcessor):
 class CitationNumberer(Treeprocessor):
     """Goes through the finished marks in the order of the page: numbers the sources, and links to them.
 
-    Status and glance are printed above the text, the rest of the header where the text places it.
+    Status and "In short" are printed above the text, the rest of the header where the text places it.
     """
 
     def run(self, root: etree.Element) -> None:
@@ -90,7 +95,7 @@ class CitationNumberer(Treeprocessor):
         for kind, mention, ids in header_mentions(self.md.fields):
             self.drawn.setdefault(kind, []).append((mention, ids))
         self.draw("status")
-        self.draw("glance")
+        self.draw("short")
         if not (cited or self.drawn):
             return
         for element in root.iter():

@@ -15,7 +15,7 @@ from plugins.reading.shared_blocks import PLACEMENT
 
 # What may be placed, and whether it wants a name.
 KINDS = {
-    "chart": True, "drawing": True, "timeline": False, "evidence": False, "uses": False,
+    "chart": True, "drawing": True, "choices": False, "timeline": False, "evidence": False, "uses": False,
     "all-sources": False, "review-states": False, "glossary": False,
 }  # fmt: skip
 DRAWINGS = ("nerve-and-muscle", "nerve-and-pain", "sweat-gland", "oil-gland", "palms", "soles")

@@ -2,8 +2,8 @@
 
 import re
 
-# theme/templates: base, use, overview, at_a_glance, contents_list, source_list, about_page; tooling/preview/page.py
-TAKEN = ("main", "sources", "status", "glance", "contents", "about-this-page", "related")
+# theme/templates: base, use, overview, in_short, contents_list, source_list, about_page; tooling/preview/page.py
+TAKEN = ("main", "sources", "status", "short", "contents", "about-this-page", "related")
 NUMBERED = re.compile(r"(?:source|cite|callout)-\d+|preview(?:-.*)?", re.DOTALL)
 
 

@@ -3,173 +3,29 @@
 A field's `description` is its sentence for editors and its first example is shown when it is missing.
 """
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from plugins.problems.field_errors import FieldError
-from plugins.reading.days import read_date
-from plugins.reading.names import SLUG, trim, whole
-
-Area = Literal[
-    "forehead", "between-eyebrows", "crows-feet", "temples", "cheeks", "jaw", "chin", "neck",
-    "underarms", "palms", "soles",
-]  # fmt: skip
-Grade = Literal["A", "B", "C", "D", "X"]
-Ruling = Literal["approved", "off-label"]
-Product = Literal["BOTOX", "BOTOX Cosmetic"]
-# Members of https://schema.org/MedicalSpecialty
-Specialty = Literal["Neurologic", "Dermatologic", "Dentistry", "PlasticSurgery"]
-Effect = Literal["none", "starting", "full", "fading"]
-
-# Fields that hold names, ids and figures, and no sentences.
-NOT_TEXT = {
-    "published", "updated", "order", "draft", "sources_checked", "next_review", "reviewer", "reviewed", "confirm",
-    "areas", "specialty", "ruling", "product", "year", "sources", "grade", "effect", "id", "value", "comparison",
-    "people", "scale",
-}  # fmt: skip
-
-SOURCE_ID = SLUG.pattern
-
-
-def check_signed_day(text: str) -> str:
-    """Return a day with a version behind it. Raises ValueError if there is no such day."""
-    read_date(text[:10])
-    return text
-
-
-def read_list(value: Any) -> Any:
-    """Let one value stand for a list of one: `sources: herd-2019`."""
-    return [value] if isinstance(value, str) else value
-
-
-Day = Annotated[date, BeforeValidator(read_date)]
-Text = Annotated[str, Field(min_length=1), BeforeValidator(trim)]
-Slug = Annotated[str, whole(SLUG.pattern)]
-SourceId = Slug
-FactId = Annotated[str, whole("[A-Z]{2,4}-[0-9]{2}")]
-SourceIds = Annotated[list[SourceId], BeforeValidator(read_list)]
-SomeSources = Annotated[SourceIds, Field(min_length=1)]
-Signed = Annotated[str, whole(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9a-f]{8}"), AfterValidator(check_signed_day)]
-
-
-class Strict(BaseModel):
-    """A group of fields: an unknown name is refused, and a number is not taken for a text."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Status(Strict):
-    """What the FDA says of one use."""
-
-    use: Text = Field(description="The use, short and in lower case.", examples=["chronic migraine"])
-    ruling: Ruling = Field(description='"approved" or "off-label".', examples=["off-label"])
-    who: Text = Field(
-        description="For whom exactly it is approved, or what exactly is not approved.",
-        examples=["Adults with headaches on 15 or more days a month"],
-    )
-    product: Product | None = Field(None, description="The product that is approved.", examples=["BOTOX"])
-    year: Annotated[int, Field(ge=1989, le=2100)] | None = Field(
-        None, description="The year of the approval.", examples=[2010]
-    )
-    sources: SomeSources = Field(description="Where this is written.", examples=["[fda-label-botox]"])
-
-    @model_validator(mode="after")
-    def approved_names_product_and_year(self) -> "Status":
-        """An approval without product and year says too much; an off-label use has neither."""
-        if self.ruling == "approved" and not (self.product and self.year):
-            raise ValueError(
-                f'"{self.use}" is approved, but product or year is missing. '
-                'Add both, such as "product: BOTOX" and "year: 2010".'
-            )
-        if self.ruling == "off-label" and (self.product or self.year):
-            raise ValueError(f'"{self.use}" is off-label, so it has no product and no year. Take them out.')
-        return self
-
-
-class Evidence(Strict):
-    """How sure we are of one outcome."""
-
-    outcome: Text = Field(description="What was hoped for.", examples=["Fewer headache days"])
-    grade: Grade = Field(description="A strong, B moderate, C low, D very low, X no benefit.", examples=["A"])
-    finding: Text = Field(
-        description="What was found, in one sentence.", examples=["Works better than placebo, on average."]
-    )
-    sources: SomeSources = Field(description="The studies behind it.", examples=["[herd-2019]"])
-
-
-class Glance(Strict):
-    """One line of the box "At a glance"."""
-
-    label: Text = Field(description="One to four words.", examples=["Who it may suit"])
-    text: Text = Field(description="At most twelve words.", examples=["Adults with chronic migraine"])
-    sources: SourceIds = Field(default_factory=list, description="Where it comes from.", examples=["[]"])
-
-
-class Moment(Strict):
-    """One step of the time line, from the visit to the next one."""
-
-    when: Text = Field(description="When, in a few words.", examples=["Week 12"])
-    what: Text = Field(description="What happens, at most fourteen words.", examples=["The effect fades."])
-    effect: Effect = Field(description='"none", "starting", "full" or "fading".', examples=["fading"])
-    sources: SourceIds = Field(default_factory=list, description="Where it comes from.", examples=["[]"])
-
-
-class Bar(Strict):
-    """One bar of a chart."""
-
-    label: Text = Field(description="Who had what.", examples=["Placebo"])
-    value: Annotated[float, Field(ge=0, le=1_000_000, strict=False)] = Field(
-        description="The figure, as published.", examples=[6.7]
-    )
-    comparison: bool = Field(False, description="true for the bar to compare with.", examples=[True])
-
-
-class Chart(Strict):
-    """Figures of one study, drawn as bars."""
-
-    id: Slug = Field(description="Its name in the text: [[chart: headache-days]].", examples=["headache-days"])
-    title: Text = Field(description="What is counted, over what time.", examples=["Fewer headache days"])
-    unit: Text = Field(description="Printed after each figure.", examples=["in 100 people"])
-    bars: Annotated[list[Bar], Field(min_length=1, max_length=6)] = Field(
-        description="The figures.", examples=["{label: Botox, value: 9.0}"]
-    )
-    people: Annotated[int, Field(ge=1)] | None = Field(
-        None, description="How many people took part, if it is known.", examples=[705]
-    )
-    product: Text = Field(description="The product that was tested.", examples=["BOTOX"])
-    note: Text = Field(description="What the figures mean, and who paid.", examples=["The maker paid."])
-    sources: SomeSources = Field(description="The study.", examples=["[diener-2010]"])
-    scale: Annotated[float, Field(gt=0, strict=False)] | None = Field(
-        None, description="The length of the axis, if not the longest bar.", examples=[100]
-    )
-    without_comparison: Text | None = Field(
-        None, description="Why there is no bar to compare with.", examples=["It had no comparison group."]
-    )
-
-    @model_validator(mode="after")
-    def effect_has_its_comparison(self) -> "Chart":
-        """An effect is never shown without its comparison (content-standards RD-05, CL-12)."""
-        if not any(bar.comparison for bar in self.bars) and not self.without_comparison:
-            raise ValueError(
-                f'The chart "{self.id}" has nothing to compare with. Mark one bar "comparison: true", '
-                'or say why there is none: "without_comparison: The study had no comparison group."'
-            )
-        longest = max(bar.value for bar in self.bars)
-        if self.scale is not None and longest > self.scale:
-            raise ValueError(f'The chart "{self.id}" has a bar longer than its scale. Raise "scale" or take it out.')
-        return self
-
-    def figure(self, bar: Bar) -> str:
-        """The figure of a bar as it is printed: with a decimal as soon as one of the bars has one."""
-        decimals = 0 if all(each.value.is_integer() for each in self.bars) else 1
-        return f"{bar.value:,.{decimals}f}"
-
-    @property
-    def axis(self) -> float:
-        """The figure that a full-length bar stands for; never 0."""
-        return self.scale or max(bar.value for bar in self.bars) or 1.0
+from plugins.reading.article_parts import (
+    Area,
+    Change,
+    Chart,
+    Choice,
+    Day,
+    Evidence,
+    FactId,
+    Moment,
+    Short,
+    Signed,
+    Slug,
+    Specialty,
+    Status,
+    Strict,
+    Text,
+    read_list,
+)  # fmt: skip
 
 
 class PageFields(Strict):
@@ -260,13 +116,17 @@ class ArticleFields(PageFields):
     evidence: Annotated[list[Evidence], Field(min_length=1)] = Field(
         description="How sure we are, one entry an outcome.", examples=["- outcome: Fewer headache days"]
     )
-    glance: Annotated[list[Glance], Field(min_length=3, max_length=7)] = Field(
-        description="The box at the top.", examples=["- label: Who it may suit"]
+    short: Short = Field(description='The box "In short": five answers.', examples=["works: {answer: Yes.}"])
+    choices: Annotated[list[Choice], Field(min_length=2, max_length=4)] = Field(
+        description="Botox beside the other choices.", examples=["- name: Daily tablets"]
     )
-    timeline: Annotated[list[Moment], Field(min_length=2, max_length=6)] = Field(
-        description="From the visit to the next one.", examples=["- when: The visit"]
+    timeline: Annotated[list[Moment], Field(max_length=6)] = Field(
+        default_factory=list, description="From the visit to the next one.", examples=["- when: The visit"]
     )
     charts: list[Chart] = Field(default_factory=list, description="Figures to draw.", examples=["- id: sweat"])
+    changes: Annotated[list[Change], Field(min_length=1)] = Field(
+        description="What changed and when, the latest first.", examples=["- day: 2026-11-26"]
+    )
 
     @model_validator(mode="after")
     def chart_names_are_unique(self) -> "ArticleFields":
@@ -276,6 +136,33 @@ class ArticleFields(PageFields):
             if chart.id in seen:
                 raise ValueError(f'Two charts are called "{chart.id}". Give one of them another id.')
             seen.add(chart.id)
+        return self
+
+    @model_validator(mode="after")
+    def one_choice_is_the_topic(self) -> "ArticleFields":
+        """Botox is marked among the choices; where it is off-label, other care stands before it (OL-07)."""
+        topics = [index for index, choice in enumerate(self.choices) if choice.this_page]
+        if len(topics) != 1:
+            raise FieldError(
+                "choices", f'{len(topics)} of the choices are marked "this_page: true". Mark Botox, and no other.'
+            )
+        if self.ruling == "off-label" and topics == [0]:
+            raise FieldError(
+                "choices", "This use is off-label, so other care comes before Botox. Move Botox down among the choices."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def changes_are_dated(self) -> "ArticleFields":
+        """The latest change stands first, and no change is later than the text (content-standards TR-04)."""
+        days = [change.day for change in self.changes]
+        if days != sorted(days, reverse=True):
+            raise FieldError("changes", "The changes are not in order. Put the latest one first.")
+        if days[0] > self.updated:
+            raise FieldError(
+                "changes",
+                f'The latest change ({days[0]}) is later than "updated" ({self.updated}). Correct one of them.',
+            )
         return self
 
     @property

@@ -16,7 +16,7 @@ from plugins.problems.field_errors import explain_field_error, is_misspelt, shor
 from plugins.problems.places import Header, Keys, Place
 from plugins.problems.problem import Problem
 from plugins.problems.yaml_errors import Finding, explain_yaml_error, find_blanks, form_in_quotes, in_quotes
-from plugins.reading.article_fields import NOT_TEXT
+from plugins.reading.article_parts import NOT_TEXT
 from plugins.reading.text import find_signs
 
 UNSEEN = "[\\s\u200b-\u200f\u2060\ufeff]*"  # told as signs, and not a second time as a missing fence

@@ -10,7 +10,7 @@ from plugins.memory.steps import digest
 from plugins.problems.field_errors import FieldError
 from plugins.problems.places import Place
 from plugins.problems.problem import Problem
-from plugins.reading.article_fields import Strict
+from plugins.reading.article_parts import Strict
 from plugins.reading.contacts import Email, Phone
 from plugins.reading.data_file import DataFile, open_data_file, read_table
 from plugins.reading.names import SLUG, HttpsUrl, Words

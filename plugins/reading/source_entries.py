@@ -6,7 +6,7 @@ from urllib.parse import quote
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from plugins.problems.field_errors import FieldError
-from plugins.reading.article_fields import SourceId, Text
+from plugins.reading.article_parts import SourceId, Text
 from plugins.reading.names import show, trim
 from plugins.reading.source_authors import explain_author, read_authors
 from plugins.reading.source_forms import (

@@ -7,7 +7,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from plugins.problems.problem import Problem
-from plugins.reading.article_fields import Strict
+from plugins.reading.article_parts import Strict
 from plugins.reading.contacts import Contact
 from plugins.reading.data_file import open_data_file
 from plugins.reading.names import CheckOrigin, Origin

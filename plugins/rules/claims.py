@@ -106,13 +106,14 @@ def claims_of_the_header_are_cited(page: Page) -> Found:
         source = passage.source
         if not isinstance(source, HeaderText) or header is None:
             return
-        group = header.value(source.location[:2]) if len(source.location) > 2 else None
-        if passage.text.endswith("?") or (isinstance(group, dict) and group.get("sources")):
+        groups = [header.value(source.location[:length]) for length in range(2, len(source.location))]
+        cited = any(isinstance(group, dict) and group.get("sources") for group in groups)
+        if passage.text.endswith("?") or cited:
             continue
-        if isinstance(group, dict) and is_claim(passage.text):
+        if groups and is_claim(passage.text):
             told = 'This says what the drug does, or gives a figure, without a source. Name one in "sources" beside it.'
             yield Place(page.path, *source.place), told
-        elif group is None and (figure := figure_without_source(page, passage.text)):
+        elif not groups and (figure := figure_without_source(page, passage.text)):
             told = f'"{figure}" stands nowhere in the text with a source. Write it there, and cite the source.'
             yield page.flat_place(passage.start, figure.split()[0]), told
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.problems.places import Keys, Place
-from plugins.reading.article_fields import NOT_TEXT
+from plugins.reading.article_parts import NOT_TEXT
 from plugins.reading.front_matter import NOT_READ
 from plugins.reading.library import Document
 

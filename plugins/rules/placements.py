@@ -10,10 +10,10 @@ from plugins.rules.page import Page, Place
 from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
 from plugins.rules.structure import end_of
 
-OF_ARTICLES = ("chart", "timeline", "evidence")
+OF_ARTICLES = ("chart", "choices", "timeline", "evidence")
 OF_PAGES = ("all-sources", "review-states")
 ATTEMPT = re.compile(
-    r"\[\[|\]\]|(?m:^[ \t]*)\[(?:chart|drawing|timeline|evidence|block|uses)\b[^\]\n]{0,80}\](?![(\[])"
+    r"\[\[|\]\]|(?m:^[ \t]*)\[(?:chart|choices|drawing|timeline|evidence|block|uses)\b[^\]\n]{0,80}\](?![(\[])"
 )
 CALLOUT_ATTEMPT = re.compile(r"(?m:^)(?P<before>[ \t>]*)(?P<opening>\[!\s*(?P<kind>[^\]\n]{0,40})\]?)")
 
@@ -124,12 +124,13 @@ def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
 
 @rule("placement-missing", kinds=ARTICLES, fails="The time line is on paper.", passes="[[timeline]]")
 def placements_are_there(page: Page) -> Found:
-    """Every chart of the header is put in place in the text, and so are the evidence and the time line."""
+    """Every chart of the header is put in place in the text, and so are the choices, the time line and the evidence."""
     charts = chart_names(page)
     if charts is None:
         return
     placed = {name_of(placement) for _, placement in placement_lines(page)}
-    wanted = [("evidence", page.key_place("evidence")), ("timeline", page.key_place("timeline"))]
+    filled = page.document.header.values if page.document and page.document.header else {}
+    wanted = [(name, page.key_place(name)) for name in ("choices", "timeline", "evidence") if filled.get(name)]
     wanted += [(f"chart:{name}", page.key_place("charts", index, "id")) for index, name in enumerate(charts)]
     for name, place in wanted:
         if name not in placed:
@@ -141,8 +142,8 @@ def placements_are_there(page: Page) -> Found:
 
 @rule("placement-overview", kinds=PAGES, where="content/botox.md", fails="Each use has a page.", passes="[[uses]]")
 def lists_are_on_their_pages(page: Page) -> Found:
-    """The overview lists the uses, and the page of sources lists the sources."""
-    wanted = {"content/botox.md": "uses", "content/pages/uses.md": "uses", "content/pages/sources.md": "all-sources"}
+    """The page of uses lists them, and the page of sources lists the sources."""
+    wanted = {"content/pages/uses.md": "uses", "content/pages/sources.md": "all-sources"}
     name = wanted.get(page.path)
     if name and name not in {name_of(placement) for _, placement in placement_lines(page)}:
         yield end_of(page), f'This page has to show its list. Put "[[{name}]]" on a line of its own.'

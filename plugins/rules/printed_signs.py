@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from plugins.markup.tree import Block
-from plugins.reading.article_fields import NOT_TEXT
+from plugins.reading.article_parts import NOT_TEXT
 from plugins.reading.signs import find_odd_signs
 from plugins.reading.site_data import GLOSSARY, PRACTICE, REVIEWERS, SOURCES
 from plugins.rules.data_texts import texts_of

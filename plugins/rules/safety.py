@@ -21,7 +21,7 @@ LOWEST_WARNING = 1 / 3  # of the words of the page
 LOWEST_EMERGENCY = 0.85
 LEAST_RISK = 0.6  # of the words on benefits
 RISK_SECTIONS = ("boxed-warning", "side-effects", "get-help")
-BENEFIT_SECTIONS = ("how-it-works", "evidence", "face-lines")
+BENEFIT_SECTIONS = ("works", "studies")
 ONSET = re.compile(r"\bhours\s+to\s+weeks\b", re.IGNORECASE)
 EDUCATION = ("general education", "general information")
 NOT_OUR_PATIENT = ("not make us your doctor", "not make you our patient")
@@ -54,7 +54,7 @@ def safety_blocks_are_there(page: Page) -> Found:
         wanted["check-injector"] = "check-injector"
     article = page.article
     if article and article.ruling != "approved":
-        wanted["off-label"] = "uses" if page.kind == "overview" else "other-treatments"
+        wanted["off-label"] = "choices"
     present = blocks_in(page)
     for name, section in wanted.items():
         if name not in present:

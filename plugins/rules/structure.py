@@ -9,32 +9,27 @@ from plugins.rules.rule import ARTICLES, PAGES, Found, nearest, rule
 
 # The sections of an article, in the order in which they have to stand, each with an example of its heading.
 SECTIONS = {
-    "key-points": "Key points",
     "boxed-warning": "A warning to read first",
+    "works": "How well does it work?",
+    "choices": "Compare your choices",
     "who": "Could it suit you?",
-    "other-treatments": "What else can you try?",
-    "how-it-works": "How it may help",
-    "evidence": "How good is the evidence?",
-    "what-to-expect": "What to expect",
+    "visit": "Your visit, and after",
     "side-effects": "Side effects",
     "get-help": "When to get help",
     "check-injector": "Check who injects you, and what",
-    "not-known": "What is not known",
     "cost": "Cost and your plan",
-    "questions": "Questions to take to your visit",
+    "not-known": "What is not known",
+    "questions": "Questions to take along",
+    "studies": "The studies",
 }
 OVERVIEW_ONLY = ("check-injector",)
-USES_ONLY = ("evidence",)
-# The overview tells its own story in between.
-FREE_IN_OVERVIEW = ("who", "other-treatments", "how-it-works")
 UNDERLINE = re.compile(r"(?: {0,3}> ?)*[ ]{0,3}(?:-+|=+)[ \t]*")
 FEWEST_WORDS = {"overview": 200, "use": 200, "page": 10, "block": 3}
 
 
 def required_sections(page: Page) -> list[str]:
     """Return the ids of the sections that an article must have."""
-    left_out = USES_ONLY if page.kind == "overview" else OVERVIEW_ONLY
-    return [name for name in SECTIONS if name not in left_out]
+    return [name for name in SECTIONS if page.kind == "overview" or name not in OVERVIEW_ONLY]
 
 
 def sections_of(page: Page) -> dict[str, Block]:
@@ -56,7 +51,7 @@ def end_of(page: Page) -> Place:
     standard="SF-02, OL-07, DISCERN 8, 12, 14 and 15, PEMAT 11",
     kinds=ARTICLES,
     fails="## What happens {#what-happens}",
-    passes="## What to expect {#what-to-expect}",
+    passes="## Your visit, and after {#visit}",
 )
 def sections_are_there(page: Page) -> Found:
     """An article has all the sections that a patient looks for, each with its id."""
@@ -81,13 +76,12 @@ def sections_are_there(page: Page) -> Found:
     "section-order",
     standard="PEMAT 10",
     kinds=ARTICLES,
-    fails="## Cost and your plan {#cost}\n\nAsk your plan.\n\n## What is not known {#not-known}\n\nMuch is open.",
-    passes="## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan.",
+    fails="## What is not known {#not-known}\n\nMuch is open.\n\n## Cost and your plan {#cost}\n\nAsk your plan.",
+    passes="## Cost and your plan {#cost}\n\nAsk your plan.\n\n## What is not known {#not-known}\n\nMuch is open.",
 )
 def sections_are_in_order(page: Page) -> Found:
     """The sections of an article stand in one order, so that readers find their way in each of them."""
-    free = FREE_IN_OVERVIEW if page.kind == "overview" else ()
-    order = [name for name in required_sections(page) if name not in free]
+    order = required_sections(page)
     latest = ""
     for block in page.headings:
         if block.level != 2 or block.name not in order:

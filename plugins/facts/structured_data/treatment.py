@@ -10,7 +10,7 @@ import re
 from plugins.facts.structured_data.model import VOCABULARY, Node, Page, Site, make_node, refer
 from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Block
-from plugins.reading.article_fields import Status
+from plugins.reading.article_parts import Status
 
 RULINGS = {"approved": "FDA-approved", "off-label": "Off-label: not FDA-approved"}
 INGREDIENT = "onabotulinumtoxinA"
