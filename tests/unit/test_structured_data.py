@@ -62,13 +62,10 @@ BLOCK_TEXTS = {
 > - **Call 911 if you cannot breathe.** People have died.
 > - Other signs come later.""",
     "do-not-have-it": "Not if:\n\n- You are **allergic** to it. Ask first.\n- You have an infection.",
-    "tell-your-clinician": """#### Medicines
+    "tell-your-clinician": """Tell us about:
 
-- Pregnancy tests are not medicines.
-
-#### Pregnancy and breastfeeding
-
-Tell us if you are pregnant or breastfeed.[@a-label] Too little is known. In pregnancy, wait.""",
+- all your medicines
+- being pregnant, or breastfeeding: too little is known.[@a-label] In pregnancy, wait.""",
 }
 BLOCKS = {
     name: tuple(Line(f"content/blocks/{name}.md", number, line) for number, line in enumerate(text.split("\n"), 1))
@@ -313,11 +310,18 @@ def test_long_boxed_warning_is_cut_at_the_end_of_a_sentence() -> None:
     assert warning.endswith("words.")
 
 
-def test_advice_on_pregnancy_and_on_breastfeeding_is_kept_apart() -> None:
+def test_advice_on_pregnancy_and_on_breastfeeding_is_what_the_page_asks_to_be_told() -> None:
     drug = find("Drug")
-    both = "Tell us if you are pregnant or breastfeed. Too little is known."
+    both = "being pregnant, or breastfeeding: too little is known."
     assert drug["pregnancyWarning"] == f"{both} In pregnancy, wait."
     assert drug["breastfeedingWarning"] == both
+
+
+def test_page_with_the_whole_list_gives_the_advice_of_its_own_section() -> None:
+    text = "[[block: boxed-warning]]\n\n## Tell us {#tell}\n\nSay if you breastfeed.\n\n## More {#more}\n\nPregnancy is rare."
+    drug = find("Drug", plain_page("safety", text))
+    assert drug["breastfeedingWarning"] == "Say if you breastfeed."
+    assert "pregnancyWarning" not in drug
 
 
 def test_page_without_that_advice_has_no_pregnancy_warning() -> None:

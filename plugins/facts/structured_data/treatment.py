@@ -78,8 +78,8 @@ def describe_drug(page: Page, site: Site) -> Node:
         prescribingInfo=[source.link for source in page.sources if source.id in LABELS],
         legalStatus=[describe_ruling(entry) for entry in status],
         warning=first_sentences(warning, LONGEST_WARNING),
-        pregnancyWarning=find_advice(page, "pregnan", "breastfe"),
-        breastfeedingWarning=find_advice(page, "breastfe", "pregnan"),
+        pregnancyWarning=find_advice(page, "pregnan"),
+        breastfeedingWarning=find_advice(page, "breastfe"),
     )
 
 
@@ -94,19 +94,11 @@ def describe_ruling(entry: Status) -> Node:
     )
 
 
-def find_advice(page: Page, about: str, other: str) -> str:
-    """Return what the block "tell-your-clinician" says below the heading that holds the word stem `about`.
-
-    Sentences that speak of the stem `other` alone are left out.
-    """
-    sentences: list[str] = []
-    is_below = False
-    for block in page.shared("tell-your-clinician"):
-        if block.is_title:
-            is_below = about in block.text.lower()
-        elif is_below:
-            sentences.extend(sentences_of(block))
-    return " ".join(sentence for sentence in sentences if about in sentence.lower() or other not in sentence.lower())
+def find_advice(page: Page, about: str) -> str:
+    """Return what a page asks readers to tell of the word stem `about`: in the block "tell-your-clinician", or in its section "tell"."""
+    told = page.shared("tell-your-clinician") or [block for block in page.blocks if block.section == "tell"]
+    sentences = [sentence for block in told if not block.is_title for sentence in sentences_of(block)]
+    return " ".join(sentence for sentence in sentences if about in sentence.lower())
 
 
 def words_of(block: Block) -> str:
