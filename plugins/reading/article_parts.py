@@ -201,7 +201,7 @@ class Chart(Strict):
     difference: Text | None = Field(
         None,
         description="What the gap means in people, for a figure in 100 and its comparison.",
-        examples=["So Botox made the difference for about 11 people in 100."],
+        examples=["So Botox made the difference for about 20 people in 100."],
     )
     without_comparison: Text | None = Field(
         None, description="Why there is no bar to compare with.", examples=["It had no comparison group."]
