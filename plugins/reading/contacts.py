@@ -30,6 +30,25 @@ def parse_email(value: str) -> str:
         raise ValueError(f'"{shown}" is not an e-mail address: {error}') from None
 
 
+def write_phone(number: str) -> str:
+    """Return a phone number as people write it: `(415) 555-0132` where +1 is the code of its country, else `+44 20 7946 0018`.
+
+    number: in the form of E.164. A code that no country has leaves it as it is.
+    """
+    import phonenumbers  # here, since few sites have a number to print yet, and it takes time to load
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    form = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if parsed.country_code == 1
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return str(phonenumbers.format_number(parsed, form))
+
+
 def parse_contact(value: str) -> str:
     """Return how to be reached: "mailto:" with an e-mail address, "https://…", or "tel:" with a number."""
     value = read_plain(value)

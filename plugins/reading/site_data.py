@@ -11,7 +11,7 @@ from plugins.problems.field_errors import FieldError
 from plugins.problems.places import Place
 from plugins.problems.problem import Problem
 from plugins.reading.article_parts import Strict
-from plugins.reading.contacts import Email, Phone
+from plugins.reading.contacts import Email, Phone, write_phone
 from plugins.reading.data_file import DataFile, open_data_file, read_table
 from plugins.reading.names import SLUG, HttpsUrl, Words
 from plugins.reading.plain_text import Filled, Plain
@@ -67,6 +67,11 @@ class Practice(Strict):
     address: Address = Field(default_factory=Address)
     medical_license: Words = ""
     certifying_board: Words = ""
+
+    @property
+    def written_phone(self) -> str:
+        """The phone number as people write it."""
+        return write_phone(self.phone)
 
 
 class Reviewer(Strict):

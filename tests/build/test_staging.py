@@ -208,7 +208,10 @@ def test_a_practice_that_is_known_in_full_still_fits_every_page(project: Path, b
     (project / "deploy/target.toml").write_text('site_url = "https://guide.example"\n', encoding="utf-8")
     result = build(project)
     assert result.returncode == 0, result.stderr
-    assert b'href="tel:+18003321088"' in (project / "output/index.html").read_bytes()
+    for name in ("index.html", "uses/migraine/index.html"):  # at the end of the article, and in the foot
+        html = (project / "output" / name).read_text(encoding="utf-8")
+        assert html.count('href="tel:+18003321088">(800) 332-1088</a>') == 2, name
+        assert html.count('href="https://guide.example/book">Book a visit</a>') == 3, name  # and in the head
     heavy = [
         (page.relative_to(project).as_posix(), weight)
         for page in sorted((project / "output").rglob("*.html"))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reading.contacts import parse_contact, parse_email, parse_phone
+from plugins.reading.contacts import parse_contact, parse_email, parse_phone, write_phone
 from plugins.reading.environment import parse_epoch
 from plugins.reading.names import (
     parse_check_origin,
@@ -155,6 +155,19 @@ def test_what_is_wrong_is_said_with_the_form_that_is_right(parse: Parse, value: 
     with pytest.raises(ValueError, match=re.escape(expected)) as caught:
         parse(value)
     assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("+14155550132", "(415) 555-0132"),
+        ("+18003321088", "(800) 332-1088"),
+        ("+442079460018", "+44 20 7946 0018"),
+        ("+99912345678", "+99912345678"),  # no country has this code
+    ],
+)
+def test_a_phone_number_is_printed_as_people_write_it(number: str, written: str) -> None:
+    assert write_phone(number) == written
 
 
 def test_a_slash_behind_an_origin_is_taken_off() -> None:

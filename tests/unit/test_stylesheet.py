@@ -36,13 +36,17 @@ def test_browsers_of_before_are_written_for(tmp_path: Path) -> None:
 
 # What a browser of 2022 does not know: Safari 15.4, Chrome 99, Firefox 97, Samsung Internet 18
 NEWER = re.compile(
-    r"light-dark\(|color-mix\(|\b(?:ok)?l(?:ab|ch)\(|\(width[<>]|:has\(|&|@container|@property|@scope|(?<!text-)anchor|[^-]zoom:|\d[dsl]vh"
+    r"light-dark\(|color-mix\(|\b(?:ok)?l(?:ab|ch)\(|\(width[<>]|:has\(|:target-current|subgrid|&|@container|@property|@scope|(?<!text-)anchor|[^-]zoom:|\d[dsl]vh"
 )
+
+
+# What is asked for first, with a rule or two inside: who does not know it passes over it
+ASKED_FIRST = re.compile(r"@supports[^{]*\{(?:[^{}]*\{[^{}]*\})*\}")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_depends_on_what_a_browser_of_2022_does_not_know(kind: str) -> None:
-    assert NEWER.findall(join_stylesheet(CSS, kind)) == []
+    assert NEWER.findall(ASKED_FIRST.sub("", join_stylesheet(CSS, kind))) == []
 
 
 def test_a_file_that_could_end_the_style_block_is_refused(tmp_path: Path) -> None:
