@@ -136,7 +136,7 @@ class Cell(Strict):
 class Choice(Strict):
     """One of the choices that are set side by side, with the same rows as the others."""
 
-    name: Text = Field(description="One to three words.", examples=["Daily tablets"])
+    name: Text = Field(description="One to four words.", examples=["Daily tablets"])
     this_page: bool = Field(False, description="true for Botox, the topic of the page.", examples=[True])
     what_it_is: Cell = Field(description="What it is", examples=["{text: Small injections}"])
     how_often: Cell = Field(description="How often", examples=["{text: Every 12 weeks}"])

@@ -8,7 +8,7 @@ english         other languages told from English
 data_texts      the texts of the data files
 remembered      the rules of each page, from memory where nothing has changed
 signs, structure, markdown_pitfalls, lists, printed_signs, placements, safety, refused_words, wording, language, placeholders,
-readability, terms, claims, sources, status, links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
+readability, length, once, choices, terms, claims, sources, status, links, html, dates, whole_site, redirects, notices  the rules themselves, by theme
 rendered        the rules that the judge of what is rendered keeps: plugins/markup/
 handbook        docs/editorial-rules.md, made from the rules
 """
@@ -19,7 +19,8 @@ from datetime import date
 # Each registers its rules, in the order of the handbook.
 # isort: off
 from plugins.rules import reader_rules, signs, structure, markdown_pitfalls, lists, printed_signs, placements  # noqa: F401
-from plugins.rules import safety, refused_words, language, placeholders, readability, terms, claims, sources  # noqa: F401
+from plugins.rules import choices, safety, refused_words, language, placeholders, readability, length, once, terms  # noqa: F401
+from plugins.rules import claims, sources  # noqa: F401
 from plugins.rules import status, links, html, rendered, dates, whole_site, redirects, notices  # noqa: F401
 
 # isort: on

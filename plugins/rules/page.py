@@ -37,11 +37,6 @@ class Place(NamedTuple):
     column: int
 
 
-def count_words(block: Block) -> int:
-    """Return how many words a block has; what is put in place counts by its name."""
-    return len((block.text or block.name.replace(":", " ")).split())
-
-
 class Page:
     """One page of content/, or one shared block, read for the rules.
 
@@ -191,16 +186,6 @@ class Page:
     def block_at(self, index: int) -> Block | None:
         """Return the block that holds a line of the body."""
         return next((block for block in self.blocks if block.first <= index <= block.last), None)
-
-    @cached_property
-    def count(self) -> int:
-        """How many words the body has, shared blocks included."""
-        return sum(map(count_words, self.blocks))
-
-    def share_above(self, below: Block | None) -> float:
-        """Return the share of the words of the body that stand above a block; all, without one."""
-        above = sum(count_words(block) for block in self.blocks if below is None or block.start < below.start)
-        return above / self.count if self.count else 0
 
     @cached_property
     def body_text(self) -> RunningText:

@@ -140,7 +140,7 @@ def placements_are_there(page: Page) -> Found:
             yield place, told
 
 
-@rule("placement-overview", kinds=PAGES, where="content/botox.md", fails="Each use has a page.", passes="[[uses]]")
+@rule("placement-overview", kinds=PAGES, where="content/pages/uses.md", fails="Each use has a page.", passes="[[uses]]")
 def lists_are_on_their_pages(page: Page) -> Found:
     """The page of uses lists them, and the page of sources lists the sources."""
     wanted = {"content/pages/uses.md": "uses", "content/pages/sources.md": "all-sources"}

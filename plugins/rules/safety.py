@@ -4,7 +4,8 @@ import re
 
 from plugins.markup.tree import Block
 from plugins.problems.problem import count
-from plugins.rules.page import Page, Place, count_words
+from plugins.rules.page import Page, Place
+from plugins.rules.printed_words import share_above, words_of
 from plugins.rules.rule import ARTICLES, Found, rule
 from plugins.rules.structure import end_of, sections_of
 
@@ -17,7 +18,7 @@ BLOCKS = {
     "call-today": "get-help",
     "report": "get-help",
 }
-LOWEST_WARNING = 1 / 3  # of the words of the page
+LOWEST_WARNING = 1 / 3  # of what is shown before the sources
 LOWEST_EMERGENCY = 0.85
 LEAST_RISK = 0.6  # of the words on benefits
 RISK_SECTIONS = ("boxed-warning", "side-effects", "get-help")
@@ -77,8 +78,8 @@ def below_callout(page: Page, title: Block) -> Block | None:
     "warning-late",
     standard="SF-01",
     kinds=ARTICLES,
-    fails="- **Status:** This use is off-label." + "\n- Ask what it costs." * 60,
-    passes="- **Status:** This use is off-label.",
+    fails="This use is off-label.\n" + "\n- Ask what it costs." * 40,
+    passes="This use is off-label.",
 )
 def warning_is_early(page: Page) -> Found:
     """The boxed warning is in plain sight: it ends within the first third of every article."""
@@ -88,7 +89,7 @@ def warning_is_early(page: Page) -> Found:
             told = 'The boxed warning is not a warning callout. Start its block with "> [!warning] Boxed warning".'
             yield section_place(page, "boxed-warning"), told
         return
-    share = page.share_above(below_callout(page, found[0]))
+    share = share_above(page, below_callout(page, found[0]))
     if share > LOWEST_WARNING:
         told = f"The boxed warning ends after {100 * share:.0f} percent of the page, 33 at most. Move its section up."
         yield section_place(page, "boxed-warning"), told
@@ -108,7 +109,7 @@ def emergency_is_in_sight(page: Page) -> Found:
         told = 'The emergency callout is missing here. Put "[[block: call-911]]" below this heading.'
         yield section_place(page, "get-help"), told
         return
-    share = page.share_above(found[0])
+    share = share_above(page, found[0])
     if share > LOWEST_EMERGENCY:
         told = f"The emergency callout stands after {100 * share:.0f} percent of the page, 85 at most. Move its section up."
         yield section_place(page, "get-help"), told
@@ -168,8 +169,8 @@ def safety_links_are_there(page: Page) -> Found:
 )
 def risks_get_room(page: Page) -> Found:
     """Risks get room: the sections on risks have at least 60 words for each 100 in those on benefits."""
-    risk = sum(count_words(block) for block in page.blocks if block.section in RISK_SECTIONS)
-    benefit = sum(count_words(block) for block in page.blocks if block.section in BENEFIT_SECTIONS)
+    risk = sum(words_of(page, block) for block in page.blocks if block.section in RISK_SECTIONS)
+    benefit = sum(words_of(page, block) for block in page.blocks if block.section in BENEFIT_SECTIONS)
     if risk < LEAST_RISK * benefit:
         told = f"The sections on risks have {count(risk, 'word')}, those on benefits {benefit}."
         advice = f"Say more on risks, at least {round(LEAST_RISK * benefit)} words, or less on benefits."
@@ -184,13 +185,17 @@ def risks_get_room(page: Page) -> Found:
     passes="This page is general education, and reading it does not make us your doctor.",
 )
 def education_is_named(page: Page) -> Found:
-    """Every article says that it is general education and does not make us the reader's doctor."""
-    text = " ".join(page.body_text.text.lower().split())
+    """The section "questions" says that the page is general education and does not make us the reader's doctor."""
+    asked = " ".join(block.text for block in page.blocks if block.section == "questions")
+    text = " ".join(asked.lower().split())
     if any(words in text for words in EDUCATION) and any(words in text for words in NOT_OUR_PATIENT):
         return
     if page.is_english(page.body_text.text):
         told = '"This page is general education, and reading it does not make us your doctor."'
-        yield section_place(page, "questions"), f"The page does not say what it is. Add a sentence here: {told}"
+        yield (
+            section_place(page, "questions"),
+            f"This section does not say what the page is. Add a sentence here: {told}",
+        )
 
 
 EMERGENCY_NUMBER = re.compile(r"\b(?:call|dial|phone|ring)\s+(?P<number>999|112|111|000|9-1-1|9 1 1)\b", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page
 from plugins.rules.rule import ARTICLES, PAGES, WHOLE_SITE, Found, Site, rule
 from plugins.rules.word_table import one_of, read_table
@@ -21,9 +22,19 @@ IN_A_TRIAL = re.compile(r"\b(?:trials?|stud(?:y|ies)|label|women|people|particip
 MAKERS = re.compile(rf"https?://(?:[\w-]+\.)*{one_of(WORDS['maker'])}\.com", re.IGNORECASE)
 
 
+def is_told_by_choices(page: Page, offset: int) -> bool:
+    """Tell whether an offset of the flat text is the status of a choice, or stands among what is said of another one."""
+    source = page.passage_at(offset).source
+    if not isinstance(source, HeaderText) or source.location[0] != "choices" or page.article is None:
+        return False
+    return "status" in source.location or not page.article.choices[int(source.location[1])].this_page
+
+
 def approvals(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield the words of each approval that this file speaks of, with their offset in its flat text."""
+    """Yield the words of each approval of Botox that this file speaks of, with their offset in its flat text."""
     for passage in page.passages:
+        if is_told_by_choices(page, passage.start):
+            continue
         lowered = passage.text.lower()
         if "approv" in lowered or "cleared" in lowered:
             for found in APPROVAL.finditer(passage.text):
@@ -74,6 +85,8 @@ def text_agrees_with_status(page: Page) -> Found:
                 yield page.flat_place(start, words.split()[0]), told
     if article.ruling == "approved":
         for found in CALLS_IT_UNAPPROVED.finditer(page.flat):
+            if is_told_by_choices(page, found.start()):
+                continue
             told = "The text says that it is not approved, and the header says approved. Correct one of them."
             yield page.flat_place(found.start(), found[0].split()[0]), told
     years = {str(entry.year) for entry in article.status if entry.year}
@@ -85,13 +98,13 @@ def text_agrees_with_status(page: Page) -> Found:
 
 @rule("off-label-unsaid", standard="OL-05", kinds=ARTICLES, fails="", passes="This use is off-label.")
 def off_label_is_said(page: Page) -> Found:
-    """An article with an off-label use says "off-label" in its text."""
+    """An article with an off-label use says "off-label" in words of its own."""
     article = page.article
     if article is None or article.ruling == "approved":
         return
-    if not any("off-label" in block.text.lower() for block in page.own):
+    if "off-label" not in page.lowered:
         index = next(index for index, entry in enumerate(article.status) if entry.ruling == "off-label")
-        told = 'The header says "off-label", and the text never does. Say in the key points that this use is off-label.'
+        told = 'The header says "off-label", and the text never does. Say so in the opening, or among the choices.'
         yield page.key_place("status", index, "ruling"), told
 
 

@@ -3,8 +3,10 @@
 import re
 
 from plugins.markup.tree import Block
+from plugins.problems.problem import count
 from plugins.reading.names import SLUG
 from plugins.rules.page import Page, Place
+from plugins.rules.printed_words import count_words
 from plugins.rules.rule import ARTICLES, PAGES, Found, nearest, rule
 
 # The sections of an article, in the order in which they have to stand, each with an example of its heading.
@@ -175,8 +177,8 @@ def headings_have_ids(page: Page) -> Found:
 def body_says_something(page: Page) -> Found:
     """A page says something: an article at least 200 words, any other page at least 10."""
     least = FEWEST_WORDS[page.kind]
-    if page.count < least:
+    words = sum(count_words(block.text or block.name) for block in page.blocks)
+    if words < least:
         what = "block" if page.kind == "block" else "page"
-        words = f"{page.count} word{'' if page.count == 1 else 's'}"
-        told = f"The {what} has {words}, {least} at least. Write its text, or delete the file."
+        told = f"The {what} has {count(words, 'word')}, {least} at least. Write its text, or delete the file."
         yield end_of(page), told

@@ -25,7 +25,7 @@ HEADER = """---
 title: Botox for sample use
 nav_label: Sample
 card_label: Sample use
-summary: Botox for this use is off-label. It may help some people, but studies are small or disagree.
+summary: It may help some people, but studies are small or disagree. The FDA has not approved it for this.
 published: 2026-11-22
 updated: 2026-11-22
 sources_checked: 2026-11-22
@@ -44,10 +44,40 @@ evidence:
     grade: C
     finding: May help; studies are small or disagree.
     sources: [mayo-ona]
-glance:
-  - {label: Who, text: Adults}
-  - {label: When, text: After some weeks}
-  - {label: Risk, text: The effect can spread, sources: [fda-label-botox]}
+short:
+  works:
+    answer: Perhaps, for some.
+    detail: Studies are small, and two of them disagree.
+    sources: [mayo-ona]
+  who:
+    answer: Adults.
+    detail: Ask about anyone younger.
+  first:
+    answer: Exercises come first.
+    detail: So does a talk with your dentist.
+  risks:
+    answer: It can spread in the body.
+    detail: A muscle nearby can get weak, too.
+    sources: [fda-label-botox]
+  sure:
+    answer: Not very sure.
+    detail: More trials are needed.
+choices:
+  - name: Exercises
+    what_it_is: {text: Moves that you do at home}
+    how_often: {text: Each day}
+    may_do: {text: Less pain, sources: [mayo-ona]}
+    side_effects: {text: Sore muscles, sources: [mayo-ona]}
+    not_if: {text: You broke a bone, sources: [mayo-ona]}
+    status: {text: Needs no prescription}
+  - name: Botox
+    this_page: true
+    what_it_is: {text: Small injections}
+    how_often: {text: Ask your clinician}
+    may_do: {text: Perhaps less pain, sources: [mayo-ona]}
+    side_effects: {text: Weak muscles, sources: [fda-label-botox]}
+    not_if: {text: You are allergic to it, sources: [fda-label-botox]}
+    status: {text: Not FDA-approved, sources: [fda-label-botox]}
 timeline:
   - {when: The visit, what: You talk first., effect: none}
   - {when: Week 12, what: The effect fades., effect: fading, sources: [fda-label-botox]}
@@ -59,8 +89,11 @@ charts:
       - {label: Botox, value: 44}
       - {label: Placebo, value: 34, comparison: true}
     product: BOTOX
+    difference: So Botox made the difference for about 10 people in 100.
     note: The study was small.
     sources: [mayo-ona]
+changes:
+  - {day: 2026-11-22, what: First published.}
 confirm: [SAF-07]
 ---
 """
@@ -68,14 +101,33 @@ confirm: [SAF-07]
 BODY = """
 This page is about BOTOX® (onabotulinumtoxinA) for jaws. It tells you what it may do and what else you can try.
 
-## Key points {#key-points}
-
-- **Status:** This use is off-label.
-- **Biggest risk:** It can spread in the body.[@fda-label-botox]
+This use is off-label.
 
 ## A warning to read first {#boxed-warning}
 
 [[block: boxed-warning]]
+
+## How well does it work? {#works}
+
+One trial was larger than the others.
+
+[[chart: pain]]
+
+### How it may help {#how-it-works}
+
+A nerve tells a muscle to tighten. Botox blocks that message for a time.[@fda-label-botox]
+
+## Compare your choices {#choices}
+
+Exercises come first, and so does a talk with your dentist.
+
+[[choices]]
+
+### If you do nothing
+
+You can also wait and see.
+
+[[block: off-label]]
 
 ## Could it suit you? {#who}
 
@@ -87,25 +139,7 @@ This page is about BOTOX® (onabotulinumtoxinA) for jaws. It tells you what it m
 
 [[block: tell-your-clinician]]
 
-## What else can you try? {#other-treatments}
-
-Exercises come first, and so does a talk with your dentist. You can also wait and see.
-
-[[block: off-label]]
-
-## How it may help {#how-it-works}
-
-A nerve tells a muscle to tighten. Botox blocks that message for a time.[@fda-label-botox]
-
-## How good is the evidence? {#evidence}
-
-[[evidence]]
-
-The trials are small. Two of them disagree, and more trials would help.[@mayo-ona]
-
-[[chart: pain]]
-
-## What to expect {#what-to-expect}
+## Your visit, and after {#visit}
 
 [[timeline]]
 
@@ -125,20 +159,26 @@ Bring a list of your medicines. Ask how long the visit takes, and who will see y
 
 [[block: report]]
 
-## What is not known {#not-known}
-
-Much is open.
-
 ## Cost and your plan {#cost}
 
 Ask your plan.
 
-## Questions to take to your visit {#questions}
+## What is not known {#not-known}
+
+Much is open.
+
+## Questions to take along {#questions}
 
 This page is general education, and reading it does not make us your doctor.
 
 - What can I try first?
 - Who gives the injections, and what license do they hold?
+
+## The studies {#studies}
+
+[[evidence]]
+
+The trials are small. Two of them disagree, and more trials would help.[@mayo-ona]
 """
 
 BLOCKS = {
@@ -158,8 +198,9 @@ APPROVED = (
     HEADER.replace("sample use\n    ruling: off-label", "chronic migraine\n    ruling: approved")
     .replace("who: Everybody", "who: Adults\n    product: BOTOX\n    year: 2010")
     .replace("grade: C", "grade: A")
+    .replace("text: Not FDA-approved", "text: FDA-approved for chronic migraine")
     .replace("May help; studies are small or disagree.", "Works better than placebo, on average.")
-    .replace("Botox for this use is off-label. It may help some people, but studies are small or disagree.",
+    .replace("It may help some people, but studies are small or disagree. The FDA has not approved it for this.",
              "For adults with many headache days, Botox works better than placebo, on average.")
 )  # fmt: skip
 APPROVED_BODY = BODY.replace(
@@ -183,8 +224,8 @@ def plain_page(title: str, label: str, text: str) -> str:
 
 FILES: dict[str, str] = {
     "content/botox.md": named(APPROVED, "What the drug can do", "Overview", 0)
-    + APPROVED_BODY.replace("## What is not known", "## Check who injects {#check-injector}\n\n"
-                            "[[block: check-injector]]\n\n### All uses\n\n[[uses]]\n\n## What is not known"),
+    + APPROVED_BODY.replace("## Cost and your plan", "## Check who injects {#check-injector}\n\n"
+                            "[[block: check-injector]]\n\n## Cost and your plan"),
     "content/uses/migraine.md": named(APPROVED, "Botox for chronic migraine", "Migraine", 1) + APPROVED_BODY,
     SAMPLE: HEADER + BODY,
     "content/pages/safety.md": plain_page("Risks and how to get help", "Safety", "## When to get help {#get-help}\n\n[[block: call-911]]").replace(

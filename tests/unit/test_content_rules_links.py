@@ -8,7 +8,7 @@ from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, check, told, with_text
 
 ADDRESS = 'Write the address as a reader sees it, such as "/uses/migraine/".'
-FORM = '107:{}: This is not a link yet. Write "[words](address)": words in square brackets, then the address in round ones.'
+FORM = '145:{}: This is not a link yet. Write "[words](address)": words in square brackets, then the address in round ones.'
 TAGS = "these may: <abbr>, <b>, <br>, <cite>, <em>, <i>, <q>, <small>, <span>, <strong>, <sub>, <sup>, <time>."
 
 
@@ -52,11 +52,11 @@ TAGS = "these may: <abbr>, <b>, <br>, <cite>, <em>, <i>, <q>, <small>, <span>, <
     ],
 )  # fmt: skip
 def test_a_link_that_leads_nowhere_is_told_with_the_nearest_address(address: str, expected: str) -> None:
-    assert told(f"See [the page]({address}).") == [f"107:16: {expected}"]
+    assert told(f"See [the page]({address}).") == [f"145:16: {expected}"]
 
 
 UNUSED = (
-    '107:1: A line that starts with "[words]:" is not printed, and no link here takes its address. '
+    '145:1: A line that starts with "[words]:" is not printed, and no link here takes its address. '
     'Write "**Words:**" for a label, or delete the line.'
 )
 
@@ -65,25 +65,25 @@ UNUSED = (
     ("text", "expected"),
     [
         ("[ref]: javascript:alert(1)", UNUSED),
-        ("[a][b]\n\n[b]: /nope/", f'109:6: There is no page "/nope/". {ADDRESS}'),
-        ("<javascript:alert(1)>", '107:1: A link may not lead to "javascript:alert(1)". Write one that starts with "https://", "mailto:", "tel:", "/" or "#".'),
-        ("[![A coin](/images/sample.svg)](/nope/)", f'107:33: There is no page "/nope/". {ADDRESS}'),
-        ("![A coin](/images/Sample.svg)", '107:11: There is no file "/images/Sample.svg". Did you mean "/images/sample.svg"?'),
-        ("![IMG_2034](/images/sample.svg)", '107:13: "IMG_2034" is a file name. Say in the square brackets what the picture shows.'),
+        ("[a][b]\n\n[b]: /nope/", f'147:6: There is no page "/nope/". {ADDRESS}'),
+        ("<javascript:alert(1)>", '145:1: A link may not lead to "javascript:alert(1)". Write one that starts with "https://", "mailto:", "tel:", "/" or "#".'),
+        ("[![A coin](/images/sample.svg)](/nope/)", f'145:33: There is no page "/nope/". {ADDRESS}'),
+        ("![A coin](/images/Sample.svg)", '145:11: There is no file "/images/Sample.svg". Did you mean "/images/sample.svg"?'),
+        ("![IMG_2034](/images/sample.svg)", '145:13: "IMG_2034" is a file name. Say in the square brackets what the picture shows.'),
         *(
-            (f"![{words}](/images/sample.svg)", f'107:{5 + len(words)}: "{words}" is a file name. Say in the square brackets what the picture shows.')
+            (f"![{words}](/images/sample.svg)", f'145:{5 + len(words)}: "{words}" is a file name. Say in the square brackets what the picture shows.')
             for words in ("DSC 0042", "PXL_20261126", "p_1", "Screenshot 2026-11-26 at 10.00.12", "photo 3", "palm.HEIC", "WhatsApp Image 2026-11-26 at 10.11.12")
         ),
         *(
-            (f"![{said} a palm](/images/sample.svg)", f'107:{12 + len(said)}: Readers know that it is a picture. Write what it shows, without "{said}": "A palm".')
+            (f"![{said} a palm](/images/sample.svg)", f'145:{12 + len(said)}: Readers know that it is a picture. Write what it shows, without "{said}": "A palm".')
             for said in ("Image of", "A photo of", "picture showing")
         ),
-        ("![drawing](/images/sample.svg)", "107:12: A picture without words. Say in the square brackets what it shows."),
-        ("![picture](/images/sample.svg)", "107:12: A picture without words. Say in the square brackets what it shows."),
+        ("![drawing](/images/sample.svg)", "145:12: A picture without words. Say in the square brackets what it shows."),
+        ("![picture](/images/sample.svg)", "145:12: A picture without words. Say in the square brackets what it shows."),
         ("See [the risks] (/safety/).", FORM.format(15)),
         ("See (the risks)[/safety/].", FORM.format(5)),
         ("See [the risks](/safety/", FORM.format(15)),
-        ("See [](/safety/).", '107:8: A link without words. Write in the brackets where it leads: "[risks](/safety/)".'),
+        ("See [](/safety/).", '145:8: A link without words. Write in the brackets where it leads: "[risks](/safety/)".'),
     ],
 )  # fmt: skip
 def test_other_forms_of_links_and_pictures_are_looked_at_too(text: str, expected: str) -> None:
@@ -93,23 +93,23 @@ def test_other_forms_of_links_and_pictures_are_looked_at_too(text: str, expected
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('<img src="/images/sample.svg">', f'107:1: "<img>" may not stand in a text. Write ![What it shows](/images/name.png) in its place; {TAGS}'),
-        ("Text <IMG SRC=x onerror=alert(1)>", f'107:6: "<img>" may not stand in a text. Write ![What it shows](/images/name.png) in its place; {TAGS}'),
-        ("<script>alert(1)</script>", f'107:1: "<script>" may not stand in a text. Take it out; {TAGS}'),
-        ('<b onclick="x()">a</b>', '107:1: "onclick" may not stand in "<b>". Take it out.'),
-        ('<a href="javascript:x">a</a>', f'107:1: "<a>" may not stand in a text. Write [words](/safety/) in its place; {TAGS}'),
-        ("<iframe src=https://x.org></iframe>", f'107:1: "<iframe>" may not stand in a text. Take it out; {TAGS}'),
-        ("<svg onload=alert(1)>", f'107:1: "<svg>" may not stand in a text. Take it out; {TAGS}'),
-        ("<form><input></form>", f'107:1: "<form>" may not stand in a text. Take it out; {TAGS}'),
-        ("</body>", '107:1: "</body>" closes nothing that may stand here. Take it out.'),
-        ("<b>open", '107:1: "<b>" is opened here and not closed. Write "</b>" behind its words.'),
-        ("a</b>", '107:2: "</b>" closes a tag that was not opened. Take it out, or open it before.'),
-        ("<b><i>x</b></i>", '107:8: "</b>" stands before "</i>". Close what was opened last first.'),
-        ("<!-- open", '107:1: A comment that is opened and not closed. Delete it from "<!--" on.'),
-        ("<!-- closed -->", "107:1: A comment, which everyone can read in the page. Delete it."),
-        ("<b onclick=x", '107:1: "<b" has no ">". Close the tag, or take it out.'),
-        ("<?php x ?>", '107:1: "<?php x ?" may not stand in a text. Take it out.'),
-        ("**x**{.red}", '107:6: "{.red}" would change the page, or is printed as it stands. Take it out.'),
+        ('<img src="/images/sample.svg">', f'145:1: "<img>" may not stand in a text. Write ![What it shows](/images/name.png) in its place; {TAGS}'),
+        ("Text <IMG SRC=x onerror=alert(1)>", f'145:6: "<img>" may not stand in a text. Write ![What it shows](/images/name.png) in its place; {TAGS}'),
+        ("<script>alert(1)</script>", f'145:1: "<script>" may not stand in a text. Take it out; {TAGS}'),
+        ('<b onclick="x()">a</b>', '145:1: "onclick" may not stand in "<b>". Take it out.'),
+        ('<a href="javascript:x">a</a>', f'145:1: "<a>" may not stand in a text. Write [words](/safety/) in its place; {TAGS}'),
+        ("<iframe src=https://x.org></iframe>", f'145:1: "<iframe>" may not stand in a text. Take it out; {TAGS}'),
+        ("<svg onload=alert(1)>", f'145:1: "<svg>" may not stand in a text. Take it out; {TAGS}'),
+        ("<form><input></form>", f'145:1: "<form>" may not stand in a text. Take it out; {TAGS}'),
+        ("</body>", '145:1: "</body>" closes nothing that may stand here. Take it out.'),
+        ("<b>open", '145:1: "<b>" is opened here and not closed. Write "</b>" behind its words.'),
+        ("a</b>", '145:2: "</b>" closes a tag that was not opened. Take it out, or open it before.'),
+        ("<b><i>x</b></i>", '145:8: "</b>" stands before "</i>". Close what was opened last first.'),
+        ("<!-- open", '145:1: A comment that is opened and not closed. Delete it from "<!--" on.'),
+        ("<!-- closed -->", "145:1: A comment, which everyone can read in the page. Delete it."),
+        ("<b onclick=x", '145:1: "<b" has no ">". Close the tag, or take it out.'),
+        ("<?php x ?>", '145:1: "<?php x ?" may not stand in a text. Take it out.'),
+        ("**x**{.red}", '145:6: "{.red}" would change the page, or is printed as it stands. Take it out.'),
     ],
 )  # fmt: skip
 def test_html_that_could_break_the_page_is_refused(text: str, expected: str) -> None:
@@ -118,7 +118,7 @@ def test_html_that_could_break_the_page_is_refused(text: str, expected: str) -> 
 
 def test_an_attribute_hidden_in_the_id_of_a_heading_is_refused() -> None:
     assert told('### More {#more onclick="x()"}') == [
-        '107:10: "{#more onclick="x()"}" would change the page, or is printed as it stands. Take it out.',
+        '145:10: "{#more onclick="x()"}" would change the page, or is printed as it stands. Take it out.',
     ]
 
 
@@ -137,7 +137,7 @@ def hidden(change: str) -> list[str]:
 
 def test_a_link_to_a_draft_is_refused() -> None:
     assert hidden("order: 1\ndraft: true\n") == [
-        f"{SAMPLE}:107:16: This leads to content/uses/migraine.md, which is a draft. "
+        f"{SAMPLE}:145:16: This leads to content/uses/migraine.md, which is a draft. "
         "Publish that page first, or take the link out."
     ]
 
@@ -149,7 +149,7 @@ def test_a_link_to_a_page_of_a_later_day_is_refused_until_that_day() -> None:
         "published: 2026-11-22\nupdated: 2026-11-22", "published: 2026-12-24\nupdated: 2026-12-24"
     )
     assert [str(problem) for problem in check({**files, path: later})] == [
-        f"{SAMPLE}:107:16: This leads to content/uses/migraine.md, which is not public before 2026-12-24. "
+        f"{SAMPLE}:145:16: This leads to content/uses/migraine.md, which is not public before 2026-12-24. "
         "Take the link out, or set an earlier day there."
     ]
     assert check({**FILES, path: later}) == []

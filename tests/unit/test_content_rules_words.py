@@ -33,14 +33,14 @@ def test_a_word_that_is_quoted_denied_or_asked_about_is_accepted(text: str) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Botox is safe.", f'107:10: "safe" promises too much. Say what the risks are, and for whom. {QUOTE}'),
-        ("Why is Botox so safe?", f'107:17: "safe" promises too much. Say what the risks are, and for whom. {QUOTE}'),
-        ("This is not new, but it is proven.", f'107:28: "proven" promises too much. Say which study found it. {QUOTE}'),
-        ("A risk-free day.", f'107:3: "risk-free" promises too much. Say what the risks are. {QUOTE}'),
-        ("The results are **guaranteed**.", f'107:19: "guaranteed" promises too much. Say what was found, on average, and in how many people. {QUOTE}'),
-        ("There are no side\neffects.", f'107:11: "no side effects" promises too much. Name the side effects. {QUOTE}'),
-        ("Clinically\nproven.", f'108:1: "proven" promises too much. Say which study found it. {QUOTE}'),
-        ("| Visit | What |\n| --- | --- |\n| First | the best |", f'109:15: "best" promises too much. Say what it was compared with, and what was found. {QUOTE}'),
+        ("Botox is safe.", f'145:10: "safe" promises too much. Say what the risks are, and for whom. {QUOTE}'),
+        ("Why is Botox so safe?", f'145:17: "safe" promises too much. Say what the risks are, and for whom. {QUOTE}'),
+        ("This is not new, but it is proven.", f'145:28: "proven" promises too much. Say which study found it. {QUOTE}'),
+        ("A risk-free day.", f'145:3: "risk-free" promises too much. Say what the risks are. {QUOTE}'),
+        ("The results are **guaranteed**.", f'145:19: "guaranteed" promises too much. Say what was found, on average, and in how many people. {QUOTE}'),
+        ("There are no side\neffects.", f'145:11: "no side effects" promises too much. Name the side effects. {QUOTE}'),
+        ("Clinically\nproven.", f'146:1: "proven" promises too much. Say which study found it. {QUOTE}'),
+        ("| Visit | What |\n| --- | --- |\n| First | the best |", f'147:15: "best" promises too much. Say what it was compared with, and what was found. {QUOTE}'),
     ],
 )  # fmt: skip
 def test_a_promise_is_told_at_its_word(text: str, expected: str) -> None:
@@ -186,11 +186,11 @@ UNCITED = 'This says what the drug does, or gives a figure, without a source. Ad
     [
         ("- Pain fell in 9 in 10 people.", QUESTIONS, [f"115:3: {UNCITED}"]),
         ("- Does it work in 9 in 10 people?", QUESTIONS, []),
-        ("Ask your plan. Pain fell in 9 in 10 people.", "Ask your plan.", [f"109:16: {UNCITED}"]),
+        ("Ask your plan. Pain fell in 9 in 10 people.", "Ask your plan.", [f"147:16: {UNCITED}"]),
         (
             "| Visit | What |\n| --- | --- |\n| First | Half of the people had less pain |",
             "Much is open.",
-            [f"109:3: {UNCITED}"],
+            [f"147:3: {UNCITED}"],
         ),
         (
             "| Visit | What |\n| --- | --- |\n| First | Half of the people had less pain[@mayo-ona] |",
@@ -207,7 +207,7 @@ UNCITED = 'This says what the drug does, or gives a figure, without a source. Ad
             "### Pain fell by half\n\nAsk about it.",
             "Much is open.",
             [
-                "107:5: This title says what the drug does, or gives a figure. Cite its source in the first sentence below it."
+                "145:5: This title says what the drug does, or gives a figure. Cite its source in the first sentence below it."
             ],
         ),
         (

@@ -185,18 +185,18 @@ def test_names_titles_latin_and_single_words_are_taken_for_english() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Consulte a su médico hoy.", f"107:1: {ADVICE}, or mark its language: {MARK}."),
-        ("Ask your doctor. Consulte a su médico hoy.", f"107:18: {ADVICE}, or mark its language: {MARK}."),
-        ("- Ask first.\n- Consulte a su médico hoy.", f"108:3: {ADVICE}, or mark its language: {MARK}."),
-        ("### Preguntas para su visita", f"107:5: {ADVICE}, or mark its language: {MARK}."),
+        ("Consulte a su médico hoy.", f"145:1: {ADVICE}, or mark its language: {MARK}."),
+        ("Ask your doctor. Consulte a su médico hoy.", f"145:18: {ADVICE}, or mark its language: {MARK}."),
+        ("- Ask first.\n- Consulte a su médico hoy.", f"146:3: {ADVICE}, or mark its language: {MARK}."),
+        ("### Preguntas para su visita", f"145:5: {ADVICE}, or mark its language: {MARK}."),
         (
             "| Visit | What |\n| --- | --- |\n| First | Consulte a su médico hoy |",
-            f"109:11: {ADVICE}, or mark its language: {MARK}.",
+            f"147:11: {ADVICE}, or mark its language: {MARK}.",
         ),
-        ("> [!note] Preguntas para su visita\n> Ask.", f"107:11: {ADVICE}, or mark its language: {MARK}."),
-        ("Tome agua hoy. Llame al médico. No fume más.", f"107:1: {ADVICE}, or mark its language: {MARK}."),
-        ("请今天咨询您的医生。", f'107:1: {ADVICE}, or mark its language: <span lang="zh">…</span>.'),
-        ('<span lang="en">Consulte a su médico hoy.</span>', f"107:17: {ADVICE}, or mark its language: {MARK}."),
+        ("> [!note] Preguntas para su visita\n> Ask.", f"145:11: {ADVICE}, or mark its language: {MARK}."),
+        ("Tome agua hoy. Llame al médico. No fume más.", f"145:1: {ADVICE}, or mark its language: {MARK}."),
+        ("请今天咨询您的医生。", f'145:1: {ADVICE}, or mark its language: <span lang="zh">…</span>.'),
+        ('<span lang="en">Consulte a su médico hoy.</span>', f"145:17: {ADVICE}, or mark its language: {MARK}."),
     ],
 )
 def test_it_is_told_in_every_part_of_a_page(text: str, expected: str) -> None:

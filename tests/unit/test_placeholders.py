@@ -183,11 +183,11 @@ def test_a_new_page_without_its_draft_line_is_refused_at_each_placeholder(kind: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("TODO: ask Dr. Lee.", f'107:1: "TODO" {ADVICE}'),
-        ("| Visit | What |\n| --- | --- |\n| First | [insert text] |", f'109:11: "[insert text]" {ADVICE}'),
-        ("### Coming soon", f'107:5: "Coming soon" {ADVICE}'),
-        ("Read [about it](https://www.example.com/a).", f'107:17: "https://www.example.com/a" {ADVICE}'),
-        ("…", f'107:1: "…" {ADVICE}'),
+        ("TODO: ask Dr. Lee.", f'145:1: "TODO" {ADVICE}'),
+        ("| Visit | What |\n| --- | --- |\n| First | [insert text] |", f'147:11: "[insert text]" {ADVICE}'),
+        ("### Coming soon", f'145:5: "Coming soon" {ADVICE}'),
+        ("Read [about it](https://www.example.com/a).", f'145:17: "https://www.example.com/a" {ADVICE}'),
+        ("…", f'145:1: "…" {ADVICE}'),
     ],
 )
 def test_it_is_told_in_every_part_of_a_page(text: str, expected: str) -> None:

@@ -107,10 +107,10 @@ def test_what_is_printed_as_it_was_meant_is_accepted(text: str) -> None:
 
 def test_a_mistake_is_told_once_and_where_it_stands() -> None:
     assert told("Bring ~~a pen~~ a list, and ~~more~~.") == [
-        '107:7: Tildes are printed as they stand. Delete what is struck out; write "H<sub>2</sub>O" for small figures.'
+        '145:7: Tildes are printed as they stand. Delete what is struck out; write "H<sub>2</sub>O" for small figures.'
     ]
     assert told("A claim.[^1]\n\n[^1]: note") == [
-        '107:10: Footnotes are not read. Write "[@source-id]" for a source, or put the remark into the text.',
+        '145:10: Footnotes are not read. Write "[@source-id]" for a source, or put the remark into the text.',
     ]
 
 

@@ -96,12 +96,12 @@ BLOCK = "content/blocks/call-911.md"
         (
             SAMPLE,
             FILES[SAMPLE].replace("Much is open.", "Much is op\u00aden.").encode(),
-            ":105:11: An invisible sign, U+00AD, stands in “op·en”. Delete it, or type the word anew.",
+            ":143:11: An invisible sign, U+00AD, stands in “op·en”. Delete it, or type the word anew.",
         ),
         (
             SAMPLE,
             FILES[SAMPLE].replace("Much is open.", "See [a page](http://www.nih.gov/).").encode(),
-            ':105:14: The connection is not secure. Write "https://www.nih.gov/".',
+            ':143:14: The connection is not secure. Write "https://www.nih.gov/".',
         ),
     ],
 )

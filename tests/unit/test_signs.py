@@ -225,7 +225,7 @@ def test_rules_on_words_read_what_a_reader_reads(written: str) -> None:
 def test_a_promise_in_ligatures_or_with_a_hyphen_that_does_not_break_is_a_promise() -> None:
     advice = "If you write about the word itself, put it in quotation marks."
     assert told("It is the ﬁrst ﬂow, ❤️ and a risk\u2011free day.") == [
-        f'107:30: "risk-free" promises too much. Say what the risks are. {advice}'
+        f'145:30: "risk-free" promises too much. Say what the risks are. {advice}'
     ]
 
 

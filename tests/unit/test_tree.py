@@ -157,9 +157,9 @@ def test_words_are_found_again_in_the_markdown(text: str, words: str, nth: int, 
 def test_a_word_is_refused_as_it_is_read_however_it_is_written(text: str) -> None:
     advice = "Say what the risks are, and for whom. If you write about the word itself, put it in quotation marks."
     found = [said for said in told(text) if "promises too much" in said]
-    assert found == [f'107:7: "safe" promises too much. {advice}']
+    assert found == [f'145:7: "safe" promises too much. {advice}']
 
 
 def test_the_second_of_two_like_words_is_told_where_it_stands() -> None:
     text = "It is “safe”,\nthey say.\nIt is safe."
-    assert [said.split('"')[0] for said in told(text)] == ["109:7: "]
+    assert [said.split('"')[0] for said in told(text)] == ["147:7: "]
