@@ -98,6 +98,8 @@ confirm: [SAF-07]
 ---
 """
 
+SUMMARY = next(line for line in HEADER.splitlines() if line.startswith("summary: "))
+
 BODY = """
 This page is about BOTOX® (onabotulinumtoxinA) for jaws. It tells you what it may do and what else you can try.
 
@@ -178,7 +180,7 @@ This page is general education, and reading it does not make us your doctor.
 
 [[evidence]]
 
-The trials are small. Two of them disagree, and more trials would help.[@mayo-ona]
+The trials are small.[@mayo-ona] Two of them disagree, and more trials would help.
 """
 
 BLOCKS = {

@@ -103,11 +103,11 @@ def test_a_comma_in_a_shared_block_tells_each_signature_that_it_takes(project: P
     ("old", "new", "line"),
     [
         ("Bring a list of your medicines.", "Bring a list of medicines.", "Bring a list of medicines."),
-        ("Ask your plan.\n", "", "## Questions to take"),
+        ("Ask your plan.\n", "", "## What is not known"),
         ("## Cost", "One line more.\n\n## Cost", "One line more."),
         ("updated: 2026-11-22", "updated: 2026-11-23", "updated:"),
         ("label: Placebo", "label: A dummy", "label: A dummy"),
-        ("[[block: report]]\n", "", "## What is not known"),
+        ("[[block: report]]\n", "", "## Cost"),
     ],
 )
 def test_the_line_that_changed_is_named(project: Path, old: str, new: str, line: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from plugins.markup.tree import Block
 from plugins.rules.claims import first_claim, is_claim
-from tests.support.sample_content import check, told, with_text
+from tests.support.sample_content import SUMMARY, check, told, with_text
 
 QUOTE = "If you write about the word itself, put it in quotation marks."
 
@@ -48,9 +48,8 @@ def test_a_promise_is_told_at_its_word(text: str, expected: str) -> None:
 
 
 def test_a_promise_in_the_header_is_told_at_its_word() -> None:
-    summary = "summary: >-\n  Botox for this use is off-label, and\n  the studies are small. It is safe."
-    old = "summary: Botox for this use is off-label. It may help some people, but studies are small or disagree."
-    assert told(summary, instead_of=old) == [
+    summary = "summary: >-\n  It may help some people, but most of\n  the studies are small. It is safe."
+    assert told(summary, instead_of=SUMMARY) == [
         f'7:32: "safe" promises too much. Say what the risks are, and for whom. {QUOTE}'
     ]
 
@@ -184,9 +183,9 @@ UNCITED = 'This says what the drug does, or gives a figure, without a source. Ad
 @pytest.mark.parametrize(
     ("text", "instead_of", "expected"),
     [
-        ("- Pain fell in 9 in 10 people.", QUESTIONS, [f"115:3: {UNCITED}"]),
+        ("- Pain fell in 9 in 10 people.", QUESTIONS, [f"149:3: {UNCITED}"]),
         ("- Does it work in 9 in 10 people?", QUESTIONS, []),
-        ("Ask your plan. Pain fell in 9 in 10 people.", "Ask your plan.", [f"147:16: {UNCITED}"]),
+        ("Ask your plan. Pain fell in 9 in 10 people.", "Ask your plan.", [f"139:16: {UNCITED}"]),
         (
             "| Visit | What |\n| --- | --- |\n| First | Half of the people had less pain |",
             "Much is open.",
@@ -216,10 +215,10 @@ UNCITED = 'This says what the drug does, or gives a figure, without a source. Ad
             ['2:21: "9 in 10" stands nowhere in the text with a source. Write it there, and cite the source.'],
         ),
         (
-            "{label: When, text: It lasts 4 months}",
-            "{label: When, text: After some weeks}",
+            "detail: It lasts 4 months.",
+            "detail: So does a talk with your dentist.",
             [
-                '26:25: This says what the drug does, or gives a figure, without a source. Name one in "sources" beside it.'
+                '34:13: This says what the drug does, or gives a figure, without a source. Name one in "sources" beside it.'
             ],
         ),
     ],

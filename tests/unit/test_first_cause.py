@@ -10,7 +10,7 @@ from tests.support.known_checks import check_known
 from tests.support.sample_content import FILES, TODAY, write
 
 UTF16 = 'The file is saved as UTF-16. Save it as "UTF-8" in your editor.'
-LINK = "content/pages/about.md", "Tell us.", "Tell us, or read [the page](/uses/migraine/#evidence)."
+LINK = "content/pages/about.md", "Tell us.", "Tell us, or read [the page](/uses/migraine/#works)."
 
 
 def said(root: Path) -> list[str]:
@@ -78,7 +78,7 @@ MIGRAINE, SOURCES = "content/uses/migraine.md", "content/data/sources.json"
         (replace(MIGRAINE, "---\n", "\n---\n"),
          f'{MIGRAINE}:1:1: There is an empty line above the header. Delete it, so that "---" is the first line.'),
         (replace(MIGRAINE, "order: 1\n", "ordre: 1\n"), f'{MIGRAINE}:12:1: "ordre" is not a field. Did you mean "order"?'),
-        (replace(MIGRAINE, "unit: in", "units: in"), f'{MIGRAINE}:36:5: "units" is not a field. Did you mean "unit"?'),
+        (replace(MIGRAINE, "unit: in", "units: in"), f'{MIGRAINE}:66:5: "units" is not a field. Did you mean "unit"?'),
         (replace(SOURCES, '"id": "mayo-ona"', '"Id": "mayo-ona"'), f'{SOURCES}:21:3: "Id" is not a field. Did you mean "id"?'),
         (replace(SOURCES, '"id": "mayo-ona"', '"id": "Mayo ona"'),
          f'{SOURCES}:21:3: "id" cannot be "Mayo ona". It has small letters, digits and hyphens. Write: "id": "mayo-ona".'),

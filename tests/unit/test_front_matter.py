@@ -37,7 +37,7 @@ def header_told(new: str, instead_of: str = TITLE) -> list[str]:
         ("order: 7\norder: 8", "order: 7", '13:1: "order" stands twice, here and on line 12. Keep one of them.'),
         ("order: seven", "order: 7", '12:1: "order" must be a number, not "seven". Write "order: 1".'),
         ("\torder: 7", "order: 7", "12:1: A tab. Indent with spaces instead."),
-        ("value: 44,5", "value: 44", '36:34: "5" is not a field. If it belongs to a figure, write its decimals with a point, such as "6.7".'),
+        ("value: 44,5", "value: 44", '66:34: "5" is not a field. If it belongs to a figure, write its decimals with a point, such as "6.7".'),
         ("reviewer: jane-doe\nreviewed:", "reviewer:\nreviewed:", '10:1: "reviewer" and "reviewed" belong together. Fill in both, or leave both empty.'),
         ("reviewer: jane-doe\nreviewed: 2026-02-30 3f9a1c2b", "reviewer:\nreviewed:", '11:1: "2026-02-30" does not exist in the calendar. Check the month and the day.'),
         ("sources: [Mayo Clinic]", "sources: [mayo-ona]", '23:15: "Mayo Clinic" is not written as it should be. Write it like this: "sources: [mayo-clinic]".'),

@@ -70,7 +70,7 @@ def test_sources_are_numbered_as_a_reader_meets_them(library: Library) -> None:
     assert article.article is not None
     order = [name for name, _ in convert_body(make_markdown(), article, library.data.sources).cited]
     met = [name for entry in article.article.status for name in entry.sources]
-    met += [name for entry in article.article.glance for name in entry.sources]
+    met += [name for _, _, answer in article.article.short.rows for name in answer.sources]
     assert order[: len(set(met))] == list(dict.fromkeys(met))
 
 

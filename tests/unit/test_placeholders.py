@@ -6,7 +6,7 @@ import pytest
 
 from plugins.rules.placeholders import WRITTEN, find_placeholders, is_alone
 from plugins.rules.rule import SAMPLE
-from tests.support.sample_content import FILES, check, messages, told, with_text
+from tests.support.sample_content import FILES, SUMMARY, check, messages, told, with_text
 from tooling.new_article import NewPage, draft_text
 
 FILLER = (
@@ -195,10 +195,9 @@ def test_it_is_told_in_every_part_of_a_page(text: str, expected: str) -> None:
 
 
 def test_it_is_told_in_the_header_in_a_block_and_in_the_data() -> None:
-    assert told("label: Title", instead_of="label: Who") == [f'25:13: "Title" {ADVICE}']
-    old = "summary: Botox for this use is off-label. It may help some people, but studies are small or disagree."
+    assert told("answer: Title", instead_of="answer: Adults.") == [f'30:13: "Title" {ADVICE}']
     example = "For adults with headaches on 15 or more days a month."
-    assert told(f"summary: {example}", instead_of=old) == [f'5:10: "{example}" {ADVICE}']
+    assert told(f"summary: {example}", instead_of=SUMMARY) == [f'5:10: "{example}" {ADVICE}']
     block, practice = "content/blocks/report.md", "content/data/practice.toml"
     assert messages(**{block: FILES[block] + "\nTBD\n", practice: FILES[practice] + 'phone = "+15550100"\n'}) == [
         f'{block}:3:1: "TBD" stands for a text that is still to come. Write that text.',

@@ -1,7 +1,8 @@
 """The version that a clinician signs: it stays the same while the text does, whatever the program gains meanwhile.
 
 A version that changes here voids every signature of the guide. If that is meant, plan it with the reviewers first
-(docs/decisions/0007-signed-version.md).
+(docs/decisions/0007-signed-version.md). It changed with the second edition, when nobody had signed anything
+(docs/decisions/0018-second-edition-header.md).
 """
 
 from dataclasses import replace
@@ -33,10 +34,28 @@ status:
   - {use: sample use, ruling: approved, who: Adults, product: BOTOX, year: 2010, sources: [label]}
 evidence:
   - {outcome: Less pain, grade: C, finding: May help., sources: [study]}
-glance:
-  - {label: Who, text: Adults}
-  - {label: When, text: “After” some weeks}
-  - {label: Risk, text: It can spread, sources: [label]}
+short:
+  works: {answer: “Perhaps” so, detail: The studies are small., sources: [study]}
+  who: {answer: Adults, detail: Ask about others.}
+  first: {answer: Exercises, detail: They come first.}
+  risks: {answer: It can spread, detail: A muscle can get weak., sources: [label]}
+  sure: {answer: Not very, detail: More trials are needed.}
+choices:
+  - name: Exercises
+    what_it_is: {text: Moves}
+    how_often: {text: Each day}
+    may_do: {text: Less pain, sources: [study]}
+    side_effects: {text: Sore muscles, sources: [study]}
+    not_if: {text: You broke a bone, sources: [study]}
+    status: {text: Needs no prescription}
+  - name: Botox
+    this_page: true
+    what_it_is: {text: Injections}
+    how_often: {text: Ask}
+    may_do: {text: Less pain, sources: [study]}
+    side_effects: {text: Weak muscles, sources: [label]}
+    not_if: {text: You are allergic, sources: [label]}
+    status: {text: FDA-approved, sources: [label]}
 timeline:
   - {when: The visit, what: You talk first., effect: none}
   - {when: Week 12, what: It fades., effect: fading, sources: [label]}
@@ -47,8 +66,12 @@ charts:
     bars: [{label: Botox, value: 44}, {label: Placebo, value: 34.5, comparison: true}]
     people: 705
     product: BOTOX
+    difference: So it made the difference for about 10 people in 100.
     note: The study was small.
     sources: [study]
+changes:
+  - {day: 2026-11-23, what: One figure more.}
+  - {day: 2026-11-22, what: First published.}
 confirm: [SAF-07]
 ---
 
@@ -67,7 +90,7 @@ def read(text: str) -> Document:
 
 
 def test_the_version_of_a_sample_page_never_changes() -> None:
-    assert text_version(read(PAGE)) == "b9bd9494"
+    assert text_version(read(PAGE)) == "c54bb311"
 
 
 def test_a_field_that_the_model_gains_voids_no_signature() -> None:
@@ -92,7 +115,13 @@ def test_the_order_of_fields_the_signature_itself_and_draft_change_no_version() 
 def test_each_word_that_readers_see_changes_the_version() -> None:
     versions = {
         text_version(read(PAGE.replace(old, new)))
-        for old, new in (("Adults}", "Adults over 18}"), ("44", "45"), ("It can", "It may"), ("705", "706"), ("", ""))
+        for old, new in (
+            ("who: Adults,", "who: Adults over 18,"),
+            ("44", "45"),
+            ("It can", "It may"),
+            ("705", "706"),
+            ("", ""),
+        )
     }
     assert len(versions) == 5
     other = read_document("content/uses/sample.md", PAGE, read_blocks({"content/blocks/report.md": "Tell us.\n"}))
