@@ -9,7 +9,9 @@ from plugins.rules.rule import ARTICLES, Found, rule
 
 CLAIMING = ("may_do", "side_effects", "not_if")  # rows in which whatever is said is a claim
 STATUS = re.compile(r"\b(?:approv\w*|cleared|off-label|FDA|licen[sc]ed)\b", re.IGNORECASE)
-CLAIMS_NOTHING = re.compile(r"^\W*(?:ask|not known|none|nothing|does not apply|not a treatment)\b", re.IGNORECASE)
+CLAIMS_NOTHING = re.compile(
+    r"\b(?:ask|say so|get help)\b|^\W*(?:not known|none|nothing|does not apply|not a treatment)\b", re.IGNORECASE
+)
 UNAPPROVED = re.compile(r"\boff-label\b|\b(?:not|never|no|isn't|without)\b[^.;,]{0,30}\bapprov", re.IGNORECASE)
 APPROVED = re.compile(r"\b(?:approv\w+|cleared)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")

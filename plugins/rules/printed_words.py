@@ -10,6 +10,10 @@ from plugins.reading.article_fields import ArticleFields
 from plugins.reading.article_parts import Chart
 from plugins.rules.page import Page
 
+# What the templates print of their own above the sources, as tests/build/test_printed_words.py counts it: headings, dates, the
+# words of the drawing; on the overview the list of uses too
+OF_THEME = {"overview": 104, "use": 60}
+
 
 def count_words(text: str) -> int:
     """Return how many words a text has: what holds no letter and no digit is none."""
@@ -70,12 +74,14 @@ def words_above(page: Page) -> int:
 
 
 def words_before_sources(page: Page) -> int:
-    """Return how many words a reader sees before the sources."""
-    return words_above(page) + sum(words_of(page, block) for block in page.blocks)
+    """Return how many words a reader of an article sees before the sources, those of the theme too."""
+    return OF_THEME.get(page.kind, 0) + words_above(page) + sum(words_of(page, block) for block in page.blocks)
 
 
 def share_above(page: Page, below: Block | None) -> float:
-    """Return the share of those words that stand above a block; all, without one."""
-    above = sum(words_of(page, block) for block in page.blocks if below is None or block.start < below.start)
-    whole = words_before_sources(page)
-    return (words_above(page) + above) / whole if whole else 0
+    """Return the share of the words of header and body that are shown above a block; all, without one."""
+    words = [(block, words_of(page, block)) for block in page.blocks]
+    header = words_above(page)
+    above = header + sum(count for block, count in words if below is None or block.start < below.start)
+    whole = header + sum(count for _, count in words)
+    return above / whole if whole else 0
