@@ -29,7 +29,7 @@ PIECES = re.compile(r": | \((?=BOTOX)|(?<=Cosmetic), |(?<=BOTOX), |\)$|(?<=FDA-a
 SPOKEN = {
     "name", "headline", "description", "nonProprietaryName", "proprietaryName", "activeIngredient",
     "administrationRoute", "mechanismOfAction", "warning", "pregnancyWarning", "breastfeedingWarning",
-    "contraindication", "honorificSuffix", "jobTitle", "telephone", "email", "streetAddress",
+    "contraindication", "howPerformed", "honorificSuffix", "jobTitle", "telephone", "email", "streetAddress",
     "addressLocality", "addressRegion", "postalCode",
 }  # fmt: skip
 IN_OTHER_WORDS = {"not fda-approved": "off-label"}  # SD-03 asks for plain words beside the term

@@ -33,7 +33,7 @@ PROPERTIES: dict[str, set[str]] = {
     "MedicalCondition": MEDICAL,
     "ApprovedIndication": MEDICAL,
     "DrugLegalStatus": MEDICAL | {"applicableLocation"},
-    "MedicalTherapy": MEDICAL | {"contraindication", "seriousAdverseOutcome", "drug"},
+    "MedicalTherapy": MEDICAL | {"contraindication", "seriousAdverseOutcome", "drug", "howPerformed"},
     "Drug": MEDICAL | {
         "isProprietary", "proprietaryName", "nonProprietaryName", "activeIngredient", "administrationRoute",
         "prescriptionStatus", "mechanismOfAction", "prescribingInfo", "warning", "pregnancyWarning",

@@ -39,7 +39,16 @@ status:
   - {{use: chronic migraine, ruling: approved, who: Adults only, product: BOTOX, year: 2010, sources: [a]}}
   - {{use: other headaches, ruling: off-label, who: Fewer headache days, sources: [a]}}
 evidence: [{{outcome: Fewer days, grade: A, finding: It works., sources: [a-label]}}]
-glance: [{{label: One, text: One}}, {{label: Two, text: Two}}, {{label: Three, text: Three}}]
+short:
+  works: {{answer: Yes, detail: It works.}}
+  who: {{answer: Adults, detail: They have it.}}
+  first: {{answer: Tablets, detail: They come first.}}
+  risks: {{answer: It can spread, detail: People have died.}}
+  sure: {{answer: Sure, detail: The trials are large.}}
+choices:
+  - {{name: Tablets, what_it_is: {{text: A pill}}, {rows}}}
+  - {{name: Botox, this_page: true, what_it_is: {{text: Small injections}}, {rows}}}
+changes: [{{day: 2026-03-04, what: First published.}}]
 timeline: [{{when: Now, what: You go., effect: none}}, {{when: Then, what: It fades., effect: fading}}]
 ---
 BOTOX® (onabotulinumtoxinA) is given by injection.
@@ -50,11 +59,20 @@ BOTOX® (onabotulinumtoxinA) is given by injection.
 
 [[block: tell-your-clinician]]
 
-## How it works {{#how-it-works}}
+## Does it work? {{#works}}
+
+One trial says so.
+
+### How it may help {{#how-it-works}}
 
 It blocks the nerve's signal.[@a-label] The muscle rests.
+
+### What else
+
+Something else.
 """
 )
+ROWS = ", ".join(f"{name}: {{text: As told}}" for name in ("how_often", "may_do", "side_effects", "not_if", "status"))
 BLOCK_TEXTS = {
     "boxed-warning": """> [!warning] Boxed warning: it can spread
 > Every product has this warning.[@a-label]
@@ -97,7 +115,7 @@ def plain_page(slug: str, body: str = "Text.") -> Page:
 
 
 def article_page(path: str, label: str, review: ReviewStatus = PENDING) -> Page:
-    text = ARTICLE.format(title=f"Botox for {label.lower()}", label=label, order=1)
+    text = ARTICLE.format(title=f"Botox for {label.lower()}", label=label, order=1, rows=ROWS)
     return make_page(read_document(path, text, BLOCKS), review)
 
 
@@ -332,6 +350,7 @@ def test_page_without_that_advice_has_no_pregnancy_warning() -> None:
 def test_therapy_says_who_must_not_have_it_and_what_can_go_badly_wrong() -> None:
     therapy = find("MedicalTherapy")
     assert therapy["name"] == "Botox for migraine"
+    assert therapy["howPerformed"] == "Small injections"
     assert therapy["contraindication"] == ["You are allergic to it.", "You have an infection."]
     assert therapy["seriousAdverseOutcome"] == {
         "@type": "MedicalEntity",

@@ -1,5 +1,6 @@
 """What the graph needs of a page and of the site."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -30,6 +31,15 @@ class Page:
         """Return what a page has from a shared block; nothing if it does not hold that block."""
         path = f"content/blocks/{name}.md"
         return [block for block in self.blocks if block.text and self.document.lines[block.first].path == path]
+
+    def below(self, heading_id: str) -> Iterator[Block]:
+        """Yield what stands below the heading of an id, up to the next heading."""
+        is_below = False
+        for block in self.blocks:
+            if block.kind == "heading":
+                is_below = block.id == heading_id
+            elif is_below:
+                yield block
 
     @property
     def is_medical(self) -> bool:

@@ -41,6 +41,7 @@ def describe_use(entry: Status) -> Node:
 
 def describe_therapy(page: Page, site: Site) -> Node:
     """Return the treatment with the drug: who must not have it, and what can go badly wrong (SD-04)."""
+    choices = page.document.article.choices if page.document.article else []
     ruled_out = [block for block in page.shared("do-not-have-it") if block.kind == "item"]
     warning = page.shared("boxed-warning")
     danger = make_node(
@@ -52,6 +53,7 @@ def describe_therapy(page: Page, site: Site) -> Node:
         "MedicalTherapy",
         name=page.fields.title if page.document.kind == "use" else "Botox",
         drug=refer(site.drug_id),
+        howPerformed=next((choice.what_it_is.text for choice in choices if choice.this_page), None),
         contraindication=[sentences_of(block)[0] for block in ruled_out],
         seriousAdverseOutcome=danger if warning else None,
     )
@@ -62,7 +64,7 @@ def describe_drug(page: Page, site: Site) -> Node:
     document = page.document
     status = document.article.status if document.article else []
     brands = [name for name, pattern in BRANDS.items() if any(pattern.search(block.text) for block in page.blocks)]
-    how = (block for block in page.blocks if block.section == "how-it-works" and block.kind == "text")
+    how = (block for block in page.below("how-it-works") if block.kind == "text")
     warning = " ".join(words_of(block) for block in page.shared("boxed-warning") if not block.is_title)
     return make_node(
         "Drug",
