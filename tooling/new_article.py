@@ -232,16 +232,21 @@ def header_values(page: NewPage, today: date, order: int, label: str) -> dict[st
     ]
     if page.kind == "use":
         lines += [f"sources_checked: {today}", f"next_review: {today + timedelta(days=365)}", "charts: []"]
-        lines.append((MODELS / "use.yaml").read_text(encoding="utf-8").format(topic=quote(page.topic), **WRITTEN))
+        lines.append(
+            (MODELS / "use.yaml").read_text(encoding="utf-8").format(topic=quote(page.topic), today=today, **WRITTEN)
+        )
     return {field["name"]: field[0] for field in FIELD.finditer("\n".join(lines))}
 
 
 def explain_field(meaning: str, model: type[BaseModel], name: str) -> list[str]:
-    """Return what a field means, and below it the fields of its entries if it holds a list of groups."""
+    """Return what a field means, and below it the fields of the groups that it holds, each kind of group once."""
     lines = textwrap.wrap(meaning, WIDTH)
-    for group in models_in(model.model_fields[name].annotation):
+    groups = [(group, "  ") for group in models_in(model.model_fields[name].annotation)]
+    for group, indent in groups:
         for part, field in group.model_fields.items():
-            lines += textwrap.wrap(f"  {part}: {field.description}", WIDTH, subsequent_indent="    ")
+            told = f"{indent}{part}: {field.description}"
+            lines += textwrap.wrap(told, WIDTH, subsequent_indent=f"{indent}  ")
+            groups += [(inner, "    ") for inner in models_in(field.annotation) if (inner, "    ") not in groups]
     return lines
 
 
