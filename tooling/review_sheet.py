@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from plugins.facts.review_status import text_version
 from plugins.markup.body import Body
 from plugins.markup.citations import Citation
 from plugins.reading.article_fields import ArticleFields, PageFields
+from plugins.reading.article_parts import Chart
 from plugins.reading.library import Document, Library, read_library
 from plugins.rules import examine
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHEETS = PROJECT / "review"
 FACTS = PROJECT / "docs" / "facts.md"
+Numbers = dict[str, Citation]  # by the ids of the sources
 FACT_ROW = re.compile(r"^\| (?P<id>[A-Z]{2,4}-\d{2}) \|(?P<cells>.*)\|$", re.MULTILINE)
 
 
@@ -30,54 +33,77 @@ class Claim:
     sources: tuple[int, ...]  # numbers in the list
 
 
-def claims_of_header(fields: PageFields, citations: dict[str, Citation]) -> Iterator[Claim]:
-    """Yield what the boxes, charts and time line of an article say."""
+def claims_above(fields: PageFields, citations: Numbers) -> Iterator[tuple[str, Claim]]:
+    """Yield the section and the claim of what a page shows of its header above the text."""
+    yield "Title", Claim("title", f"{fields.title}. {fields.summary}", ())
     if not isinstance(fields, ArticleFields):
         return
-
-    def numbers(ids: list[str]) -> tuple[int, ...]:
-        return tuple(citations[name].number for name in ids if name in citations)
-
+    yield "Title", Claim("areas", f"On the figure: {', '.join(fields.areas)}", ())
     for status in fields.status:
         approval = f"FDA-approved: {status.product}, {status.year}" if status.ruling == "approved" else "Off-label"
-        yield Claim("status", f"{status.use}: {approval}. {status.who}.", numbers(status.sources))
-    for _, question, answer in fields.short.rows:
-        yield Claim("in short", f"{question} {answer.answer} {answer.detail}", numbers(answer.sources))
-    for choice in fields.choices:
-        for _, label, cell in choice.rows:
-            yield Claim("choices", f"{choice.name}, {label.lower()}: {cell.text}", numbers(cell.sources))
-    for evidence in fields.evidence:
-        text = f"{evidence.outcome}: grade {evidence.grade}. {evidence.finding}"
-        yield Claim("evidence", text, numbers(evidence.sources))
-    for moment in fields.timeline:
-        yield Claim(
-            "time line",
-            f"{moment.when}: {moment.what} (effect: {moment.effect or 'not told'})",
-            numbers(moment.sources),
-        )
+        text = f"{status.use}: {approval}. {status.who}."
+        yield "What the FDA says", Claim("status", text, numbers_of(status.sources, citations))
+    for name, question, answer in fields.short.rows:
+        text = f"{question} {answer.answer} {answer.detail}"
+        yield "In short", Claim(f"short, {name}", text, numbers_of(answer.sources, citations))
+
+
+def claims_placed(fields: ArticleFields, placement: str, citations: Numbers) -> Iterator[Claim]:
+    """Yield the claims of a part of the header where the text puts it. placement: "choices", or "chart:sweat"."""
+    if placement == "choices":
+        for choice in fields.choices:
+            for name, label, cell in choice.rows:
+                text = f"{choice.name}{' (this page)' if choice.this_page else ''}, {label.lower()}: {cell.text}"
+                yield Claim(f"choices, {name}", text, numbers_of(cell.sources, citations))
+    elif placement == "timeline":
+        for moment in fields.timeline:
+            text = f"{moment.when}: {moment.what} (effect: {moment.effect or 'not told'})"
+            yield Claim("time line", text, numbers_of(moment.sources, citations))
+    elif placement == "evidence":
+        for evidence in fields.evidence:
+            text = f"{evidence.outcome}: grade {evidence.grade}. {evidence.finding}"
+            yield Claim("evidence", text, numbers_of(evidence.sources, citations))
     for chart in fields.charts:
-        figures = "; ".join(f"{bar.label} {bar.value:g} {chart.unit}" for bar in chart.bars)
-        people = f" {chart.people} people." if chart.people else ""
-        text = f"{chart.title}: {figures}. {chart.product}.{people} {chart.difference or ''} {chart.without_comparison or ''} {chart.note}"
-        yield Claim("chart", " ".join(text.split()), numbers(chart.sources))
+        if placement == f"chart:{chart.id}":
+            yield Claim(f"chart, {chart.id}", text_of_chart(chart), numbers_of(chart.sources, citations))
 
 
-def claims_of_body(document: Document, body: Body, citations: dict[str, Citation]) -> Iterator[tuple[str, Claim]]:
-    """Yield the section and the claim of every paragraph, entry and row, in the order of the page."""
+def text_of_chart(chart: Chart) -> str:
+    """Return all that a chart says, in one line."""
+    figures = "; ".join(
+        f"{bar.label} {bar.value:g} {chart.unit}{' (to compare with)' if bar.comparison else ''}" for bar in chart.bars
+    )
+    people = f"{chart.people:,} people took part." if chart.people else ""
+    said = (f"{chart.title}: {figures}.", chart.difference, people, f"Product: {chart.product}.", chart.note)
+    return " ".join(part for part in (*said, chart.without_comparison) if part)
+
+
+def numbers_of(ids: list[str], citations: Numbers) -> tuple[int, ...]:
+    """Return the numbers of sources in the list of the page."""
+    return tuple(citations[name].number for name in ids if name in citations)
+
+
+def claims_of_body(document: Document, body: Body, citations: Numbers) -> Iterator[tuple[str, Claim]]:
+    """Yield the section and the claim of every paragraph, entry, row, chart and choice, in the order of the page."""
     section = "Opening"
     for block in body.blocks:
         if block.kind == "heading":
             section = block.text
             continue
+        if block.kind == "placement" and document.article:
+            yield from ((section, claim) for claim in claims_placed(document.article, block.name, citations))
         for part in block.rows or (block,):
             line = document.lines[part.first]
             names = dict.fromkeys(name for name in part.cited if name in citations)
             text = " ".join(part.text.split())
             if text:
-                yield (
-                    section,
-                    Claim(f"{line.path}:{line.number}", text, tuple(citations[name].number for name in names)),
-                )
+                yield section, Claim(f"{line.path}:{line.number}", text, numbers_of(list(names), citations))
+
+
+def claims_below(fields: PageFields) -> Iterator[tuple[str, Claim]]:
+    """Yield what an article says of its changes."""
+    for change in fields.changes if isinstance(fields, ArticleFields) else ():
+        yield "What changed", Claim("changes", f"{change.day}: {change.what}", ())
 
 
 def read_facts(path: Path = FACTS) -> dict[str, str]:
@@ -96,9 +122,8 @@ def sheet_values(document: Document, body: Body, library: Library) -> dict[str, 
         raise ValueError(f"{document.path}: its header cannot be read")
     citations = body.citations(library.data.sources)
     sections: dict[str, list[Claim]] = {}
-    if header := list(claims_of_header(fields, citations)):
-        sections["Boxes, charts and time line"] = header
-    for section, claim in claims_of_body(document, body, citations):
+    claims = chain(claims_above(fields, citations), claims_of_body(document, body, citations), claims_below(fields))
+    for section, claim in claims:
         sections.setdefault(section, []).append(claim)
     facts = read_facts()
     return {

@@ -185,7 +185,10 @@ class Chart(Strict):
 
     id: Slug = Field(description="Its name in the text: [[chart: headache-days]].", examples=["headache-days"])
     title: Text = Field(description="What is counted, over what time.", examples=["Fewer headache days"])
-    unit: Text = Field(description='Printed after each figure; "in 100 people" draws people, any other one bars.', examples=["in 100 people"])
+    unit: Text = Field(
+        description='Printed after each figure; "in 100 people" draws people, any other one bars.',
+        examples=["in 100 people"],
+    )
     bars: Annotated[list[Bar], Field(min_length=1, max_length=6)] = Field(
         description="The figures.", examples=["{label: Botox, value: 9.0}"]
     )

@@ -10,8 +10,9 @@ from plugins.facts.review_status import review_status, text_version
 from plugins.markup.body import Body, convert_body, make_markdown
 from plugins.reading.library import Library, read_document
 from plugins.reading.site_data import SOURCES, Reviewer
+from plugins.rules.header_texts import header_texts
 from plugins.rules.rule import SAMPLE
-from tests.support.sample_content import FILES, write
+from tests.support.sample_content import FILES, library_of, write
 from tooling import review_sheet
 from tooling.review_sheet import claims_of_body, read_facts, sheet_values
 
@@ -75,6 +76,34 @@ def test_every_sentence_with_a_source_is_on_the_sheet(library: Library) -> None:
             )
             assert first_words[-40:] in sheet
     assert {number for claim in claims for number in claim.sources} <= {cited.number for cited in citations.values()}
+
+
+def test_all_that_the_header_shows_is_on_the_sheet_in_the_order_of_the_page() -> None:
+    library = library_of(FILES)
+    document = library.documents[SAMPLE]
+    body = convert_body(make_markdown(), document, library.data.sources)
+    sections = sheet_values(document, body, library)["sections"]
+    assert list(sections) == [
+        "Title", "What the FDA says", "In short", "Opening", "A warning to read first", "How well does it work?", "How it may help",
+        "Compare your choices", "If you do nothing", "Do not have it if", "Tell your clinician first", "Your visit, and after",
+        "Side effects", "When to get help", "Cost and your plan", "What is not known", "Questions to take along", "The studies",
+        "What changed",
+    ]  # fmt: skip
+    assert [claim.text for claim in sections["In short"]][:1] == [
+        "Does it work? Perhaps, for some. Studies are small, and two of them disagree."
+    ]
+    assert [claim.text for claim in sections["How well does it work?"]] == [
+        "One trial was larger than the others.",
+        "People with less pain: Botox 44 in 100 people; Placebo 34 in 100 people (to compare with). "
+        "So Botox made the difference for about 10 people in 100. Product: BOTOX. The study was small.",
+    ]
+    assert "Botox (this page), common side effects: Weak muscles" in [
+        claim.text for claim in sections["Compare your choices"]
+    ]
+    assert [claim.text for claim in sections["What changed"]] == ["2026-11-22: First published."]
+    sheet = " ".join(claim.text for claims in sections.values() for claim in claims)
+    shown = [text.text for text in header_texts(document) if text.field not in ("nav_label", "card_label", "unit")]
+    assert [text for text in shown if text not in sheet] == []
 
 
 def test_every_fact_to_confirm_is_told_in_full(library: Library) -> None:
