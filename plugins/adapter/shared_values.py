@@ -71,6 +71,7 @@ def share_lists(generators: list[Generator]) -> None:
     context["uses_trail"] = [context["overview"], *(page for page in pages if page.slug == "uses")]
     context["related_uses"] = partial(related_uses, uses)
     context["area_marks"] = area_marks
+    context["checks"] = context["LIBRARY"].data.checks
     context["glossary"] = sorted(context["LIBRARY"].data.glossary.values(), key=lambda term: term.term.lower())
 
 

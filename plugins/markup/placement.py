@@ -17,6 +17,7 @@ from plugins.reading.shared_blocks import PLACEMENT
 KINDS = {
     "chart": True, "drawing": True, "choices": False, "timeline": False, "evidence": False, "uses": False,
     "all-sources": False, "review-states": False, "glossary": False,
+    "checks": False,
 }  # fmt: skip
 DRAWINGS = ("nerve-and-muscle", "nerve-and-pain", "sweat-gland", "oil-gland", "palms", "soles")
 ELEMENT = re.compile(r'<placement kind="([^"]*)" name="([^"]*)"></placement>')

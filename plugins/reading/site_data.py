@@ -18,6 +18,7 @@ from plugins.reading.plain_text import Filled, Plain
 from plugins.reading.redirects import REDIRECTS, Redirect, read_redirects
 from plugins.reading.source_entries import Source
 from plugins.reading.target import TARGET, Deploy, read_target
+from plugins.reading.tested import CHECKS, Checks
 from plugins.reading.web_addresses import check_web_address
 
 
@@ -100,6 +101,7 @@ class SiteData:
     sources: dict[str, Source]
     reviewers: dict[str, Reviewer]
     glossary: dict[str, Term]
+    checks: Checks | None  # None if they cannot be read
     source_rows: dict[str, int]  # which entry of sources.json has each id, of those too that cannot be read
     files: tuple[DataFile, ...]  # those of content/data that could be read
 
@@ -119,7 +121,14 @@ class SiteData:
         return digest(repr(self))
 
 
-FILES = ("practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "redirects.toml")  # of content/data
+FILES = (
+    "practice.toml",
+    "reviewers.toml",
+    "glossary.toml",
+    "sources.json",
+    "checks.toml",
+    "redirects.toml",
+)  # of content/data
 PRACTICE = "content/data/practice.toml"
 REVIEWERS = "content/data/reviewers.toml"
 GLOSSARY = "content/data/glossary.toml"
@@ -145,9 +154,12 @@ def read_site_data(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
     deploy = read_target(texts, problems)
     reviewers = read_table(files.get(REVIEWERS), "reviewers", Reviewer, problems)
     glossary = read_table(files.get(GLOSSARY), "terms", Term, problems)
+    file = files.get(CHECKS)
+    checks = file.read(Checks, problems) if file else None
     redirects = read_redirects(files[REDIRECTS], problems) if REDIRECTS in files else ()
     sources, rows = _read_sources(files[SOURCES], problems) if SOURCES in files else ({}, {})
-    return SiteData(practice, deploy, redirects, sources, reviewers, glossary, rows, tuple(files.values())), problems
+    known = (sources, reviewers, glossary, checks, rows)
+    return SiteData(practice, deploy, redirects, *known, tuple(files.values())), problems
 
 
 def _read_sources(file: DataFile, problems: list[Problem]) -> tuple[dict[str, Source], dict[str, int]]:

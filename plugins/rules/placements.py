@@ -11,7 +11,7 @@ from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
 from plugins.rules.structure import end_of
 
 OF_ARTICLES = ("chart", "choices", "timeline", "evidence")
-OF_PAGES = ("all-sources", "review-states")
+OF_PAGES = ("all-sources", "review-states", "checks")
 ATTEMPT = re.compile(
     r"\[\[|\]\]|(?m:^[ \t]*)\[(?:chart|choices|drawing|timeline|evidence|block|uses)\b[^\]\n]{0,80}\](?![(\[])"
 )

@@ -245,6 +245,8 @@ FILES: dict[str, str] = {
     "deploy/target.toml": "",
     "content/data/reviewers.toml": '[reviewers.jane-doe]\nname = "Rosa Vidal"\ncredentials = "MD"\n',
     "content/data/glossary.toml": '[terms.placebo]\nterm = "placebo"\nmeans = "A dummy"\n',
+    "content/data/checks.toml": '# A sample\naxe = "4.1"\nrules = 9\nfindings = 0\npages = 9\nkinds = 3\narticles = 3\n'
+    "phone = 320\ndesk = 1280\nnarrowest = 320\nwidest = 1920\n",
     "content/data/sources.json": json.dumps(
         [
             {"id": name, "type": "webpage", "title": name, "URL": f"https://www.nih.gov/{name}"}

@@ -197,7 +197,10 @@ def test_any_address_is_right_or_explained_in_one_line(whole: Site, address: str
 
 
 @pytest.mark.fuzz
-@given(st.sampled_from(["practice.toml", "reviewers.toml", "glossary.toml", "sources.json"]), st.text(max_size=120))
+@given(
+    st.sampled_from(["practice.toml", "reviewers.toml", "glossary.toml", "sources.json", "checks.toml"]),
+    st.text(max_size=120),
+)
 def test_any_data_file_is_read_or_refused_inside_the_file(name: str, text: str) -> None:
     texts = {path: written for path, written in FILES.items() if "/data/" in path}
     _, problems = read_site_data({**texts, f"content/data/{name}": text})

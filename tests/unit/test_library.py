@@ -217,7 +217,7 @@ def test_a_data_file_that_is_missing_or_unknown_is_told() -> None:
     told = [str(problem) for problem in library_of({**FILES, "content/data/words.toml": ""}).problems]
     assert told == [
         "content/data/words.toml:1:1: A file that the site does not read. It reads practice.toml, reviewers.toml, "
-        "glossary.toml, sources.json, redirects.toml: move what it holds there."
+        "glossary.toml, sources.json, checks.toml, redirects.toml: move what it holds there."
     ]
 
 
