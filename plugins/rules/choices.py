@@ -9,9 +9,8 @@ from plugins.rules.rule import ARTICLES, Found, rule
 
 CLAIMING = ("may_do", "side_effects", "not_if")  # rows in which whatever is said is a claim
 STATUS = re.compile(r"\b(?:approv\w*|cleared|off-label|FDA|licen[sc]ed)\b", re.IGNORECASE)
-CLAIMS_NOTHING = re.compile(
-    r"\b(?:ask|say so|get help)\b|^\W*(?:not known|none|nothing|does not apply|not a treatment)\b", re.IGNORECASE
-)
+CLAIMS_NOTHING = re.compile(r"^\W*(?:ask|not known|none|nothing|does not apply|not a treatment)\b", re.IGNORECASE)
+ADVISES = re.compile(r"\b(?:ask|say so|get help)\b", re.IGNORECASE)  # "Pregnancy: ask first" rules nobody out
 UNAPPROVED = re.compile(r"\boff-label\b|\b(?:not|never|no|isn't|without)\b[^.;,]{0,30}\bapprov", re.IGNORECASE)
 APPROVED = re.compile(r"\b(?:approv\w+|cleared)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -28,10 +27,16 @@ def choices_are_cited(page: Page) -> Found:
     """What a choice may do, its side effects, whom it is not for, and what the FDA says of it have their sources."""
     for index, choice in enumerate(page.article.choices if page.article else ()):
         for name, label, cell in choice.rows:
-            says = name in CLAIMING or (name == "status" and STATUS.search(cell.text))
-            if says and not cell.sources and not CLAIMS_NOTHING.match(cell.text) and page.is_english(cell.text):
+            if not cell.sources and claims(name, cell.text) and page.is_english(cell.text):
                 told = f'"{choice.name}" has no source for "{label}".'
                 yield page.key_place("choices", index, name), f'{told} Add one beside the text: "sources: [source-id]".'
+
+
+def claims(row: str, text: str) -> bool:
+    """Tell whether a cell says something that needs a source. row: its name."""
+    if CLAIMS_NOTHING.match(text) or (row == "not_if" and ADVISES.search(text)):
+        return False
+    return row in CLAIMING or (row == "status" and bool(STATUS.search(text)))
 
 
 @rule(

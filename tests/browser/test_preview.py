@@ -140,7 +140,7 @@ def test_another_page_still_changes_while_one_is_broken(preview: Preview, page: 
 def test_a_page_that_is_added_is_opened_and_one_that_is_renamed_is_followed(preview: Preview, page: Page) -> None:
     """Its address comes from its file name. A link to its own old address is a problem of the page that is shown."""
     open_live(page, preview.address)
-    text = preview.use("acne").read_text(encoding="utf-8") + "\nSee [the start](/uses/brand-new/#key-points).\n"
+    text = preview.use("acne").read_text(encoding="utf-8") + "\nSee [the start](/uses/brand-new/#works).\n"
     preview.use("brand-new").write_text(new_article(text), encoding="utf-8")
     page.wait_for_url("**/uses/brand-new/")  # renamed at once: the page may not even listen yet
     preview.use("brand-new").rename(preview.use("newer"))

@@ -80,9 +80,10 @@ def test_a_tag_in_the_glossary_is_refused() -> None:
     ("old", "new"),
     [
         ("title: Botox for sample use", "title: Botox <script>run()</script>"),
-        ("summary: Botox for", "summary: <svg onload=run()> Botox for"),
+        ("summary: It may", "summary: <svg onload=run()> It may"),
         ("who: Everybody", "who: <b onclick=run()>Everybody</b>"),
-        ("text: Adults", "text: '<img src=x onerror=run()>'"),
+        ("answer: Adults.", "answer: '<img src=x onerror=run()>'"),
+        ("text: Each day", "text: '<img src=x onerror=run()>'"),
         ("note: The study was small.", "note: The <style>a</style> study was small."),
         ("what: You talk first.", "what: You <!-- talk --> first."),
     ],
