@@ -35,6 +35,12 @@ def blocks_in(page: Page) -> set[str]:
     return {path.removeprefix("content/blocks/").removesuffix(".md") for path in paths}
 
 
+def sections_with(page: Page, name: str) -> set[str]:
+    """Return the sections that hold something of a shared block."""
+    path = f"content/blocks/{name}.md"
+    return {block.section for block in page.blocks if page.lines[block.first].path == path}
+
+
 def section_place(page: Page, name: str) -> Place:
     """Return the line of a section's heading, or the end of the page."""
     heading = sections_of(page).get(name)
@@ -49,7 +55,7 @@ def section_place(page: Page, name: str) -> Place:
     passes="[[block: tell-your-clinician]]",
 )
 def safety_blocks_are_there(page: Page) -> Found:
-    """Every article holds the shared blocks on safety, so that they say the same everywhere."""
+    """Every article holds the shared blocks on safety, each in its section, so that they say the same everywhere."""
     wanted = dict(BLOCKS)
     if page.kind == "overview":
         wanted["check-injector"] = "check-injector"
@@ -60,6 +66,9 @@ def safety_blocks_are_there(page: Page) -> Found:
     for name, section in wanted.items():
         if name not in present:
             told = f'The block "{name}" is missing. Put "[[block: {name}]]" on a line of its own below this heading.'
+            yield section_place(page, section), told
+        elif section in sections_of(page) and section not in sections_with(page, name):
+            told = f'The block "{name}" belongs below this heading. Move "[[block: {name}]]" here.'
             yield section_place(page, section), told
 
 

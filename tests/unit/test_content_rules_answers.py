@@ -48,6 +48,13 @@ def test_the_status_of_botox_is_that_of_the_header() -> None:
         assert rules_told(cell, approved, migraine) == expected, said
 
 
+def test_a_shared_block_stands_in_its_section() -> None:
+    moved = FILES[SAMPLE].replace("[[block: off-label]]\n\n", "").replace("Ask your plan.", "[[block: off-label]]")
+    assert [str(problem) for problem in check({**FILES, SAMPLE: moved})] == [
+        f'{SAMPLE}:95:1: The block "off-label" belongs below this heading. Move "[[block: off-label]]" here.'
+    ]
+
+
 # Charts of people
 
 
