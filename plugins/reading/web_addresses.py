@@ -52,10 +52,18 @@ CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 class Kind(NamedTuple):
-    """A kind of address that is not the address of a page. told: what it is. pattern: of "host/path?query"."""
+    """A kind of address that is not the address of a page. told: what it is. pattern: of "host/path?query", if any.
+
+    hosts: such names, each with a dot before it.
+    """
 
     told: str
-    pattern: re.Pattern[str]
+    hosts: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+
+    def fits(self, host: str, whole: str) -> bool:
+        """Tell whether an address is of this kind. host: in small letters. whole: "host/path?query"."""
+        return f".{host}".endswith(self.hosts) or bool(self.pattern and self.pattern.match(whole))
 
 
 class Fault(NamedTuple):
@@ -72,8 +80,9 @@ def kinds() -> tuple[Kind, ...]:
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     found = []
     for kind in table.values():
-        hosts = [rf"(?:[^/]+\.)?{re.escape(host)}[/?]" for host in kind.get("hosts", ())]
-        found.append(Kind(kind["told"], re.compile("|".join([*hosts, *kind.get("patterns", ())]), re.IGNORECASE)))
+        patterns = kind.get("patterns", ())
+        pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+        found.append(Kind(kind["told"], tuple(f".{host}" for host in kind.get("hosts", ())), pattern))
     return tuple(found)
 
 
@@ -181,7 +190,7 @@ def _find_kind(parts: SplitResult, host: str, shown: str) -> Fault | None:
     whole = f"{host}{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     inner = _find_inner(parts, host)
     for kind in kinds():
-        if kind.pattern.match(whole):
+        if kind.fits(host, whole):
             return Fault(f"{shown} {kind.told}.", COPY, inner)
     fields = parse_qsl(parts.query)
     values = [value for _, value in fields]

@@ -11,8 +11,6 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-import stopwordsiso
-
 from plugins.rules.word_table import read_table
 
 FEWEST_WORDS = 4  # what is shorter may be a name, or a word that is explained
@@ -42,7 +40,9 @@ class Lists(NamedTuple):
 
 @lru_cache(maxsize=1)
 def read_lists() -> Lists:
-    """Return the lists; read once, for 5 ms."""
+    """Return the lists; read once, for 5 ms and as many for the library, of which builds with a memory have no need."""
+    import stopwordsiso
+
     table = read_table(__file__)
     listed = {word for word in stopwordsiso.stopwords("en") if len(word) > 2} - set(table["not_english"])
     english = frozenset({"a", "i", *listed, *table["english"]})

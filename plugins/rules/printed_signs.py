@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from plugins.markup.tree import Block
 from plugins.reading.article_fields import NOT_TEXT
@@ -36,15 +36,28 @@ NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", 
 
 @dataclass(frozen=True)
 class Sign:
-    """A sign that is printed. at: where it counts, as the table says. kinds: of the blocks where it counts, or all."""
+    """A sign that is printed. at: where it counts, as the table says. kinds: of the blocks where it counts, or all.
+
+    written: its regular expression. needles: one of these is in all that it finds, if there are any.
+    """
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
     told: str
     fails: str
     works: str
     at: str = "line"
     kinds: tuple[str, ...] = ()
+    needles: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it, compiled only if a text asks for it."""
+        return re.compile(self.written, re.MULTILINE)
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell quickly whether it may stand in a text."""
+        return not self.needles or any(needle in text for needle in self.needles)
 
     def counts_in(self, kind: str) -> bool:
         """Tell whether it counts in a block of this kind; "header" is a text of a header or a data file."""
@@ -57,7 +70,13 @@ class Sign:
 def signs() -> tuple[Sign, ...]:
     """Return the table, in its order: the first that is found somewhere is told."""
     return tuple(
-        Sign(name, re.compile(each.pop("pattern"), re.MULTILINE), kinds=tuple(each.pop("kinds", ())), **each)
+        Sign(
+            name,
+            each.pop("pattern"),
+            kinds=tuple(each.pop("kinds", ())),
+            needles=tuple(each.pop("needles", ())),
+            **each,
+        )
         for name, each in read_table(__file__).items()
     )
 
@@ -101,7 +120,7 @@ def find_signs(page: Page, *, in_header: bool) -> Iterator[tuple[Sign, Passage, 
     bodies = (passage.start for passage in page.passages if isinstance(passage.source, Block))
     middle = next(bodies, len(page.flat))
     start, end = (0, middle) if in_header else (middle, len(page.flat))
-    for sign in signs():
+    for sign in (sign for sign in signs() if sign.may_be_in(page.flat)):
         known: dict[int, list[re.Match[str]]] = {}
         for found in sign.pattern.finditer(page.flat, start, end):
             known.setdefault(page.passage_at(found.start()).start, []).append(found)
@@ -234,5 +253,5 @@ def data_files_hold_plain_text(site: Site) -> Found:
 @lru_cache(maxsize=4096)  # a save in the preview asks for the same texts of several hundred sources
 def first_sign(text: str) -> str:
     """Return what is found in a text that is not Markdown, by the first sign of the table that is; nothing if none is."""
-    matches = (sign.pattern.search(text) for sign in signs() if sign.counts_in(IN_HEADER))
+    matches = (sign.pattern.search(text) for sign in signs() if sign.may_be_in(text) and sign.counts_in(IN_HEADER))
     return next((match[0] for match in matches if match), "")
