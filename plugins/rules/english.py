@@ -94,13 +94,15 @@ def other_language(text: str) -> str:
     if script := script_of(text):
         return script
     lists = read_lists()
+    if text.isascii() and "'" not in text and lists.foreign.isdisjoint(WORD.findall(text.lower())):
+        return ""  # nearly all of a page
     words = words_of(text, lists)
     if len(words) < FEWEST_WORDS:
         return ""
     plain = [word for word, is_name in words if not is_name]
     hits = lists.foreign.intersection(plain)
     if not hits and text.isascii():
-        return ""  # nearly all of a page
+        return ""
     english = [word for word in plain if word in lists.english or SHORT_FORM.search(word)]
     is_mostly_plain = 2 * len(plain) >= len(words)
     unsure = lists.particles if len(plain) < len(words) else {"de"}
