@@ -38,7 +38,7 @@ NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", 
 class Sign:
     """A sign that is printed. at: where it counts, as the table says. kinds: of the blocks where it counts, or all.
 
-    written: its regular expression. needles: one of these is in all that it finds, if there are any.
+    written: its regular expression. needles: one of these is in all that it finds; none for one of those at the start of a line.
     """
 
     name: str
@@ -54,10 +54,6 @@ class Sign:
     def pattern(self) -> re.Pattern[str]:
         """What finds it, compiled only if a text asks for it."""
         return re.compile(self.written, re.MULTILINE)
-
-    def may_be_in(self, text: str) -> bool:
-        """Tell quickly whether it may stand in a text."""
-        return not self.needles or any(needle in text for needle in self.needles)
 
     def counts_in(self, kind: str) -> bool:
         """Tell whether it counts in a block of this kind; "header" is a text of a header or a data file."""
@@ -79,6 +75,18 @@ def signs() -> tuple[Sign, ...]:
         )
         for name, each in read_table(__file__).items()
     )
+
+
+@cache
+def any_start() -> re.Pattern[str]:
+    """Return what finds any of the signs that have no needles, in a tenth of the time that one after the other takes."""
+    return re.compile("|".join(sign.written for sign in signs() if not sign.needles), re.MULTILINE)
+
+
+def likely_in(text: str) -> list[Sign]:
+    """Return the signs that may stand in a text."""
+    is_start = any_start().search(text) is not None
+    return [sign for sign in signs() if (any(each in text for each in sign.needles) if sign.needles else is_start)]
 
 
 @rule("sign-printed", fails="This is **bold ** text.", passes="This is **bold** text.")
@@ -120,7 +128,7 @@ def find_signs(page: Page, *, in_header: bool) -> Iterator[tuple[Sign, Passage, 
     bodies = (passage.start for passage in page.passages if isinstance(passage.source, Block))
     middle = next(bodies, len(page.flat))
     start, end = (0, middle) if in_header else (middle, len(page.flat))
-    for sign in (sign for sign in signs() if sign.may_be_in(page.flat)):
+    for sign in likely_in(page.flat):
         known: dict[int, list[re.Match[str]]] = {}
         for found in sign.pattern.finditer(page.flat, start, end):
             known.setdefault(page.passage_at(found.start()).start, []).append(found)
@@ -253,5 +261,5 @@ def data_files_hold_plain_text(site: Site) -> Found:
 @lru_cache(maxsize=4096)  # a save in the preview asks for the same texts of several hundred sources
 def first_sign(text: str) -> str:
     """Return what is found in a text that is not Markdown, by the first sign of the table that is; nothing if none is."""
-    matches = (sign.pattern.search(text) for sign in signs() if sign.may_be_in(text) and sign.counts_in(IN_HEADER))
+    matches = (sign.pattern.search(text) for sign in likely_in(text) if sign.counts_in(IN_HEADER))
     return next((match[0] for match in matches if match), "")
