@@ -23,7 +23,9 @@ from plugins.rules.word_places import find_in_source
 from plugins.rules.word_table import read_table
 
 FENCE = re.compile(r"(?:[ \t]*>)*[ \t]*(?:`{3}|~{3})")
-LOOSE = re.compile(r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})")
+LOOSE = re.compile(
+    r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})|</em>(?P<rest>\w[^<>*\n]{0,80}\*)|(?<=\d)<em>(?P<times>\d)"
+)
 IN_HEADER = "header"
 ADDRESSES = ("address", "mail")
 NO_LIST = ("definition", "code")
@@ -144,9 +146,9 @@ def is_linked(block: Block, address: str) -> bool:
 
 
 def loose_stars(page: Page) -> Found:
-    """Yield where two real stars have made italics of what stands between them: "0.05* and C5*"."""
+    """Yield where real stars have made italics of what stands between them: "0.05* and C5*", "*bold*text*", "2*3*4"."""
     for found in LOOSE.finditer(page.body.html):
-        words = html.unescape(found["words"])
+        words = html.unescape(found["words"] or found["rest"] or found["times"])
         for block in page.own:
             if (offset := block.text.find(words.strip())) >= 0:
                 told = 'Stars make italics of what stands between them. Write "\\*" for a real star.'
