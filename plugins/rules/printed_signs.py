@@ -27,10 +27,19 @@ LOOSE = re.compile(
     r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})|</em>(?P<rest>\w[^<>*\n]{0,80}\*)|(?<=\d)<em>(?P<times>\d)"
 )
 IN_HEADER = "header"
-ADDRESSES = ("address", "mail")
+ADDRESSES = ("address", "mail", "coded")
 NO_LIST = ("definition", "code")
 # A list may begin so in a header too, where it is text: one line stands alone
-ONLY_IN_TEXT = ("bullet-lettered", "bullet-capital", "bullet-bracket", "bullet-number", "bullet-letter", "word-broken")
+ONLY_IN_TEXT = (
+    "table-commas",
+    "bullet-sign",
+    "bullet-lettered",
+    "bullet-capital",
+    "bullet-bracket",
+    "bullet-number",
+    "bullet-letter",
+    "word-broken",
+)
 IN_ENTRY = ("bullet-glued", "bullet-bracket", "bullet-lettered")
 OF_WORDS = (PRACTICE, REVIEWERS, GLOSSARY, SOURCES)
 NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", "DOI", "PMID", "PMCID", "type", "page")
