@@ -100,6 +100,8 @@ def other_language(text: str) -> str:
     if len(words) < FEWEST_WORDS:
         return ""
     plain = [word for word, is_name in words if not is_name]
+    if 2 * len(plain) <= len(words) and (code := language_of_title(words, lists)):
+        return code
     hits = lists.foreign.intersection(plain)
     if not hits and text.isascii():
         return ""
@@ -117,6 +119,17 @@ def other_language(text: str) -> str:
         accented = [word for word in plain[1:] if not word.isascii()]
         best = "es" if accented else ""
     return best or longest_run(words, lists)
+
+
+def language_of_title(words: list[tuple[str, bool]], lists: Lists) -> str:
+    """Return the language of words with capital letters, as in a heading, if two of them are common and part no names."""
+    found = {word for word, _ in words}
+    loud = {word for index, (word, is_name) in enumerate(words) if is_name or not index} - lists.particles
+    for language, known in lists.others.items():
+        hits = loud & known
+        if len(hits) > 1 and len(hits) > 2 * len(found & lists.english - lists.both[language]):
+            return language
+    return ""
 
 
 def longest_run(words: list[tuple[str, bool]], lists: Lists) -> str:

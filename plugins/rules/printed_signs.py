@@ -23,12 +23,23 @@ from plugins.rules.word_places import find_in_source
 from plugins.rules.word_table import read_table
 
 FENCE = re.compile(r"(?:[ \t]*>)*[ \t]*(?:`{3}|~{3})")
-LOOSE = re.compile(r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})")
+LOOSE = re.compile(
+    r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})|</em>(?P<rest>\w[^<>*\n]{0,80}\*)|(?<=\d)<em>(?P<times>\d)"
+)
 IN_HEADER = "header"
-ADDRESSES = ("address", "mail")
+ADDRESSES = ("address", "mail", "coded")
 NO_LIST = ("definition", "code")
 # A list may begin so in a header too, where it is text: one line stands alone
-ONLY_IN_TEXT = ("bullet-lettered", "bullet-capital", "bullet-bracket", "bullet-number", "bullet-letter", "word-broken")
+ONLY_IN_TEXT = (
+    "table-commas",
+    "bullet-sign",
+    "bullet-lettered",
+    "bullet-capital",
+    "bullet-bracket",
+    "bullet-number",
+    "bullet-letter",
+    "word-broken",
+)
 IN_ENTRY = ("bullet-glued", "bullet-bracket", "bullet-lettered")
 OF_WORDS = (PRACTICE, REVIEWERS, GLOSSARY, SOURCES)
 NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", "DOI", "PMID", "PMCID", "type", "page")
@@ -171,9 +182,9 @@ def is_linked(block: Block, address: str) -> bool:
 
 
 def loose_stars(page: Page) -> Found:
-    """Yield where two real stars have made italics of what stands between them: "0.05* and C5*"."""
+    """Yield where real stars have made italics of what stands between them: "0.05* and C5*", "*bold*text*", "2*3*4"."""
     for found in LOOSE.finditer(page.body.html):
-        words = html.unescape(found["words"])
+        words = html.unescape(found["words"] or found["rest"] or found["times"])
         for block in page.own:
             if (offset := block.text.find(words.strip())) >= 0:
                 told = 'Stars make italics of what stands between them. Write "\\*" for a real star.'
