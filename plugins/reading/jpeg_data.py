@@ -37,7 +37,8 @@ def is_complete(raw: bytes, image: Any) -> bool:
     below = image.crop((0, max(image.height - EDGE, 0), image.width, image.height))
     if len(body) - body.rfind(START_OF_SCAN) <= 2 * idle or below.getcolors(1):
         return True  # of so little, or of one color, the last bytes may well say nothing
-    return decoded(body[:-idle] + MARK.sub(b"", body[-idle:]).translate(SPOILT) + end) != points
+    spoilt = decoded(body[:-idle] + MARK.sub(b"", body[-idle:]).translate(SPOILT) + end)
+    return bool(spoilt != points)
 
 
 def are_restarts_whole(raw: bytes) -> bool:
