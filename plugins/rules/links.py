@@ -10,7 +10,6 @@ from plugins.reading.names import show
 from plugins.reading.notices import is_notice
 from plugins.reading.web_addresses import explain_web_address
 from plugins.rules.page import Page
-from plugins.rules.placeholders import is_alone
 from plugins.rules.rule import IN_SITE, Found, Site, did_you_mean, nearest, rule
 
 SCHEME = re.compile(r"(?P<name>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
@@ -266,9 +265,6 @@ def pictures_have_words(page: Page) -> Found:
         words = " ".join((link.words or "").split())
         if not any(map(str.isalpha, words)) or words.lower() in EMPTY_PICTURE_WORDS:
             yield place, "A picture without words. Say in the square brackets what it shows."
-        elif is_alone(words):
-            told = "stands for a text that is still to come. Say in the square brackets what the picture shows."
-            yield place, f'"{show(words)}" {told}'
         elif is_file_name(words, link.address):
             yield place, f'"{show(words)}" is a file name. Say in the square brackets what the picture shows.'
         elif found := SAYS_PICTURE.match(words):
