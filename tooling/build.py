@@ -76,7 +76,7 @@ def build(settings: dict[str, Any], output: Path, is_exact: bool) -> Library:
 
 def kept(output: Path) -> str:
     """Say what became of the last good site."""
-    return f"{output.name}/ is as it was." if output.exists() else f"{output.name}/ was not made."
+    return f"{output.name}/ is as it was." if os.path.lexists(output) else f"{output.name}/ was not made."
 
 
 def count_pages(output: Path) -> int:
@@ -110,8 +110,8 @@ def staging_folder() -> Iterator[Path]:
         remove_ours(left_over)
     stage = WORKSHOP / f"stage-{os.getpid()}"
     stage.mkdir(mode=0o755)
-    (stage / MARK).write_text(MARK_TEXT, encoding="utf-8")
     try:
+        (stage / MARK).write_text(MARK_TEXT, encoding="utf-8")
         yield stage
     finally:
         remove_ours(stage)
