@@ -20,6 +20,7 @@ from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused, as_text
 from plugins.problems.system_errors import explain
 from plugins.reading.library import Library
+from plugins.reading.project_file import missing_folders
 from tooling.check_output import check_site, read_site
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -148,8 +149,10 @@ def load_settings(memory: Memory | None = None) -> dict[str, Any]:
     """Return Pelican's settings of what is published, with all that content/ and the environment say in "KNOWN".
 
     It is read once, here; whoever needs it takes it from the settings. memory: what is known of earlier builds.
-    Raises BuildFailed for settings that Python cannot read.
+    Raises BuildFailed for settings that Python cannot read, and for a folder that is missing.
     """
+    if gone := missing_folders(PROJECT):
+        raise BuildFailed(gone)
     sys.path.insert(0, str(PROJECT))
     os.chdir(PROJECT)
     # What a build makes it keeps to its end: to look through it for garbage again and again would find nothing
