@@ -17,6 +17,7 @@ from tornado.netutil import bind_sockets
 
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
+from plugins.reading.project_file import missing_folders
 from tooling.preview.access import CODE, Access, find_lan_address, make_access, read_names
 from tooling.preview.interrupts import hear_interrupts, hold_interrupts
 from tooling.preview.lookout import Lookout
@@ -134,6 +135,8 @@ def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
 
     Raises SystemExit for variables of the environment that are not right: saving a file would not mend them.
     """
+    if gone := missing_folders(project):
+        return None, gone
     bar = ProgressBar()
     site = None
     try:
