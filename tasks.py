@@ -64,11 +64,11 @@ def review(context, page):
         "port": "Take this port, not the first free one from 8000 on.",
     },
 )
-def preview(context, lan=False, no_open=False, port=0, host=()):
+def preview(context, lan=False, no_open=False, port=0, host=None):
     """Show the site while it is written: a save changes the page in the browser at once."""
     from tooling.preview.start import preview_site
 
-    preview_site(lan=lan, open_browser=not no_open, port=port or None, hosts=host)
+    preview_site(lan=lan, open_browser=not no_open, port=port or None, hosts=host or ())
 
 
 @task(
