@@ -64,12 +64,12 @@ def review(context, page):
         "port": "Take this port, not the first free one from 8000 on.",
     },
 )
-def preview(context, lan=False, no_open=False, port="", host=()):
+def preview(context, lan=False, no_open=False, port="", host=None):
     """Show the site while it is written: a save changes the page in the browser at once."""
     from tooling.preview.start import preview_site
 
     number = read_number("--port", port) if port else None
-    preview_site(lan=lan, open_browser=not no_open, port=number, hosts=host)
+    preview_site(lan=lan, open_browser=not no_open, port=number, hosts=host or ())
 
 
 @task(
