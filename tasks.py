@@ -13,7 +13,7 @@ if __name__ == "__main__":
 
 from invoke import task as bare_task
 
-from tooling.surroundings import guarded, take_streams
+from tooling.surroundings import guarded, read_number, take_streams
 
 take_streams()
 
@@ -64,11 +64,12 @@ def review(context, page):
         "port": "Take this port, not the first free one from 8000 on.",
     },
 )
-def preview(context, lan=False, no_open=False, port=0, host=()):
+def preview(context, lan=False, no_open=False, port="", host=None):
     """Show the site while it is written: a save changes the page in the browser at once."""
     from tooling.preview.start import preview_site
 
-    preview_site(lan=lan, open_browser=not no_open, port=port or None, hosts=host)
+    number = read_number("--port", port) if port else None
+    preview_site(lan=lan, open_browser=not no_open, port=number, hosts=host or ())
 
 
 @task(
@@ -133,11 +134,12 @@ def status(context):
 
 
 @task(help={"sizes": "How many articles: 5,100,1000.", "rounds": "How many edits of each."})
-def bench(context, sizes="5,100,1000", rounds=7):
+def bench(context, sizes="5,100,1000", rounds="7"):
     """Measure preview and build against Hugo and stock Pelican, and print the ratios."""
     from tooling.benchmarks.bench import run_benchmark
 
-    run_benchmark([int(size) for size in sizes.split(",")], int(rounds))
+    counts = [read_number("--sizes", size, least=5) for size in sizes.split(",")]
+    run_benchmark(counts, read_number("--rounds", rounds))
 
 
 @task

@@ -20,6 +20,7 @@ from plugins.problems.problem import Problem
 from plugins.problems.reporting import Refused, as_text
 from plugins.problems.system_errors import explain
 from plugins.reading.library import Library
+from plugins.reading.project_file import missing_folders
 from tooling.check_output import check_site, read_site
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -76,7 +77,7 @@ def build(settings: dict[str, Any], output: Path, is_exact: bool) -> Library:
 
 def kept(output: Path) -> str:
     """Say what became of the last good site."""
-    return f"{output.name}/ is as it was." if output.exists() else f"{output.name}/ was not made."
+    return f"{output.name}/ is as it was." if os.path.lexists(output) else f"{output.name}/ was not made."
 
 
 def count_pages(output: Path) -> int:
@@ -110,8 +111,8 @@ def staging_folder() -> Iterator[Path]:
         remove_ours(left_over)
     stage = WORKSHOP / f"stage-{os.getpid()}"
     stage.mkdir(mode=0o755)
-    (stage / MARK).write_text(MARK_TEXT, encoding="utf-8")
     try:
+        (stage / MARK).write_text(MARK_TEXT, encoding="utf-8")
         yield stage
     finally:
         remove_ours(stage)
@@ -148,8 +149,10 @@ def load_settings(memory: Memory | None = None) -> dict[str, Any]:
     """Return Pelican's settings of what is published, with all that content/ and the environment say in "KNOWN".
 
     It is read once, here; whoever needs it takes it from the settings. memory: what is known of earlier builds.
-    Raises BuildFailed for settings that Python cannot read.
+    Raises BuildFailed for settings that Python cannot read, and for a folder that is missing.
     """
+    if gone := missing_folders(PROJECT):
+        raise BuildFailed(gone)
     sys.path.insert(0, str(PROJECT))
     os.chdir(PROJECT)
     # What a build makes it keeps to its end: to look through it for garbage again and again would find nothing

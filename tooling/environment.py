@@ -122,7 +122,9 @@ def install(requirements):
     if result.returncode == 0:
         return
     lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
-    if any("connection" in line.lower() or "name resolution" in line.lower() for line in lines):
+    # The lock holds versions that exist: pip that finds none has reached no index, or one that lacks them
+    unreached = ("connection", "name resolution", "no matching distribution")
+    if any(words in line.lower() for words in unreached for line in lines):
         raise CannotPrepare(
             "The packages in %s could not be downloaded: connect this machine to the network "
             "(or to your package mirror) and run the command again." % requirements

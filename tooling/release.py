@@ -127,8 +127,11 @@ def read_previous(previous: str, address: str) -> Manifest | None:
         problem = f"{address}/{NAME} answers {error.code}"
     except BadManifest as error:
         problem = f"{previous or address} has a manifest, but {error}"
+    except UnicodeDecodeError:
+        problem = f"{previous or address} has a manifest, but it is no text in UTF-8"
     except (OSError, ValueError) as error:
-        problem = f"{previous or address} cannot be read ({getattr(error, 'reason', error)})"
+        reason = getattr(error, "reason", "") or getattr(error, "strerror", "") or error
+        problem = f"{previous or address} cannot be read ({reason})"
     raise ReleaseRefused(
         f"Which pages are live is not known: {problem}. Try again, or name a manifest (--previous FILE), "
         "or say that nothing is live yet (--first)."

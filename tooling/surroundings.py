@@ -23,6 +23,8 @@ def guarded(body: Callable[..., Any]) -> Callable[..., Any]:
         take_streams()
         try:
             result = body(*arguments, **options)
+        except KeyboardInterrupt:
+            raise SystemExit("Stopped. Run the command again to go on.") from None
         except Exception as error:
             told = explain_surroundings(error)
             if told is None:
@@ -94,6 +96,15 @@ def find_outlet(stream: object) -> Outlet | None:
     """Return the outlet behind a stream, if it has one."""
     raw = getattr(getattr(stream, "buffer", None), "raw", None)
     return raw if isinstance(raw, Outlet) else None
+
+
+def read_number(option: str, typed: str, least: int = 1) -> int:
+    """Return the whole number that was typed behind an option, `least` or more. Raises SystemExit for anything else."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 7 and int(typed) >= least):
+        raise SystemExit(
+            f'{option} takes a whole number, {least} or more, and "{typed}" is none. Write one in digits, {AGAIN}'
+        )
+    return int(typed)
 
 
 def lost_output() -> str:

@@ -23,6 +23,7 @@ BlockKind = Literal["heading", "text", "item", "table", "row", "placement", "cal
 HOLDERS = {"ul", "ol", "blockquote", "section", "div"}
 BLOCKS = {*HEADINGS, *HOLDERS, "p", "li", "table", "thead", "tbody", "tr", "pre", "hr", "placement"}
 LABELS = ("strong", "em")
+ENTITY = re.compile(r"&(?:#\w{1,8}|\w{1,32});")  # without the ";" it is printed as it stands
 
 
 class Link(NamedTuple):
@@ -217,7 +218,7 @@ class WordReader:
         """Return a text with what Markdown holds back for the end: entities and typography; tags have no words."""
         if "\x02" in text:
             text = HTML_PLACEHOLDER_RE.sub(self.held_back, text).replace(AMP_SUBSTITUTE, "&")
-        return html.unescape(text) if "&" in text else text
+        return ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
     def held_back(self, found: re.Match[str]) -> str:
         """Return what stands for a sign that Markdown holds back."""

@@ -4,11 +4,15 @@ import json
 import os
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from plugins.problems.problem import ENVIRONMENT, Problem, count
 
 BOLD, RED, YELLOW, PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
+# Rules of what many files may lead to: one page that is renamed, or one block that is gone, is one mistake
+OF_ONE_CAUSE = ("link-broken", "block-unknown")
+MOST_PLACES = 6
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind in a step
 
 
@@ -45,6 +49,7 @@ def as_text(
     notes: what the text leads to, which is no problem.
     """
     lines = []
+    problems = without_repeats(problems)
     for problem in (*problems, *notes):
         place, message = problem.place, problem.message
         word = word_for(problem, notes)
@@ -52,6 +57,27 @@ def as_text(
         lines.append(f"{BOLD}{place}:{PLAIN} {shade}{word}{PLAIN}{message}" if color else f"{place}: {word}{message}")
     last = tally(problems, outcome)
     return "\n".join([*lines, f"{BOLD}{last}{PLAIN}" if color else last])
+
+
+def without_repeats(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems, those of one cause once: at the first place, with the others in its message."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for problem in problems:
+        if problem.rule in OF_ONE_CAUSE:
+            places.setdefault((problem.rule, problem.message), []).append(f"{problem.path}:{problem.line}")
+    kept = []
+    for problem in problems:
+        found = places.pop((problem.rule, problem.message), None) if problem.rule in OF_ONE_CAUSE else []
+        if found is None:
+            continue
+        if len(found) > 1:
+            rest = found[1:]
+            named = ", ".join(rest[:MOST_PLACES])
+            more = f" and {len(rest) - MOST_PLACES} more" if len(rest) > MOST_PLACES else ""
+            told = f"{problem.message} The same stands in {count(len(rest), 'more place')}: {named}{more}."
+            problem = replace(problem, message=told)
+        kept.append(problem)
+    return kept
 
 
 def word_for(problem: Problem, notes: Sequence[Problem]) -> str:

@@ -3,14 +3,38 @@
 import re
 from typing import Annotated
 
+from pydantic import AfterValidator
+
 from plugins.reading.names import or_empty, parse_form, parse_host_name, parse_https_url, read_plain, show
 from plugins.reading.web_addresses import check_web_address
 
 MAIL_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
-# Phone number with the code of its country, as E.164 has it: "+15550100"
-parse_phone = parse_form(
-    r"\+[0-9]{8,15}", 'is not a phone number. Write "+", the code of the country and digits alone.'
-)
+NO_PHONE = 'is not a phone number. Write "+", the code of the country and digits alone.'
+_parse_phone = parse_form(r"\+[0-9]{8,15}", NO_PHONE)
+PRINTED_PHONE = re.compile(r"(?P<country>\+)?[\d\s().\u00a0/‐‑–-]+")  # as people write one
+DIGITS_OF_US = 10
+
+
+def parse_phone(value: str) -> str:
+    """Return a phone number with the code of its country, as E.164 has it: "+15550100"."""
+    digits = re.sub(r"\D", "", value) if value.isascii() or "\u00a0" in value else ""
+    if (found := PRINTED_PHONE.fullmatch(value.strip())) and digits:
+        whole = f"+{digits}" if found["country"] or len(digits) != DIGITS_OF_US else f"+1{digits}"
+        if whole != value.strip() and re.fullmatch(r"\+[0-9]{10,15}", whole):
+            raise ValueError(
+                f'"{show(value)}" is not written as phones read it. Write it with the country first: "{whole}".'
+            )
+    if " " in value.strip():
+        raise ValueError(f'"{show(value)}" {NO_PHONE}')
+    return _parse_phone(value)
+
+
+def parse_state(value: str) -> str:
+    """Return a state of the US in the two letters that stand in an address (USPS Publication 28, appendix B)."""
+    value = value.strip()
+    if value and not re.fullmatch(r"[A-Z]{2}", value):
+        raise ValueError(f'"{show(value)}" is not a state in two letters. Write it like "CA".')
+    return value
 
 
 def parse_email(value: str) -> str:
@@ -65,4 +89,5 @@ def parse_contact(value: str) -> str:
 
 Email = Annotated[str, or_empty(parse_email)]
 Phone = Annotated[str, or_empty(parse_phone)]
+State = Annotated[str, AfterValidator(parse_state)]
 Contact = Annotated[str, or_empty(parse_contact)]

@@ -8,6 +8,10 @@ and nobody knows which of the two is right: it is refused, until somebody has co
 import re
 from collections.abc import Collection
 from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from plugins.problems.plain_names import plain_name
 
 # Names of files and folders, as git writes them in .gitignore: "*" stands for any letters, "?" for one
 LEFT_BEHIND = (
@@ -40,6 +44,12 @@ LEFT_BEHIND = (
 OF_GIT = (".git", ".gitkeep", ".keep", ".gitignore", ".gitattributes", ".gitmodules", "__pycache__")
 FINDER_ICON = "Icon\r"
 PATTERNS = tuple(pattern.lower() for pattern in (*LEFT_BEHIND, *OF_GIT, FINDER_ICON))
+# The same by where their star stands, which is quicker than a pattern
+WILD = re.compile(r"[*?\[]")
+WHOLE = frozenset(pattern for pattern in PATTERNS if not WILD.search(pattern))
+STARTS = tuple(pattern[:-1] for pattern in PATTERNS if pattern[-1] == "*" and not WILD.search(pattern[:-1]))
+ENDS = tuple(pattern[1:] for pattern in PATTERNS if pattern[0] == "*" and not WILD.search(pattern[1:]))
+OTHERS = tuple(each for each in PATTERNS if each not in WHOLE and each[:-1] not in STARTS and each[1:] not in ENDS)
 
 COPY_WORDS = "copy|copie|kopie|copia|cópia|kopia|kopi|kopio|kópia|kopya|копия|duplicate|backup"
 SPOILED = "conflict|conflit|konflikt|conflitto|conflito|konflik|競合|冲突"
@@ -78,17 +88,25 @@ BESIDE = tuple(
 )
 # Names of texts have small letters alone: what has large ones, or a low line, was named by a computer, or for one
 NAMED = (
-    re.compile(r"(?P<base>[a-z0-9-]+?)(?:-(?=[^.]*[A-Z])[^.]+|_\d+)(?P<ending>\.(?:md|toml|json))"),
+    re.compile(r"(?P<base>[a-z0-9-]+?)(?:-(?=[^.]*[A-Z])[^.]+|_v?\d+)(?P<ending>\.(?:md|toml|json))"),
     re.compile(
         r"(?P<base>.+?)-(?:\w+[’'`]?s?[ -])?(?:DESKTOP|LAPTOP|MacBook|iMac|Mac|PC|Surface)(?:[ -]\w+)*" + ENDING
     ),
 )
 
+# The names of texts in which a blank or a bracket tells of a program, since no address has any: also where the other one is gone
+LONE = re.compile(
+    rf"(?P<base>[^()]+?)(?:(?: | - )(?:{COPY_WORDS})(?: ?\(?\d+\)?)?| ?\(\d+\)| \d{{1,2}})(?P<ending>\.(?:md|toml|json))",
+    re.IGNORECASE,
+)
 
+
+@lru_cache(maxsize=8192)  # the preview asks for every file of the project before each page
 def is_left_behind(name: str) -> bool:
     """Tell whether a file or a folder of this name was left by a system or a program, and is passed over."""
     lower = name.lower()
-    return any(fnmatchcase(lower, pattern) for pattern in PATTERNS)
+    is_plain = lower in WHOLE or lower.startswith(STARTS) or lower.endswith(ENDS)
+    return is_plain or any(fnmatchcase(lower, pattern) for pattern in OTHERS)
 
 
 def is_below_left_behind(path: str) -> bool:
@@ -105,17 +123,28 @@ def find_original(name: str, beside: Collection[str]) -> str:
         return found["base"]
     for form in SURE:
         if found := form.fullmatch(name):
-            return found["base"].rstrip(" -_") + found["ending"]
+            return original_of(found)
     for form in (*BESIDE, *NAMED):
         if found := form.fullmatch(name):
-            original = found["base"].rstrip(" -_") + found["ending"]
+            original = original_of(found)
             if original != name and original in beside:
                 return original
-    return ""
+    found = LONE.fullmatch(name)
+    return original_of(found) if found else ""
 
 
-def explain_copy(original: str, beside: Collection[str]) -> str:
-    """Say what is to be done with a copy."""
+def original_of(found: re.Match[str]) -> str:
+    """Return the name that a copy was made of. Its ending may stand twice: "acne.md (conflicted copy).md"."""
+    return found["base"].rstrip(" -_").removesuffix(found["ending"]) + found["ending"]
+
+
+def explain_copy(name: str, original: str, beside: Collection[str]) -> str:
+    """Say what is to be done with a copy. name: its own."""
+    if original not in beside and LONE.fullmatch(name):
+        own = f"{plain_name(PurePosixPath(name).stem)}{PurePosixPath(name).suffix}"
+        what = f'or to "{own}" if it is one of its own' if own.endswith(".md") else "or delete it"
+        told = f'The name is one that programs give to a copy, here of "{original}", which is not beside it.'
+        return f'{told} Rename it to "{original}", {what}.'
     if original in beside:
         return f'A copy that a program made of "{original}". Compare the two, take over into "{original}" what is right, and delete this one.'
     return f'A copy that a program made of "{original}", which is not here. Rename it to "{original}", or delete it.'

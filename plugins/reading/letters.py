@@ -1,7 +1,7 @@
 """Letters that only look like English ones: of another script, of another form, or of phonetic writing.
 
 Fine are the accented letters of names, and letters such as “ł”, “ø” and “ß"; those that few know, such as “ı”, in a word
-that starts with a capital; phonetic letters between slashes, “/ˈboʊtɒks/”; words wholly of another script, which a rule
+that starts with a capital, unless it would be an English word with a plain letter, “Botulınum”; phonetic letters between slashes, “/ˈboʊtɒks/”; words wholly of another script, which a rule
 on language looks at. Greek letters stand by themselves or in a name: “α-blocker”, “μg”, “TNFα”.
 """
 
@@ -9,9 +9,24 @@ import re
 import unicodedata
 from functools import lru_cache
 
-PLAIN = "ÆæŒœØøŁłĐđÐðÞþßẞ"  # what has no accent to take away, and stands in names that English texts hold
+import stopwordsiso
+
+PLAIN = "ÆæŒœØøßẞ"  # what has no accent to take away, and stands in many words that English borrows
+NAMES = "ŁłĐđÐðÞþ"  # and in names that English texts hold
+USUAL_LETTERS = "aeiouycnAEIOUYCN"
+USUAL_MARKS = frozenset(
+    "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328"
+)  # of Europe's languages
 RARE = "ɓɖɗəɛɣɔʋ"  # of names too, beside the letters up to U+024F
 LATIN_NAMES = 0x250
+# What a letter is a form of: “ı” of i, “ł” of l; beside two that look like o and p
+FORM_OF = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER (?:DOTLESS )?(?P<plain>[A-Z])\b")
+LOOKS_LIKE = {"ð": "do", "Ð": "d", "þ": "p", "Þ": "p", "ŋ": "n", "ĸ": "k", "ſ": "s"}
+# As no name ends that has such a letter
+ENGLISH_END = re.compile(
+    r"[a-z]{2,}(?:[ts]ion|ment|ness|ity|ous|[iu]al|able|ible|ic(?:al|ian|ine)|olog(?:y|ist)|ative|itive)s?"
+)
+SHORTEST_COMMON = 4  # letters of a word that is told from one of another language
 # Each letter, and below it the Latin one that it looks like; UTS 39 has the whole list
 TWINS = dict(
     zip(
@@ -21,6 +36,19 @@ TWINS = dict(
     )
 )
 OLD_SCRIPTS = ("CHEROKEE", "COPTIC", "LISU", "DESERET", "OLD", "GOTHIC", "RUNIC", "OGHAM", "LYDIAN", "LYCIAN", "CARIAN")
+GUIDE = (
+    "botulinum",
+    "botox",
+    "toxin",
+    "clinician",
+    "doctor",
+    "injection",
+    "injections",
+    "treatment",
+    "clinic",
+    "medical",
+    "patients",
+)
 GREEK = "αβγδεζθκλμπρσςτφχψωΓΔΘΛΞΠΣΦΨΩ"
 # A unit, “ΔE” and “λmax”, “αvβ3” and “βhCG”, “TNFα” and “PGF2α”
 GREEK_NAME = re.compile(
@@ -55,7 +83,9 @@ def is_english_letter(sign: str) -> bool:
     name, form = unicodedata.name(sign, ""), unicodedata.decomposition(sign)
     if form.startswith("<"):
         return name.startswith("LATIN SMALL LIGATURE")
-    return sign in PLAIN or name.startswith("MODIFIER LETTER") or unicodedata.normalize("NFD", sign)[0].isascii()
+    parts = unicodedata.normalize("NFD", sign)
+    is_usual = parts[0] in USUAL_LETTERS and USUAL_MARKS.issuperset(parts[1:])
+    return sign in PLAIN or name.startswith("MODIFIER LETTER") or is_usual
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +107,10 @@ def may_stand(text: str, offset: int) -> bool:
     sign, word = text[offset], text[start:end].replace("µ", "μ")
     name = unicodedata.name(sign, "?").split()[0]
     if name == "LATIN":
+        if is_disguised(text, offset):
+            return False
+        if sign in NAMES or unicodedata.normalize("NFD", sign)[0].isascii():
+            return True
         if ord(sign) < LATIN_NAMES or sign in RARE:
             return word[0].isupper() or is_spoken(text, offset)
         return not unicodedata.decomposition(sign).startswith("<") and is_spoken(text, offset)
@@ -93,6 +127,26 @@ def may_stand(text: str, offset: int) -> bool:
         return True
     around = text[max(start - AROUND, 0) : end + AROUND]
     return any(letter not in TWINS and unicodedata.name(letter, "?").startswith(name) for letter in around)
+
+
+def is_disguised(text: str, offset: int) -> bool:
+    """Tell whether a letter of names stands in an English word: one that is common, or that the text has elsewhere."""
+    start, end = word_span(text, offset)
+    sign, form = text[offset], FORM_OF.match(unicodedata.name(text[offset], ""))
+    if end - start < SHORTEST_COMMON:
+        return False
+    for plain in LOOKS_LIKE.get(sign, form["plain"].lower() if form else ""):
+        word = f"{text[start:offset]}{plain}{text[offset + 1 : end]}".lower()
+        # As it stands, for in capitals it may be a name that is written with and without the letter
+        if word in common_words() or ENGLISH_END.fullmatch(word) or re.search(rf"\b{re.escape(word)}\b", text):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return common words of English, and those that this guide is about."""
+    return frozenset({*stopwordsiso.stopwords("en"), *GUIDE})
 
 
 def is_spoken(text: str, offset: int) -> bool:

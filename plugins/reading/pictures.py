@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.problems.problem import Problem
+from plugins.reading.jpeg_data import is_complete
 from plugins.reading.picture_frames import END_OF
 
 KINDS = {".png": "PNG", ".jpg": "JPEG", ".webp": "WebP", ".avif": "AVIF"}
@@ -133,6 +134,8 @@ def open_picture(path: str, raw: bytes) -> Picture:
             told = f"The picture moves, which takes the eye from the text. Save one picture of it as {kind}."
             return Picture(rule="picture-moving", told=told)
         image.load()
+        if kind == "JPEG" and not is_complete(raw[: END_OF[".jpg"](raw)], image):
+            raise OSError("points are missing")
         width, height = ImageOps.exif_transpose(image).size
     except Image.DecompressionBombError:
         return Picture(rule="picture-size", told=f"The picture has hundreds of millions of pixels, {too_many}")

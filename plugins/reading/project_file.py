@@ -54,3 +54,9 @@ def read_project_file(project: Path, path: str) -> tuple[str | None, list[Proble
     """
     raw = read_ordinary_file(project, path, path, LARGEST_TEXT, remedy="Take it back from git.")
     return (None, [raw]) if isinstance(raw, Problem) else decode(path, raw)
+
+
+def missing_folders(project: Path) -> list[Problem]:
+    """Return a problem for each folder without which there is no site."""
+    told = "The folder is missing. Take it back from git."
+    return [Problem(name, 1, 1, "system", told) for name in ("content", "theme") if not (project / name).is_dir()]

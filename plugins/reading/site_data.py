@@ -11,7 +11,7 @@ from plugins.problems.field_errors import FieldError
 from plugins.problems.places import Place
 from plugins.problems.problem import Problem
 from plugins.reading.article_parts import Strict
-from plugins.reading.contacts import Email, Phone, write_phone
+from plugins.reading.contacts import Email, Phone, State, write_phone
 from plugins.reading.data_file import DataFile, open_data_file, read_table
 from plugins.reading.names import SLUG, HttpsUrl, Words
 from plugins.reading.plain_text import Filled, Plain
@@ -27,7 +27,7 @@ class Address(Strict):
 
     street: Words = ""
     city: Words = ""
-    state: Words = ""
+    state: State = ""
     postal_code: Words = ""
 
     @model_validator(mode="after")

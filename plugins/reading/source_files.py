@@ -166,7 +166,7 @@ def _check_copy(name: str, beside: Collection[str], here: PurePosixPath) -> Prob
     original = find_original(name, beside)
     if not original:
         return None
-    return Problem(f"content/{printable(str(here / name))}", 1, 1, "file-copy", explain_copy(original, beside))
+    return Problem(f"content/{printable(str(here / name))}", 1, 1, "file-copy", explain_copy(name, original, beside))
 
 
 def _check_folder(content: Path, folder: str) -> Problem | None:

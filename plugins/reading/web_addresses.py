@@ -48,14 +48,23 @@ SEARCH = re.compile(r".*/(?:search|results|searchresults|search-results|advanced
 ASKED = re.compile(
     r"q|query|s|term|terms|search|searchterm|search_?text|keys?|keywords?|text|cond|alltext", re.IGNORECASE
 )
+WOVEN = re.compile(r".-(?:com|org|net|gov|edu|int|info|eu|us|uk|de|nl|fr|au|ca)$")  # "www-aad-org" of a proxy
 CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 class Kind(NamedTuple):
-    """A kind of address that is not the address of a page. told: what it is. pattern: of "host/path?query"."""
+    """A kind of address that is not the address of a page. told: what it is. pattern: of "host/path?query", if any.
+
+    hosts: such names, each with a dot before it.
+    """
 
     told: str
-    pattern: re.Pattern[str]
+    hosts: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+
+    def fits(self, host: str, whole: str) -> bool:
+        """Tell whether an address is of this kind. host: in small letters. whole: "host/path?query"."""
+        return f".{host}".endswith(self.hosts) or bool(self.pattern and self.pattern.match(whole))
 
 
 class Fault(NamedTuple):
@@ -72,8 +81,9 @@ def kinds() -> tuple[Kind, ...]:
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     found = []
     for kind in table.values():
-        hosts = [rf"(?:[^/]+\.)?{re.escape(host)}[/?]" for host in kind.get("hosts", ())]
-        found.append(Kind(kind["told"], re.compile("|".join([*hosts, *kind.get("patterns", ())]), re.IGNORECASE)))
+        patterns = kind.get("patterns", ())
+        pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+        found.append(Kind(kind["told"], tuple(f".{host}" for host in kind.get("hosts", ())), pattern))
     return tuple(found)
 
 
@@ -181,7 +191,7 @@ def _find_kind(parts: SplitResult, host: str, shown: str) -> Fault | None:
     whole = f"{host}{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     inner = _find_inner(parts, host)
     for kind in kinds():
-        if kind.pattern.match(whole):
+        if kind.fits(host, whole):
             return Fault(f"{shown} {kind.told}.", COPY, inner)
     fields = parse_qsl(parts.query)
     values = [value for _, value in fields]
@@ -213,7 +223,7 @@ def _find_inner(parts: SplitResult, host: str) -> str:
         return f"https://{found['rest']}"
     for sign in (".translate.goog", ".cdn.ampproject.org", ".idm.oclc.org", "."):
         front = re.sub(r"^\d-", "", host.partition(sign)[0]).split(".")
-        if sign in host and "-" in front[0]:
+        if sign in host and WOVEN.search(front[0]):
             name = front[0].replace("--", "\0").replace("-", ".").replace("\0", "-")
             return urlunsplit(parts._replace(scheme="https", netloc=name))
     if found := re.match(r"(?P<name>(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|nl|uk))\.[a-z0-9-]*proxy", host):
@@ -225,24 +235,40 @@ def _find_fault_of_query(parts: SplitResult, shown: str) -> Fault | None:
     """Return what an address holds of the one who copied it."""
     if "&amp;" in parts.query:
         return Fault(f'{shown} holds "&amp;".', 'Write "&" for it.', unescape(urlunsplit(parts)))
-    fields = parts.query.split("&") if parts.query else []
-    names = [unquote(field.partition("=")[0]) for field in fields]
     for pattern, told in (
         (TRACKER, "follows readers"),
         (SESSION, "belongs to one visit"),
         (PASSING, "ends after a while"),
     ):
-        if name := next((name for name in names if pattern.fullmatch(name)), ""):
-            kept = "&".join(field for field, each in zip(fields, names, strict=True) if not pattern.fullmatch(each))
-            better = urlunsplit(parts._replace(query=kept)) if pattern is not PASSING else ""
-            return Fault(f'"{show(name)}" in the address {told}.', f'Take out "{show(name)}=" and its value.', better)
+        for part, text in (("query", parts.query), ("fragment", parts.fragment)):
+            name, kept = _without_fields(text, pattern, is_fragment=part == "fragment")
+            if name and (pattern is TRACKER or part == "query"):
+                better = urlunsplit(parts._replace(**{part: kept})) if pattern is not PASSING else ""
+                return Fault(
+                    f'"{show(name)}" in the address {told}.', f'Take out "{show(name)}=" and its value.', better
+                )
     if found := IN_PATH.search(parts.path):
         bare = urlunsplit(parts._replace(path=IN_PATH.sub("", parts.path)))
         return Fault(f'"{show(found[0])}" in the address belongs to one visit.', "Take it out.", bare)
-    if found := re.search(r"(?:^|&)(utm_\w+|fbclid|gclid)=", parts.fragment, re.IGNORECASE):
-        told = f'"{found[1]}" in the address follows readers.'
-        return Fault(told, 'Take out "#" and what follows.', urlunsplit(parts._replace(fragment="")))
     return None
+
+
+def _without_fields(text: str, pattern: re.Pattern[str], *, is_fragment: bool) -> tuple[str, str]:
+    """Return the name of the first field that a pattern fits, and the text without all such; two empty texts for none.
+
+    text: a query, or a fragment, in which fields may stand behind "?" too. Fields stand between "&" or ";".
+    """
+    pieces = re.split(r"([&;?])" if is_fragment else r"([&;])", text) if "=" in text else []
+    kept, first, is_out = "", "", False
+    for sign, field in zip(["", *pieces[1::2]], pieces[::2], strict=False):
+        field_name, is_field, _ = field.partition("=")
+        if is_field and pattern.fullmatch(unquote(field_name)):
+            first = first or unquote(field_name)
+            is_out = is_out or sign == "?"  # what follows becomes the first one
+            continue
+        kept += f"{'?' if is_out and sign else sign if kept else ''}{field}"
+        is_out = False
+    return first, kept if first else ""
 
 
 def _find_fault_of_end(address: str, shown: str) -> Fault | None:
@@ -251,7 +277,7 @@ def _find_fault_of_end(address: str, shown: str) -> Fault | None:
         return Fault(
             f'"{show(address[len(bare) :])}" at the end of {shown} is no part of the address.', "Take it out.", bare
         )
-    if re.search(r"%(?![0-9A-Fa-f]{2})", address) or re.search(r"[\s\\^`{}\"]", address):
+    if re.search(r"%(?![0-9A-Fa-f]{2})", address) or re.search(r"[\s\\^`{}\"“”‘’«»„]", address):
         return Fault(f"The address {shown} is not whole.", AGAIN)
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Block
@@ -11,18 +12,19 @@ from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page, Place
 from plugins.rules.rule import ARTICLES, PAGES, Found, rule
 from plugins.rules.word_table import one_of, read_table
-from plugins.rules.wording import is_denied, is_question
+from plugins.rules.wording import fold, is_denied, is_question
 
 WORDS = read_table(__file__)
 SUBJECT, AUXILIARY, VERB = (one_of(WORDS[name]) for name in ("subject", "auxiliary", "verb"))
 EFFECT = rf"\b{SUBJECT}(?: \w+ly)?(?: {AUXILIARY})* {VERB}\b"
 STRONG = rf"(?<!\bhow )\b{one_of(WORDS['strong_subject'])} {one_of(WORDS['strong_verb'])}\b"
-SIMPLE_BENEFIT = re.compile(STRONG, re.IGNORECASE)
+# All of these are looked for in small letters (`fold`): to ignore large ones takes three times as long
+SIMPLE_BENEFIT = re.compile(STRONG)
 # What says how well the drug works, or what harm it does
-FIGURE = re.compile(one_of(WORDS["figure"]), re.IGNORECASE)
-SHARE = re.compile(one_of(WORDS["share"]), re.IGNORECASE)
-CLAIM = [FIGURE, SHARE, *(re.compile(one_of(WORDS[name]), re.IGNORECASE) for name in ("harm", "effect", "duration"))]
-CLAIM += [re.compile(EFFECT, re.IGNORECASE), SIMPLE_BENEFIT]
+FIGURE = re.compile(one_of(WORDS["figure"]))
+SHARE = re.compile(one_of(WORDS["share"]))
+CLAIM = [FIGURE, SHARE, *(re.compile(one_of(WORDS[name])) for name in ("harm", "effect", "duration"))]
+CLAIM += [re.compile(EFFECT), SIMPLE_BENEFIT]
 HEDGED = re.compile(rf"\b{one_of(WORDS['hedge'])}\b", re.IGNORECASE)
 EXAMPLE = re.compile(r"^\W*(?:for example|say|suppose|imagine|if you (?:start|have|had)|take )", re.IGNORECASE)
 # "Ask whether it works for you": it asks, and claims nothing; a figure in it is one all the same
@@ -36,9 +38,11 @@ TITLES = ("heading", "callout")
 OWN_GAP = re.compile(rf"\b{one_of(WORDS['own_gap'])}\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)  # a save in the preview changes one paragraph of many
 def is_claim(text: str) -> bool:
     """Tell whether a sentence says how well something works, or what harm it does."""
-    return any(pattern.search(text) for pattern in CLAIM)
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in CLAIM)
 
 
 @rule(
@@ -87,7 +91,7 @@ def first_claim(block: Block) -> int | None:
         return None
     for start, sentence in split_sentences(block.text):
         is_excused = sentence.rstrip("”\"') ").endswith("?") or EXAMPLE.search(sentence) or OWN_GAP.search(sentence)
-        if ASKED.search(sentence) and not FIGURE.search(sentence):
+        if ASKED.search(sentence) and not FIGURE.search(fold(sentence)):
             continue
         if is_claim(sentence) and not is_excused:
             return start
@@ -127,11 +131,13 @@ def is_choice_row(location: Keys) -> bool:
 
 def figure_without_source(page: Page, text: str) -> str:
     """Return the first figure of a text that no paragraph with a citation gives, nothing if each is there."""
-    cited = [set(WORD.findall(block.text.lower())) for block in page.blocks if block.citations]
-    for found in (*FIGURE.finditer(text), *SHARE.finditer(text)):
-        words = WORD.findall(found[0].lower())
+    folded = fold(text)
+    figures = [*FIGURE.finditer(folded), *SHARE.finditer(folded)]
+    cited = [set(WORD.findall(block.text.lower())) for block in page.blocks if block.citations] if figures else []
+    for found in figures:
+        words = WORD.findall(found[0])
         if not any(block.issuperset(words) for block in cited):
-            return " ".join(found[0].split())
+            return " ".join(text[found.start() : found.end()].split())
     return ""
 
 
@@ -168,10 +174,11 @@ def weak_evidence_is_hedged(page: Page) -> Found:
     if article is None or any(entry.grade in ("A", "B") for entry in article.evidence):
         return
     grade = max(entry.grade for entry in article.evidence)
-    for found in SIMPLE_BENEFIT.finditer(page.flat):
+    for found in SIMPLE_BENEFIT.finditer(fold(page.flat)):
         sentence = page.sentence_at(found.start())
         if HEDGED.search(sentence.text) or is_question(sentence) or is_denied(sentence, found.start()):
             continue
         words = WORDS["grade"][grade]["words"].split(";")[0]
-        told = f'"{" ".join(found[0].split())}" is surer than the evidence, grade {grade}. Write "may", or "{words}".'
-        yield page.flat_place(found.start(), found[0].split()[0]), told
+        shown = page.flat[found.start() : found.end()].split()
+        told = f'"{" ".join(shown)}" is surer than the evidence, grade {grade}. Write "may", or "{words}".'
+        yield page.flat_place(found.start(), shown[0]), told

@@ -11,8 +11,6 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-import stopwordsiso
-
 from plugins.rules.word_table import read_table
 
 FEWEST_WORDS = 4  # what is shorter may be a name, or a word that is explained
@@ -42,7 +40,9 @@ class Lists(NamedTuple):
 
 @lru_cache(maxsize=1)
 def read_lists() -> Lists:
-    """Return the lists; read once, for 5 ms."""
+    """Return the lists; read once, for 5 ms and as many for the library, of which builds with a memory have no need."""
+    import stopwordsiso
+
     table = read_table(__file__)
     listed = {word for word in stopwordsiso.stopwords("en") if len(word) > 2} - set(table["not_english"])
     english = frozenset({"a", "i", *listed, *table["english"]})
@@ -94,13 +94,17 @@ def other_language(text: str) -> str:
     if script := script_of(text):
         return script
     lists = read_lists()
+    if text.isascii() and "'" not in text and lists.foreign.isdisjoint(WORD.findall(text.lower())):
+        return ""  # nearly all of a page
     words = words_of(text, lists)
     if len(words) < FEWEST_WORDS:
         return ""
     plain = [word for word, is_name in words if not is_name]
+    if 2 * len(plain) <= len(words) and (code := language_of_title(words, lists)):
+        return code
     hits = lists.foreign.intersection(plain)
     if not hits and text.isascii():
-        return ""  # nearly all of a page
+        return ""
     english = [word for word in plain if word in lists.english or SHORT_FORM.search(word)]
     is_mostly_plain = 2 * len(plain) >= len(words)
     unsure = lists.particles if len(plain) < len(words) else {"de"}
@@ -115,6 +119,17 @@ def other_language(text: str) -> str:
         accented = [word for word in plain[1:] if not word.isascii()]
         best = "es" if accented else ""
     return best or longest_run(words, lists)
+
+
+def language_of_title(words: list[tuple[str, bool]], lists: Lists) -> str:
+    """Return the language of words with capital letters, as in a heading, if two of them are common and part no names."""
+    found = {word for word, _ in words}
+    loud = {word for index, (word, is_name) in enumerate(words) if is_name or not index} - lists.particles
+    for language, known in lists.others.items():
+        hits = loud & known
+        if len(hits) > 1 and len(hits) > 2 * len(found & lists.english - lists.both[language]):
+            return language
+    return ""
 
 
 def longest_run(words: list[tuple[str, bool]], lists: Lists) -> str:

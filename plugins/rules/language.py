@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Block
@@ -16,6 +17,7 @@ QUOTED = re.compile(
     r"“[^”]{0,3000}”|\"[^\"]{0,3000}\"|«[^»]{0,3000}»|»[^«]{0,3000}«|„[^“”]{0,3000}[“”]|‹[^›]{0,3000}›|「[^」]{0,3000}」"
     r"|(?<!\w)(?P<single>['‘])(?:[^'’]|['’](?=\w)){0,3000}['’](?!\w)"
 )
+QUOTE = re.compile("[“\"«»„‹「'‘]")  # one of these begins each of them
 MARKED = re.compile(
     r"<span\b[^>]{0,100}?\blang=[\"']?(?!en\b)[a-zA-Z-]+[^>]{0,100}>(?P<words>.{0,5000}?)</span>", re.DOTALL
 )
@@ -57,9 +59,10 @@ def own_words(page: Page, passage: Passage) -> str:
             at = find_in_source(passage.source.text, word.start(), source)
             if any(start <= at < end for start, end in marked):
                 text = f"{text[: word.start()]}{' ' * len(word[0])}{text[word.end() :]}"
-    return QUOTED.sub(lambda found: " " * len(found[0]), text)
+    return QUOTED.sub(lambda found: " " * len(found[0]), text) if QUOTE.search(text) else text
 
 
+@lru_cache(maxsize=8192)  # a save in the preview changes one paragraph of many
 def find_other(text: str) -> tuple[int, str] | None:
     """Return the offset and the language of the first sentence that is not English, or of the whole if only that shows it."""
     for offset, piece in pieces_of(text):

@@ -64,7 +64,9 @@ def suggestion(site: Site, path: str) -> str:
     near = nearest_address(site, path)
     public = [address for address, page in site.addresses.items() if site.is_public(page)]
     known = next((address for address in public if address.startswith("/uses/") and address != "/uses/"), "/safety/")
-    return f' Did you mean "{near}"?' if near else f' Write the address as a reader sees it, such as "{known}".'
+    if near:
+        return f' Did you mean "{near}"?'
+    return f' Write the address as a reader sees it, such as "{known}"; of a page that was renamed, its new one.'
 
 
 def explain_link(site: Site, page: Page, link: Link) -> str:

@@ -5,7 +5,7 @@ below them. A draft may hold them: nobody but its editor sees it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,13 +77,22 @@ def forms() -> tuple[Form, ...]:
     return (*known, *(Form(tuple(row["needles"]), row["words"]) for row in WORDS["forms"]))
 
 
-def find_placeholders(text: str, lowered: str) -> Iterator[tuple[int, str]]:
-    """Yield the placeholders in a text, each with its offset. lowered: the text in small letters, one blank between words."""
-    for form in forms():
-        if any(needle in lowered for needle in form.needles):
-            yield from ((found.start(), " ".join(found[0].split())) for found in compiled(form.pattern).finditer(text))
+def forms_in(lowered: str, among: Iterable[Form] | None = None) -> tuple[Form, ...]:
+    """Return the forms, or those of some, that may be in a text in small letters, with one blank between words."""
+    known = forms() if among is None else among
+    return tuple(form for form in known if any(needle in lowered for needle in form.needles))
 
 
+def find_placeholders(text: str, lowered: str, among: Iterable[Form] | None = None) -> Iterator[tuple[int, str]]:
+    """Yield the placeholders in a text, each with its offset. lowered: the text in small letters, one blank between words.
+
+    among: the forms that are looked for, if not all.
+    """
+    for form in forms_in(lowered, among):
+        yield from ((found.start(), " ".join(found[0].split())) for found in compiled(form.pattern).finditer(text))
+
+
+@lru_cache(maxsize=8192)  # a save in the preview changes one paragraph of many
 def is_alone(text: str) -> bool:
     """Tell whether a whole text is a placeholder."""
     return len(text) <= LONGEST_ALONE and (plain(text) in ALONE or bool(NOTHING.fullmatch(text)))
@@ -138,8 +147,10 @@ def placeholders_are_replaced(page: Page) -> Found:
 def data_is_no_example(site: Site) -> Found:
     """The data files hold no examples: no “Jane Doe”, no 555-0100, no example.com."""
     told = {(problem.path, problem.line) for problem in site.library.problems}
-    for text in texts_of(site.library.data):
-        if (text.path, text.place[0]) in told:
-            continue  # it is wrong in another way, too
-        if any(find_placeholders(text.value, " ".join(text.value.lower().split()))) or is_alone(text.value):
+    texts = [(text, " ".join(text.value.lower().split())) for text in texts_of(site.library.data)]
+    likely = forms_in("\n".join(lowered for _, lowered in texts))
+    for text, lowered in texts:
+        if not (any(find_placeholders(text.value, lowered, likely)) or is_alone(text.value)):
+            continue
+        if (text.path, text.place[0]) not in told:  # or else it is wrong in another way, too
             yield Place(text.path, *text.place), f'"{shorten(text.value)}" {STANDS_IN_DATA}'

@@ -122,12 +122,22 @@ def all_placements(page: Page) -> Iterator[tuple[str, Place]]:
             yield f"{BLOCK_KIND}:{found['name']}", Place(page.path, number, 1)
 
 
+def has_unclear_placement(page: Page) -> bool:
+    """Tell whether the page holds a placement that is not known, or not well formed."""
+    known = dict(placement_lines(page))
+    is_torn = any("[[" in line.text and index not in known for index, line in page.own_lines)
+    return is_torn or any(
+        explain_placement(page, page.lines[index].text, placement["kind"], placement["name"] or "")
+        for index, placement in known.items()
+    )
+
+
 @rule("placement-missing", kinds=ARTICLES, fails="The time line is on paper.", passes="[[timeline]]")
 def placements_are_there(page: Page) -> Found:
     """Every chart of the header is put in place in the text, and so are the choices, the time line and the evidence."""
     charts = chart_names(page)
-    if charts is None:
-        return
+    if charts is None or has_unclear_placement(page):
+        return  # what is written in another way may be the one that is missing, and is told by itself
     placed = {name_of(placement) for _, placement in placement_lines(page)}
     filled = page.document.header.values if page.document and page.document.header else {}
     wanted = [(name, page.key_place(name)) for name in ("choices", "timeline", "evidence") if filled.get(name)]

@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from plugins.markup.tree import Block
 from plugins.reading.article_parts import NOT_TEXT
@@ -23,12 +23,23 @@ from plugins.rules.word_places import find_in_source
 from plugins.rules.word_table import read_table
 
 FENCE = re.compile(r"(?:[ \t]*>)*[ \t]*(?:`{3}|~{3})")
-LOOSE = re.compile(r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})")
+LOOSE = re.compile(
+    r"<(?:em|strong)>(?P<words>[\s).,;:!?][^<]{0,60})|</em>(?P<rest>\w[^<>*\n]{0,80}\*)|(?<=\d)<em>(?P<times>\d)"
+)
 IN_HEADER = "header"
-ADDRESSES = ("address", "mail")
+ADDRESSES = ("address", "mail", "coded")
 NO_LIST = ("definition", "code")
 # A list may begin so in a header too, where it is text: one line stands alone
-ONLY_IN_TEXT = ("bullet-lettered", "bullet-capital", "bullet-bracket", "bullet-number", "bullet-letter", "word-broken")
+ONLY_IN_TEXT = (
+    "table-commas",
+    "bullet-sign",
+    "bullet-lettered",
+    "bullet-capital",
+    "bullet-bracket",
+    "bullet-number",
+    "bullet-letter",
+    "word-broken",
+)
 IN_ENTRY = ("bullet-glued", "bullet-bracket", "bullet-lettered")
 OF_WORDS = (PRACTICE, REVIEWERS, GLOSSARY, SOURCES)
 NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", "DOI", "PMID", "PMCID", "type", "page")
@@ -36,15 +47,24 @@ NOT_WORDS = ("id", "email", "corrections_email", "booking_url", "phone", "URL", 
 
 @dataclass(frozen=True)
 class Sign:
-    """A sign that is printed. at: where it counts, as the table says. kinds: of the blocks where it counts, or all."""
+    """A sign that is printed. at: where it counts, as the table says. kinds: of the blocks where it counts, or all.
+
+    written: its regular expression. needles: one of these is in all that it finds; none for one of those at the start of a line.
+    """
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
     told: str
     fails: str
     works: str
     at: str = "line"
     kinds: tuple[str, ...] = ()
+    needles: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it, compiled only if a text asks for it."""
+        return re.compile(self.written, re.MULTILINE)
 
     def counts_in(self, kind: str) -> bool:
         """Tell whether it counts in a block of this kind; "header" is a text of a header or a data file."""
@@ -57,9 +77,27 @@ class Sign:
 def signs() -> tuple[Sign, ...]:
     """Return the table, in its order: the first that is found somewhere is told."""
     return tuple(
-        Sign(name, re.compile(each.pop("pattern"), re.MULTILINE), kinds=tuple(each.pop("kinds", ())), **each)
+        Sign(
+            name,
+            each.pop("pattern"),
+            kinds=tuple(each.pop("kinds", ())),
+            needles=tuple(each.pop("needles", ())),
+            **each,
+        )
         for name, each in read_table(__file__).items()
     )
+
+
+@cache
+def any_start() -> re.Pattern[str]:
+    """Return what finds any of the signs that have no needles, in a tenth of the time that one after the other takes."""
+    return re.compile("|".join(sign.written for sign in signs() if not sign.needles), re.MULTILINE)
+
+
+def likely_in(text: str) -> list[Sign]:
+    """Return the signs that may stand in a text."""
+    is_start = any_start().search(text) is not None
+    return [sign for sign in signs() if (any(each in text for each in sign.needles) if sign.needles else is_start)]
 
 
 @rule("sign-printed", fails="This is **bold ** text.", passes="This is **bold** text.")
@@ -101,7 +139,7 @@ def find_signs(page: Page, *, in_header: bool) -> Iterator[tuple[Sign, Passage, 
     bodies = (passage.start for passage in page.passages if isinstance(passage.source, Block))
     middle = next(bodies, len(page.flat))
     start, end = (0, middle) if in_header else (middle, len(page.flat))
-    for sign in signs():
+    for sign in likely_in(page.flat):
         known: dict[int, list[re.Match[str]]] = {}
         for found in sign.pattern.finditer(page.flat, start, end):
             known.setdefault(page.passage_at(found.start()).start, []).append(found)
@@ -144,9 +182,9 @@ def is_linked(block: Block, address: str) -> bool:
 
 
 def loose_stars(page: Page) -> Found:
-    """Yield where two real stars have made italics of what stands between them: "0.05* and C5*"."""
+    """Yield where real stars have made italics of what stands between them: "0.05* and C5*", "*bold*text*", "2*3*4"."""
     for found in LOOSE.finditer(page.body.html):
-        words = html.unescape(found["words"])
+        words = html.unescape(found["words"] or found["rest"] or found["times"])
         for block in page.own:
             if (offset := block.text.find(words.strip())) >= 0:
                 told = 'Stars make italics of what stands between them. Write "\\*" for a real star.'
@@ -234,5 +272,5 @@ def data_files_hold_plain_text(site: Site) -> Found:
 @lru_cache(maxsize=4096)  # a save in the preview asks for the same texts of several hundred sources
 def first_sign(text: str) -> str:
     """Return what is found in a text that is not Markdown, by the first sign of the table that is; nothing if none is."""
-    matches = (sign.pattern.search(text) for sign in signs() if sign.counts_in(IN_HEADER))
+    matches = (sign.pattern.search(text) for sign in likely_in(text) if sign.counts_in(IN_HEADER))
     return next((match[0] for match in matches if match), "")

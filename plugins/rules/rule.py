@@ -89,7 +89,12 @@ class Site:
     def is_whole(self) -> bool:
         """Tell whether every page could be read: what one that cannot be read cites is not known."""
         documents = self.library.documents.values()
-        is_read = not self.library.unread and not any(each.path.endswith(".md") for each in self.library.problems)
+        is_there = all(f"content/pages/{name}.md" in self.library.documents for name in REQUIRED)
+        is_read = (
+            is_there
+            and not self.library.unread
+            and not any(each.path.endswith(".md") for each in self.library.problems)
+        )
         return is_read and all(each.fields is not None and not each.missing for each in documents)
 
     def is_read(self, path: str) -> bool:

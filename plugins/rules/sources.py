@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from plugins.markup.citations import CITATION
+from plugins.problems.problem import count
 from plugins.reading.names import SLUG
 from plugins.reading.site_data import SOURCES
 from plugins.reading.source_entries import Source
@@ -18,6 +19,8 @@ ATTEMPT = re.compile(
     r"|\[[ \t]*[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:[ \t]*;[ \t]*[a-z0-9-]+)*[ \t]*\](?![(\[:])"
     r"|(?<![\w@\[;/-])@[a-z][a-z0-9-]{3,}\b"
 )
+FEW_UNCITED = 4  # sources; each has a line of its own
+MOST_NAMED = 12
 IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 
 
@@ -83,10 +86,16 @@ def every_source_is_cited(site: Site) -> Found:
     used = site.cited_sources
     if not site.is_whole:
         return  # a page that cannot be read may cite it
-    for name in site.library.data.source_rows:
-        if name not in used and SLUG.fullmatch(name):
-            told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
-            yield Place(SOURCES, *site.library.data.source_place(name)), told
+    uncited = [name for name in site.library.data.source_rows if name not in used and SLUG.fullmatch(name)]
+    if len(uncited) > FEW_UNCITED:  # of a page that was deleted or shortened: one cause
+        told = ", ".join(f'"{name}"' for name in uncited[:MOST_NAMED])
+        rest = f" and {count(len(uncited) - MOST_NAMED, 'other')}" if len(uncited) > MOST_NAMED else ""
+        told = f"No page cites {len(uncited)} sources: {told}{rest}. Cite each where a claim rests on it, or delete its entry."
+        yield Place(SOURCES, *site.library.data.source_place(uncited[0])), told
+        return
+    for name in uncited:
+        told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
+        yield Place(SOURCES, *site.library.data.source_place(name)), told
 
 
 @rule(

@@ -47,11 +47,15 @@ def titles_differ(site: Site) -> Found:
     """No two pages have the same title, or the same word in the menu."""
     known: dict[tuple[str, str], Page] = {}
     for page in site.pages:
+        same: dict[str, list[tuple[str, str]]] = {}
         for field, value, folded in page.names:
             earlier = known.setdefault((field, folded), page)
             if earlier is not page:
-                told = f'{earlier.path} has the {field} "{value}" too. Give each page its own.'
-                yield page.value_place(field), told
+                same.setdefault(earlier.path, []).append((field, value))
+        for path, names in same.items():
+            what = " and the ".join(f'{field} "{value}"' for field, value in names)
+            copy = ", or delete the one that is a copy" if len(names) > 1 else ""
+            yield page.value_place(names[0][0]), f"{path} has the {what} too. Give each page its own{copy}."
 
 
 ABOUT = "content/pages/about.md"

@@ -24,6 +24,12 @@ QUESTION = re.compile(
 )
 
 
+def fold(text: str) -> str:
+    """Return a text in small letters, sign for sign: what a pattern without re.IGNORECASE finds in a third of the time."""
+    # Python takes these for an "i" and an "s" where it ignores large letters; `lower` makes two signs of the first
+    return text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s").lower()
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Words that may not be used; the head of refused_words.toml says what each field is."""

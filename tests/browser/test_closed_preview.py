@@ -22,6 +22,7 @@ ADDRESSES = [
     "/uses/acne/", "/", "/no-such/", "/feed.xml", "/images/face.svg", "/icons/favicon.svg", "/livereload.js",
     "/preview/client.js", "/preview/project", "/uses/acne", "/livereload",
 ]  # fmt: skip
+FORWARDED = ("warm-hat-8000.example", "other.example:8443")  # as a Codespace calls a port
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>A face</title></svg>\n'
 
 
@@ -43,7 +44,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         "<script type='application/ld+json'>{}</script>"
     )
     frame.write_text(text.replace("{% block content %}", "{% block content %}" + hostile, 1), encoding="utf-8")
-    with previewing(folder) as running:
+    with previewing(folder, *(flag for name in FORWARDED for flag in ("--host", name))) as running:
         yield running
 
 
@@ -99,6 +100,14 @@ def test_a_port_that_ssh_forwards_is_answered(preview: Preview) -> None:
     status, headers, _ = preview.ask(get("/uses/acne/", "Host: localhost:12345\r\nOrigin: http://localhost:12345\r\n"))
     assert status == 200
     assert "connect-src 'self' ws://localhost:12345;" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("name", FORWARDED)
+def test_each_name_that_the_command_was_given_is_answered_over_https_alone(preview: Preview, name: str) -> None:
+    assert preview.ask(get("/uses/acne/", f"Host: {name}\r\nOrigin: https://{name}\r\n"))[0] == 200
+    for wrong in (f"http://{name}", "https://evil.example", "null"):
+        assert preview.ask(get("/uses/acne/", f"Host: {name}\r\nOrigin: {wrong}\r\n"))[0] == 403
+    assert f"Over https: https://{name}/\n" in preview.report
 
 
 def test_a_link_is_not_followed_even_one_that_takes_a_files_place(preview: Preview) -> None:

@@ -186,6 +186,23 @@ def test_a_printed_article_is_a_handout(server: Server, open_page: OpenPage, lib
         assert re.findall(r"\S\[\d+\]\S", text) == [], document.path
 
 
+NUMBER_ROOM = """() => {
+  const boxes = [...document.querySelectorAll(".source-list ol > li")].map((item) => item.getBoundingClientRect());
+  const lefts = [...new Set(boxes.map((box) => Math.round(box.left)))].sort((one, other) => one - other);
+  const ends = Math.max(...boxes.filter((box) => Math.round(box.left) === lefts[0]).map((box) => box.right));
+  return [lefts.length, lefts[1] - ends];
+}"""
+
+
+def test_on_paper_the_number_of_a_source_stands_clear_of_the_column_before_it(open_page: OpenPage) -> None:
+    """A number of two digits with its full stop and a blank takes 21 px at 8.5 pt."""
+    page = open_page("uses/migraine/", viewport={"width": 720, "height": 900})
+    page.emulate_media(media="print")
+    columns, room = page.evaluate(NUMBER_ROOM)
+    assert columns == 2
+    assert room >= 21
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_of_the_readers_own_still_show_status_and_charts(open_page: OpenPage, scheme: str) -> None:
     page = open_page("uses/migraine/", forced_colors="active", color_scheme=scheme)

@@ -56,3 +56,23 @@ def test_a_picture_is_never_wider_than_its_text_and_as_small_a_file_as_will_do(
     assert 0 < shown <= widest
     assert high == pytest.approx(shown / 2, abs=1)
     assert source.endswith(file)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "media", "ground"),
+    [
+        ("dark", "screen", "rgb(251, 248, 243)"),
+        ("light", "screen", "rgba(0, 0, 0, 0)"),
+        ("dark", "print", "rgba(0, 0, 0, 0)"),
+    ],
+)
+def test_what_is_clear_in_a_picture_is_light_on_a_dark_screen(
+    browser: Browser, server: Server, scheme: str, media: str, ground: str
+) -> None:
+    page = browser.new_page()
+    page.emulate_media(media=media, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"{server.address}uses/acne/")
+    page.evaluate("document.querySelector('.prose').prepend(document.createElement('img'))")
+    found = page.evaluate("getComputedStyle(document.querySelector('.prose img')).backgroundColor")
+    page.close()
+    assert found == ground

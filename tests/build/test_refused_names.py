@@ -75,7 +75,7 @@ SAID = [
     ('site_url = "https://a.example"', '4:1: "site_url" stands in deploy/target.toml now. Move it there.'),
     ('email = "a@b.co?cc=x"', '5:1: "a@b.co?cc=x" holds a question mark. Take it out, and what follows it.'),
     ('booking_url = "https://user:pw@host/"', '6:1: "https://user:pw@host/" holds a user or a password. Take out what stands before "@", and the "@".'),
-    ('phone = "911; x"', '7:1: "911; x" holds a blank. Write it without.'),
+    ('phone = "911; x"', '7:1: "911; x" is not a phone number. Write "+", the code of the country and digits alone.'),
     ("[deploy]", '8:1: The lines below "[deploy]" stand in deploy/target.toml now. Move them there, without the line "[deploy]".'),
 ]  # fmt: skip
 GOES = [

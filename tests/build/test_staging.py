@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.build.conftest import FirstBuild, run_verb
+from tooling.build import BuildFailed, kept, load_settings
 from tooling.page_facts import read_page
 from tooling.page_weight import LARGEST_PAGE, weigh_page
 from tooling.project_copy import BuildHere, tree
@@ -76,6 +77,25 @@ def test_what_is_not_a_folder_is_left_alone(project: Path, build: BuildHere, kin
     assert result.returncode != 0
     assert "left alone" in result.stderr
     assert not list(elsewhere.iterdir())
+
+
+def test_a_link_that_leads_nowhere_is_said_to_be_as_it_was(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    assert kept(output) == "output/ was not made."
+    output.symlink_to("gone")
+    assert kept(output) == "output/ is as it was."
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tooling.build.PROJECT", tmp_path)
+    (tmp_path / "theme").write_text("no folder", encoding="utf-8")
+    with pytest.raises(BuildFailed) as failed:
+        load_settings()
+    assert str(failed.value) == (
+        "content:1:1: The folder is missing. Take it back from git.\n"
+        "theme:1:1: The folder is missing. Take it back from git.\n"
+        "2 problems in 2 files. Nothing was built."
+    )
 
 
 def test_a_page_that_was_renamed_does_not_stay_online(project: Path, build: BuildHere) -> None:

@@ -7,7 +7,7 @@ import pytest
 from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, check, told, with_text
 
-ADDRESS = 'Write the address as a reader sees it, such as "/uses/migraine/".'
+ADDRESS = 'Write the address as a reader sees it, such as "/uses/migraine/"; of a page that was renamed, its new one.'
 FORM = '145:{}: This is not a link yet. Write "[words](address)": words in square brackets, then the address in round ones.'
 TAGS = "these may: <abbr>, <b>, <br>, <cite>, <em>, <i>, <q>, <small>, <span>, <strong>, <sub>, <sup>, <time>."
 

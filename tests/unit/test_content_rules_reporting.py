@@ -41,6 +41,18 @@ def test_no_problem_is_said_to_be_none_and_warnings_stop_nothing() -> None:
     assert as_text([WARNING, WARNING]).endswith("2 warnings, which do not stop a build.")
 
 
+def test_people_get_what_follows_from_one_cause_once_with_all_its_places() -> None:
+    told = 'There is no page "/uses/acne/". Write its new address.'
+    links = [Problem(f"content/pages/{name}.md", 3, 1, "link-broken", told) for name in "abcdefghi"]
+    others = ", ".join(f"content/pages/{name}.md:3" for name in "bcdefg")
+    assert as_text([ERROR, *links]) == (
+        f"{ERROR}\ncontent/pages/a.md:3:1: {told} The same stands in 8 more places: {others} and 2 more.\n"
+        "2 problems in 2 files. Nothing was built."
+    )
+    assert as_text(links[:1]).startswith(f"content/pages/a.md:3:1: {told}\n1 problem")
+    assert json.loads(as_json(links))["errors"] == len(links)
+
+
 def test_color_marks_the_place_and_leaves_the_words_whole() -> None:
     plain = as_text(ALL)
     colored = as_text(ALL, color=True)

@@ -132,6 +132,13 @@ CLAIMS = (
     "The needle causes bruises.",
     "Botox injections stop the sweat for months.",
     "Four out of five were satisfied.",
+    "Most people get better.",
+    "Most people ask for it again.",
+    "Most people bring a list and feel less pain.",
+    "Nearly everyone had clearer skin.",
+    "It hurts fewer than one in a thousand.",
+    "The injections double the time without pain.",
+    "Many patients report smaller pores.",
 )
 NO_CLAIMS = (
     "Bring 2 questions to your visit.",
@@ -164,6 +171,8 @@ NO_CLAIMS = (
     "See if it works for you.",
     "It takes courage to ask.",
     "Many people have questions.",
+    "Most people bring a list.",
+    "Most patients write their questions down.",
     "Your plan may pay for a part.",
     "The visit takes about 30 minutes.",
     "Two of the trials disagree.",

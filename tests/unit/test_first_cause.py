@@ -118,7 +118,7 @@ def test_what_follows_is_told_again_once_the_file_can_be_read(tmp_path: Path) ->
     library = update_library(library, {MIGRAINE})
     path, _, new = LINK
     line = FILES[path][: FILES[path].index("Tell us.")].count("\n") + 1
-    told = 'There is no page "/uses/migraine/". Write the address as a reader sees it, such as "/uses/sample/".'
+    told = 'There is no page "/uses/migraine/". Write the address as a reader sees it, such as "/uses/sample/"; of a page that was renamed, its new one.'
     assert f"{path}:{line}:{new.index('/uses/') + 1}: {told}" in map(str, check_known(library, TODAY))
 
 
@@ -127,3 +127,31 @@ def test_a_message_shows_the_beginning_of_a_long_value_alone(tmp_path: Path) -> 
     replace("content/data/practice.toml", 'name = "', f'booking_url = "{"x" * 300}"\nname = "')(tmp_path)
     replace(MIGRAINE, "Much is open.", f"See [a page](/{'y' * 300}/).")(tmp_path)
     assert all(len(problem) < 260 for problem in said(root))
+
+
+def test_a_page_that_is_gone_may_have_cited_what_no_other_cites(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    replace(
+        SOURCES, "[\n", '[\n {"id": "smith-2001", "type": "article-journal", "title": "A study", "DOI": "10.1000/1"},\n'
+    )(tmp_path)
+    (tmp_path / "content/pages/privacy.md").unlink()
+    assert [problem for problem in said(root) if "No page cites" in problem] == []
+
+
+def test_many_sources_that_no_page_cites_are_one_problem(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    names = [f"smith-{year}" for year in range(2001, 2016)]
+    entries = "".join(
+        f' {{"id": "{name}", "type": "article-journal", "title": "Study {name}", "DOI": "10.1000/{name}"}},\n'
+        for name in names
+    )
+    replace(SOURCES, "[\n", f"[\n{entries}")(tmp_path)
+    named = ", ".join(f'"{name}"' for name in names[:12])
+    told = f"{SOURCES}:2:3: No page cites 15 sources: {named} and 3 others."
+    assert said(root) == [f"{told} Cite each where a claim rests on it, or delete its entry."]
+
+
+def test_a_placement_that_is_written_wrong_is_not_missed_besides(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    replace(MIGRAINE, "[[timeline]]", "[[time line]]")(tmp_path)
+    assert len(said(root)) == 1

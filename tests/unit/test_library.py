@@ -83,8 +83,8 @@ def test_two_pictures_that_differ_in_the_size_of_letters_are_refused() -> None:
 
 def test_two_pages_with_one_title_are_both_named() -> None:
     assert messages(**{"content/uses/twin.md": FILES[SAMPLE]}) == [
-        f'content/uses/twin.md:2:8: {SAMPLE} has the title "Botox for sample use" too. Give each page its own.',
-        f'content/uses/twin.md:3:12: {SAMPLE} has the nav_label "Sample" too. Give each page its own.',
+        f'content/uses/twin.md:2:8: {SAMPLE} has the title "Botox for sample use" and the nav_label "Sample" too. '
+        "Give each page its own, or delete the one that is a copy.",
     ]
 
 

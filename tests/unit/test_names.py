@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reading.contacts import parse_contact, parse_email, parse_phone, write_phone
+from plugins.reading.contacts import parse_contact, parse_email, parse_phone, parse_state, write_phone
 from plugins.reading.environment import parse_epoch
 from plugins.reading.names import (
     parse_check_origin,
@@ -142,6 +142,10 @@ def test_no_accepted_value_holds_a_sign_outside_its_narrow_set(parse: Parse, dat
         (parse_https_url, "https://a.example\\@b.example/", '"https://a.example\\@b.example/" holds "\\". Copy the address again from your browser.'),
         (parse_https_url, "javascript:alert(1)", '"javascript:alert(1)" does not start with "https://". Write it as "https://www.example.com/book".'),
         (parse_phone, "5550100", '"5550100" is not a phone number. Write "+", the code of the country and digits alone.'),
+        (parse_phone, "(714) 555-2222", '"(714) 555-2222" is not written as phones read it. Write it with the country first: "+17145552222".'),
+        (parse_phone, "+44 20 7946 0958", '"+44 20 7946 0958" is not written as phones read it. Write it with the country first: "+442079460958".'),
+        (parse_phone, "call us", '"call us" is not a phone number. Write "+", the code of the country and digits alone.'),
+        (parse_state, "New York", '"New York" is not a state in two letters. Write it like "CA".'),
         (parse_contact, "security@example.com", '"security@example.com" does not say how to be reached. Write "mailto:security@example.com", "https://…" or "tel:+…".'),
         (parse_ssh_destination, "-oProxyCommand=touch x", '"-oProxyCommand=touch x" holds a blank. Write it without.'),
         (parse_ssh_destination, "-oProxyCommand=x@host", '"-oProxyCommand=x@host" has no user of a server before "@". Write it as "deploy@www.example.com".'),

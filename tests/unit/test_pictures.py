@@ -1,5 +1,8 @@
 """Every picture is opened: it is what its name says, whole, still and of a fit size; what is published holds its points alone."""
 
+import random
+from typing import Any
+
 import pytest
 from PIL import Image, ImageCms
 
@@ -79,6 +82,21 @@ def test_a_picture_with_a_page_or_a_program_behind_its_end_is_refused() -> None:
         assert told("a.jpg", picture("JPEG") + tail).startswith(
             "The ending says JPEG, and the content is no whole JPEG"
         )
+
+
+@pytest.mark.parametrize("how", [{}, {"progressive": True}, {"restart_marker_rows": 1}, {"optimize": True}])
+def test_a_jpeg_whose_middle_is_lost_is_refused_though_it_ends_as_it_should(how: dict[str, Any]) -> None:
+    raw = encode(Image.frombytes("L", (640, 400), random.Random(7).randbytes(256_000)), "JPEG", **how)
+    third = len(raw) // 3
+    for damaged in (raw[:third] + raw[-2:], raw[:third] + raw[2 * third :]):
+        assert told("a.jpg", damaged) == "The picture is damaged or cut off. Copy or save it anew as JPEG."
+    for filled in (b"", b"\0" * 500, b"\xff\xff"):  # as some cameras do before the end
+        assert told("a.jpg", raw[:-2] + filled + raw[-2:]) == ""
+
+
+@pytest.mark.parametrize("color", [0, 128, 255])
+def test_a_picture_of_one_color_is_whole(color: int) -> None:
+    assert told("a.jpg", encode(Image.new("L", (1600, 1200), color), "JPEG", optimize=True)) == ""
 
 
 def test_of_two_pictures_in_a_file_the_first_is_published_and_a_thumbnail_does_not_end_it() -> None:

@@ -5,8 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from tooling.preview import lookout as of_lookout
+from tooling.preview.lookout import NO_NOTICES, Lookout
 from tooling.preview.python_files import find_python_problems
 from tooling.preview.session import Session
+from tooling.preview.start import watch_saves
 
 
 def make_session(version: int) -> Session:
@@ -104,3 +107,21 @@ def test_before_a_page_the_disk_and_the_day_are_asked_and_a_new_day_is_told() ->
     assert asked == ["disk", "day", "told None"]
     session.refresh()
     assert asked == ["disk", "day", "told None", "disk"]
+
+
+def test_that_no_notices_come_is_said_in_the_terminal_once_and_in_the_banner_of_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(of_lookout.SAID, raising=False)
+    session, lookout = Session(tmp_path, restart=lambda: None), Lookout(tmp_path)
+    told: list[str | None] = []
+    monkeypatch.setattr(session, "tell", told.append)
+    monkeypatch.setattr(lookout, "start", lambda take: take(set()))
+    watch_saves(lookout, session)
+    assert session.facts("index.html", "", []).notes == ["0 kB sent"]
+    lookout.say(NO_NOTICES)
+    lookout.say(NO_NOTICES)  # as after a fresh start
+    assert session.facts("index.html", "", []).notes == [NO_NOTICES, "0 kB sent"]
+    assert told == [None, None]
+    assert capsys.readouterr().err == f"{NO_NOTICES}\n"
+    monkeypatch.delenv(of_lookout.SAID)

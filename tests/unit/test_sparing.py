@@ -1,5 +1,7 @@
 """Leaving out what cannot match changes no page."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,9 @@ from markdown import Markdown
 from plugins.markup.body import convert_body, make_markdown
 from plugins.markup.pattern_filter import SIGNS
 from plugins.reading.library import Library
+from plugins.rules.claims import CLAIM
+from plugins.rules.printed_signs import likely_in, signs
+from plugins.rules.wording import fold
 
 PIECES = (
     "word", " ", "\n", "\n\n", "  \n", "\t\n", "**b**", "*i*", "_u_", "`code`", "``a ` b``", "\\*", "\\", "[a](/b/)",
@@ -43,3 +48,17 @@ def test_any_text_is_the_same(plain: Markdown, text: str) -> None:
 def test_every_sign_belongs_to_a_pattern() -> None:
     patterns = make_markdown().inlinePatterns
     assert {name for name in SIGNS if name not in patterns} == set()
+
+
+@pytest.mark.fuzz
+@given(st.lists(st.sampled_from([*PIECES, *(sign.fails for sign in signs())]), max_size=6).map("".join))
+def test_no_sign_is_missed_for_what_it_is_looked_for_by(text: str) -> None:
+    assert {sign.name for sign in signs() if sign.pattern.search(text)} <= {sign.name for sign in likely_in(text)}
+
+
+def test_a_folded_text_has_as_many_signs_and_no_claim_is_missed_for_its_large_letters() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    assert len(fold(every)) == len(every)
+    letters = re.findall("[a-z]", every, re.IGNORECASE)
+    assert re.fullmatch("[a-z]+", fold("".join(letters)))
+    assert [pattern.pattern for pattern in CLAIM if re.search(r"(?<!\\)[A-Z]", pattern.pattern)] == []

@@ -16,7 +16,7 @@ from tooling.deploy.settings import DeployFailed
 from tooling.deploy.target import read_release
 from tooling.git_answers import NoAnswer, ask_git, changed_files, check_place
 from tooling.preview.start import NoFreePortError, listen
-from tooling.surroundings import guarded
+from tooling.surroundings import guarded, read_number
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 AGAIN = "and run the command again."
@@ -137,6 +137,23 @@ def test_a_server_that_greets_is_told_how_to_be_silent() -> None:
         "protocol version mismatch -- is your shell clean?\n(see the rsync manpage for an explanation)\nrsync error: x"
     )
     assert "Open ~/.bashrc of that user on the server" in explain_server(said)
+
+
+@pytest.mark.parametrize("typed", ["x", "", "-1", "4", "5.5", " 5", "٥", "²", "1e3", "9999999", "5\n"])
+def test_a_number_that_is_none_is_refused(typed: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        read_number("--sizes", typed, least=5)
+    assert str(stopped.value) == (
+        f'--sizes takes a whole number, 5 or more, and "{typed}" is none. Write one in digits, {AGAIN}'
+    )
+
+
+def test_a_number_is_read() -> None:
+    assert read_number("--port", "8000") == 8000
+
+
+def test_a_verb_that_is_stopped_says_so() -> None:
+    assert fail(KeyboardInterrupt()) == "Stopped. Run the command again to go on."
 
 
 @pytest.mark.parametrize("port", [-1, 0, 65536, 99999])

@@ -32,7 +32,7 @@ NO_NOTICES = (
 class Lookout:
     """Knows what has changed on the disk of a project since this was made.
 
-    take: is handed the paths that have changed, in the server's own thread. say: prints a sentence.
+    take: is handed the paths that have changed, in the server's own thread. say: tells a sentence.
     watch: begins to watch folders, as `Watcher` does.
     """
 

@@ -33,6 +33,7 @@ class Session:
     """Keeps the site up to date.
 
     site: None while it cannot even be read; then `failure` says why. listeners: the browsers that are told.
+    unheard: why saves may show late, for the banner; "" while the system tells of them.
     """
 
     def __init__(self, project: Path, restart: Callable[[], None]) -> None:
@@ -41,6 +42,7 @@ class Session:
         self.site: WarmSite | None = None
         self.failure: list[Problem] = []
         self.listeners: set[Listener] = set()
+        self.unheard = ""
         self.started = f"{os.getpid()}-{time.time_ns()}"
         self.look: Callable[[], None] = lambda: None  # compares the disk with what is shown
         self.pending: set[Path] = set()
@@ -63,7 +65,13 @@ class Session:
         """Return what the browser is told beside a page."""
         problems = [*self.failure, *(self.site.problems if self.site else []), *more]
         notes = self.site.notes(name, text) if self.site else page_notes(None, None, text, None)
+        notes = [self.unheard, *notes] if self.unheard else notes
         return Facts(self.version(), [describe_problem(problem) for problem in sorted(problems)], notes)
+
+    def say_unheard(self, why: str) -> None:
+        """Say in every banner why saves may show late: an editor looks there, and not into the terminal."""
+        self.unheard = why
+        self.tell(None)
 
     def judged(self) -> None:
         """Take in what the process that judges has found, and show and tell it."""

@@ -17,9 +17,10 @@ from tornado.netutil import bind_sockets
 
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
+from plugins.reading.project_file import missing_folders
 from tooling.preview.access import CODE, Access, find_lan_address, make_access, read_names
 from tooling.preview.interrupts import hear_interrupts, hold_interrupts
-from tooling.preview.lookout import Lookout
+from tooling.preview.lookout import Lookout, say_once
 from tooling.preview.server import make_server
 from tooling.preview.session import Session, failure_problem
 from tooling.preview.site import WarmSite
@@ -87,8 +88,7 @@ async def serve(session: Session, access: Access, sockets: list[socket.socket], 
     server = make_server(session, access)
     server.add_sockets(sockets)
     loop = IOLoop.current()
-    lookout.start(session.saved)
-    session.look = lookout.look_before_page
+    watch_saves(lookout, session)
     PeriodicCallback(session.turn_day, DAY_ASKED * 1000).start()
     if session.site is not None and session.site.judging is not None:
         answer = session.site.judging.receiver.fileno()
@@ -99,6 +99,18 @@ async def serve(session: Session, access: Access, sockets: list[socket.socket], 
 
         loop.add_handler(answer, hear, loop.READ)
     await asyncio.Event().wait()
+
+
+def watch_saves(lookout: Lookout, session: Session) -> None:
+    """Hand each save to the session; say in the terminal and in the banner of each page if the system tells of none."""
+
+    def say(why: str) -> None:
+        say_once(why)
+        session.say_unheard(why)
+
+    lookout.say = say
+    lookout.start(session.saved)
+    session.look = lookout.look_before_page
 
 
 def listen(host: str, wanted: int | None) -> list[socket.socket]:
@@ -134,6 +146,8 @@ def first_pass(project: Path) -> tuple[WarmSite | None, list[Problem]]:
 
     Raises SystemExit for variables of the environment that are not right: saving a file would not mend them.
     """
+    if gone := missing_folders(project):
+        return None, gone
     bar = ProgressBar()
     site = None
     try:
