@@ -94,9 +94,10 @@ class Converter(Markdown):
     def reset(self) -> Self:
         """Start the next page; whoever converts it sets what is known.
 
-        fields: its header. sources: by id. pictures: by address.
+        kind: of page. fields: its header. sources: by id. pictures: by address.
         """
         super().reset()
+        self.kind = ""
         self.fields: PageFields | None = None
         self.sources: dict[str, Source] = {}
         self.pictures: Mapping[str, Picture] = {}
@@ -130,7 +131,7 @@ def convert_body(
     pictures: Mapping[str, Picture] | None = None,
 ) -> Body:
     """Turn the Markdown of a page into HTML that has been judged: there is none of what is refused."""
-    return convert_lines(markdown, document.path, document.lines, document.fields, sources, pictures)
+    return convert_lines(markdown, document.path, document.lines, document.fields, sources, pictures, document.kind)
 
 
 def convert_lines(
@@ -140,15 +141,16 @@ def convert_lines(
     fields: PageFields | None,
     sources: dict[str, Source],
     pictures: Mapping[str, Picture] | None = None,
+    kind: str = "",
 ) -> Body:
     """Turn lines of Markdown into a body, as `convert_body`. path: of their file. fields: its header, if there is one.
 
-    pictures: those that may be published, by address.
+    pictures: those that may be published, by address. kind: of page.
     """
     if too_much := what_is_too_much(lines):
         return refuse_heavy(path, lines, *too_much)
     markdown.reset()
-    markdown.fields, markdown.sources, markdown.pictures = fields, sources, pictures or {}
+    markdown.kind, markdown.fields, markdown.sources, markdown.pictures = kind, fields, sources, pictures or {}
     try:
         html = markdown.convert("\n".join(line.text for line in lines))
     except RecursionError:

@@ -85,7 +85,8 @@ class CitationProcessor(InlineProcessor):
 class CitationNumberer(Treeprocessor):
     """Goes through the finished marks in the order of the page: numbers the sources, and links to them.
 
-    Status and "In short" are printed above the text, the rest of the header where the text places it.
+    Status and "In short" are printed above the text (on the home page "In short" comes first), the rest of the header
+    where the text places it.
     """
 
     def run(self, root: etree.Element) -> None:
@@ -94,8 +95,8 @@ class CitationNumberer(Treeprocessor):
         self.drawn: dict[str, list[tuple[str, list[str]]]] = {}
         for kind, mention, ids in header_mentions(self.md.fields):
             self.drawn.setdefault(kind, []).append((mention, ids))
-        self.draw("status")
-        self.draw("short")
+        for kind in ("short", "status") if self.md.kind == "overview" else ("status", "short"):
+            self.draw(kind)
         if not (cited or self.drawn):
             return
         for element in root.iter():

@@ -65,12 +65,16 @@ def test_an_unknown_source_is_left_as_text_for_the_gate_to_find() -> None:
     assert "[@nobody]" in convert("So it is.[@nobody]", "one")
 
 
-def test_sources_are_numbered_as_a_reader_meets_them(library: Library) -> None:
-    article = library.documents["content/uses/migraine.md"]
+@pytest.mark.parametrize(("path", "first"), [("content/uses/migraine.md", "status"), ("content/botox.md", "short")])
+def test_sources_are_numbered_as_a_reader_meets_them(library: Library, path: str, first: str) -> None:
+    article = library.documents[path]
     assert article.article is not None
     order = [name for name, _ in convert_body(make_markdown(), article, library.data.sources).cited]
-    met = [name for entry in article.article.status for name in entry.sources]
-    met += [name for _, _, answer in article.article.short.rows for name in answer.sources]
+    parts = {
+        "status": [name for entry in article.article.status for name in entry.sources],
+        "short": [name for _, _, answer in article.article.short.rows for name in answer.sources],
+    }
+    met = [*parts.pop(first), *(name for names in parts.values() for name in names)]
     assert order[: len(set(met))] == list(dict.fromkeys(met))
 
 
