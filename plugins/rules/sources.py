@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from plugins.facts.source_parts import ALPHABET, KINDS, MAIN_PAGE, Shelf, SourcePart, placed_parts
 from plugins.markup.citations import CITATION
 from plugins.reading.names import SLUG
 from plugins.reading.site_data import SOURCES
@@ -18,6 +19,7 @@ ATTEMPT = re.compile(
     r"|\[[ \t]*[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:[ \t]*;[ \t]*[a-z0-9-]+)*[ \t]*\](?![(\[:])"
     r"|(?<![\w@\[;/-])@[a-z][a-z0-9-]{3,}\b"
 )
+MAIN_LIST = f"content/pages/{MAIN_PAGE}.md"
 IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 
 
@@ -87,6 +89,34 @@ def every_source_is_cited(site: Site) -> Found:
         if name not in used and SLUG.fullmatch(name):
             told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
             yield Place(SOURCES, *site.library.data.source_place(name)), told
+
+
+@rule(
+    "source-parts",
+    standard="JA-02",
+    where="content/pages/sources.md",
+    fails="[[all-sources: studies]]",
+    passes="[[all-sources]]",
+    needs=WHOLE_SITE,
+)
+def every_source_stands_in_one_list(site: Site) -> Found:
+    """The lists of sources share them all: none leaves a gap, and no two hold the same."""
+    if not site.is_whole:
+        return  # a page that cannot be read may hold a list
+    public = sorted((page for page in site.pages if site.is_public(page)), key=lambda page: page.path != MAIN_LIST)
+    placed: dict[Shelf, Place] = {}
+    for page in public:
+        for part, index in placed_parts(page.document) if page.document else ():
+            place = page.line_place(page.lines[index])
+            if earlier := next((placed[shelf] for shelf in sorted(part.shelves) if shelf in placed), None):
+                told = f'"{part.form}" lists sources that line {earlier.line} of {earlier.path} lists already.'
+                yield place, f"{told} Give each list its own letters."
+            placed |= dict.fromkeys(part.shelves - placed.keys(), place)
+    for kind in KINDS if placed else ():  # no list at all: placement-overview says so
+        gaps = "".join(" " if (kind, letter) in placed else letter for letter in ALPHABET)
+        for part in (SourcePart((kind,), letters) for letters in gaps.split()):
+            told = f'No page that readers see lists "{part.label}". Put "{part.form}" on a line of its own'
+            yield next(iter(placed.values())), f"{told}, on this page or another."
 
 
 @rule(
