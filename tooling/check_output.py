@@ -12,12 +12,13 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from plugins.facts.review_status import review_status
+from plugins.facts.source_parts import halve, placed_parts
 from plugins.memory.steps import Memory, Step, hash_file
 from plugins.problems.problem import Problem
-from plugins.reading.library import Library
+from plugins.reading.library import Document, Library
 from tooling.page_facts import read_page
 from tooling.page_rules import PAGE_RULES, BuiltPage, Finding, Findings
-from tooling.page_weight import weigh_page
+from tooling.page_weight import LARGEST_PAGE, weigh_page, words_too_many
 
 FEWEST_PAGES = 4  # that are worth another process
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -35,6 +36,7 @@ class ExaminedPage:
     links: tuple[str, ...]  # each once, sorted
     loads: tuple[str, ...]  # what a browser asks for beside the page, each once, sorted
     findings: tuple[Finding, ...]
+    weight: int  # bytes, as it is sent in its heaviest form
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,12 @@ def examine(name: str, site: BuiltSite, is_exact: bool) -> ExaminedPage:
     html = (site.folder / name).read_text(encoding="utf-8")
     facts = read_page(html)
     address = "/" + name.removesuffix("index.html")
-    page = BuiltPage(html, facts, weigh_page(html, facts.styles, is_exact), site.address + address)
+    page = BuiltPage(html, facts, site.address + address)
+    weight = weigh_page(html, facts.styles, is_exact)
     findings = tuple(finding for rule in PAGE_RULES for finding in rule.check(page))
     title = facts.titles[0] if facts.titles else ""
     links, loads = (tuple(sorted(set(found))) for found in (facts.links, facts.loads))
-    return ExaminedPage(name, address, title, frozenset(facts.ids), links, loads, findings)
+    return ExaminedPage(name, address, title, frozenset(facts.ids), links, loads, findings, weight)
 
 
 def check_site(site: BuiltSite, library: Library, today: date) -> list[Problem]:
@@ -112,6 +115,7 @@ def check_site(site: BuiltSite, library: Library, today: date) -> list[Problem]:
                 *page.findings,
                 *links_resolve(page, site, known),
                 *loads_nothing_else(page, site),
+                *is_light(page, library.documents.get(path), library),
             )
         )
     of_site = [finding for site_rule in SITE_RULES for finding in site_rule(site)]
@@ -179,6 +183,22 @@ def loads_nothing_else(page: ExaminedPage, site: BuiltSite) -> Findings:
         elif target.lstrip("/") not in site.files:
             told = f'The page loads "{target}", which does not exist. Add the file, or correct the name.'
             yield Finding("file-missing", told, target)
+
+
+def is_light(page: ExaminedPage, document: Document | None, library: Library) -> Findings:
+    """A page comes in one go. document: what it was made of: a list of sources grows, and is shared out among pages."""
+    if page.weight <= LARGEST_PAGE:
+        return
+    told = f"Take out some {words_too_many(page.weight)} words."
+    parts = [part for part, _ in placed_parts(document)] if document else []
+    if len(parts) > 1:
+        told = f'Put "{parts[-1].form}" on a page of its own in content/pages/.'
+    elif parts and (halves := halve(parts[0], library.data.sources.values())):
+        told = (
+            f'Its list of sources is too long for one page: write "{halves[0].form}" here in its place, and '
+            f'"{halves[1].form}" on a new page of content/pages/. Say in both titles what each lists.'
+        )
+    yield Finding("page-heavy", f"The page weighs {page.weight} bytes compressed, {LARGEST_PAGE} at most. {told}")
 
 
 def titles_differ(site: BuiltSite) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tooling.page_facts import PageFacts
-from tooling.page_weight import LARGEST_PAGE, words_too_many
 
 LEFT_OVER = re.compile(r"\[\[[a-z-]+[^\]]*\]\]|\[@[^\]]*\]|\{(?:filename|static|attach|author|category|tag|index)\}")
 CHARSET = '<meta charset="utf-8">'  # behind it stands the policy of a page, where a host sends no headers
@@ -37,7 +36,6 @@ class BuiltPage:
 
     html: str
     facts: PageFacts
-    weight: int  # bytes, as it is sent in its heaviest form
     canonical: str  # its whole address
 
 
@@ -141,8 +139,6 @@ PAGE_RULES = (
              lambda page: [word for word in CSS_LOADS if any(word in style.lower() for style in page.facts.styles)]),
     PageRule("image-words", 'The picture "{}" has no words for those who cannot see it. Write ![what it shows](…).',
              lambda page: page.facts.images_without_words, True),
-    PageRule("page-heavy", f"The page weighs {{0[0]}} bytes compressed, {LARGEST_PAGE} at most. Take out some {{0[1]}} words.",
-             lambda page: [(page.weight, words_too_many(page.weight))] if page.weight > LARGEST_PAGE else []),
     PageRule("graph-id", 'The structured data names "{}" and does not say what it is. See plugins/facts/structured_data.py.',
              lambda page: undefined(page.facts.graphs), True),
 )  # fmt: skip

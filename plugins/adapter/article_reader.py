@@ -12,6 +12,7 @@ from pelican.readers import BaseReader, Readers
 from pelican.urlwrappers import Category
 
 from plugins.facts.review_status import review_status
+from plugins.facts.source_parts import is_further_list, placed_parts
 from plugins.markup.body import Body, convert_bodies, convert_body, make_markdown
 from plugins.markup.placement import split_parts
 from plugins.problems.reporting import Refused
@@ -86,6 +87,8 @@ class ArticleReader(BaseReader):
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,
             "blocks": body.blocks,
             "citations": body.citations(library.data.sources),
+            "source_parts": [part for part, _ in placed_parts(document)],
+            "is_further_list": is_further_list(document),
             "contents": [Heading(name, Markup(html)) for name, html in body.contents],
             "review": review_status(document, library.data.reviewers, today),
         }

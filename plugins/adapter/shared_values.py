@@ -8,7 +8,8 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from plugins.facts.sources_index import CitingPage, index_sources
+from plugins.facts.source_parts import MAIN_PAGE
+from plugins.facts.sources_index import index_sources, list_parts, sources_of
 from plugins.facts.structured_data import make_drawer
 from plugins.facts.structured_data.model import Site
 from plugins.markup.notices import read_notices
@@ -67,8 +68,9 @@ def share_lists(generators: list[Generator]) -> None:
         *uses[:MOST_IN_MENU],
         *(page for page in pages if page.slug in IN_MENU),
     ]
-    context["foot_menu"] = [page for page in pages if page.slug != NOT_FOUND]
+    context["foot_menu"] = [page for page in pages if page.slug != NOT_FOUND and not page.is_further_list]
     context["uses_trail"] = [context["overview"], *(page for page in pages if page.slug == "uses")]
+    context["sources_trail"] = [context["overview"], *(page for page in pages if page.slug == MAIN_PAGE)]
     context["related_uses"] = partial(related_uses, uses)
     context["area_marks"] = area_marks
     context["checks"] = context["LIBRARY"].data.checks
@@ -76,14 +78,16 @@ def share_lists(generators: list[Generator]) -> None:
 
 
 def share_sources_index(generators: list[Generator]) -> None:
-    """Give templates the function `sources_index()`: one page of all asks for it."""
-    pages: list[CitingPage] = []
+    """Give templates `sources_index(name)`, the sources of a part, and `source_lists()`: few pages ask for them."""
+    pages: list[Any] = []
     for generator in generators:
         if isinstance(generator, ArticlesGenerator):
             pages += generator.articles
         elif isinstance(generator, PagesGenerator):
             pages += generator.pages
-    generators[0].context["sources_index"] = cache(lambda: index_sources(pages))
+    index = cache(lambda: index_sources(pages))
+    generators[0].context["sources_index"] = lambda name: sources_of(index(), name)
+    generators[0].context["source_lists"] = cache(lambda: list_parts(index(), pages))
 
 
 def share_structured_data(generators: list[Generator]) -> None:

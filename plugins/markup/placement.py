@@ -13,10 +13,10 @@ from markdown.blockprocessors import BlockProcessor
 
 from plugins.reading.shared_blocks import PLACEMENT
 
-# What may be placed, and whether it wants a name.
-KINDS = {
+# What may be placed, and whether it wants a name; None where it may have one.
+KINDS: dict[str, bool | None] = {
     "chart": True, "drawing": True, "choices": False, "timeline": False, "evidence": False, "uses": False,
-    "all-sources": False, "review-states": False, "glossary": False,
+    "all-sources": None, "review-states": False, "glossary": False,
     "checks": False,
 }  # fmt: skip
 DRAWINGS = ("nerve-and-muscle", "nerve-and-pain", "sweat-gland", "oil-gland", "palms", "soles")

@@ -2,9 +2,9 @@
 
 import re
 
-# theme/templates: base, use, overview, in_short, contents_list, source_list, about_page; tooling/preview/page.py
+# theme/templates: base, use, overview, in_short, contents_list, source_list, about_page, all-sources; tooling/preview/page.py
 TAKEN = ("main", "sources", "status", "short", "contents", "about-this-page", "related")
-NUMBERED = re.compile(r"(?:source|cite|callout)-\d+|preview(?:-.*)?", re.DOTALL)
+NUMBERED = re.compile(r"(?:source|cite|callout)-\d+|all-sources-(?:studies|others)(?:-.*)?|preview(?:-.*)?", re.DOTALL)
 
 
 def is_reserved(name: str) -> bool:

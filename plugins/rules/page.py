@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from plugins.facts.source_parts import placed_parts
 from plugins.markup.body import Body
 from plugins.markup.sentences import split_sentences
 from plugins.markup.tree import Block, Link
@@ -77,9 +78,10 @@ class Page:
 
     @cached_property
     def outward(self) -> str:
-        """What rules on the whole site ask of it, as a hash: its address, its header, its sources and its pictures."""
+        """What rules on the whole site ask of it, as a hash: its address, header, sources, pictures and lists of sources."""
         header = split_front_matter(self.document.text)[0] if self.document else None
-        return digest(self.public, header or "", *sorted(self.cited_ids), *sorted(self.pictures))
+        lists = [f"{part.form}:{index}" for part, index in placed_parts(self.document)] if self.document else []
+        return digest(self.public, header or "", *sorted(self.cited_ids), *sorted(self.pictures), *lists)
 
     @cached_property
     def pictures(self) -> frozenset[str]:

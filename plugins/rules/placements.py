@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from plugins.facts.source_parts import KINDS as SOURCE_KINDS
+from plugins.facts.source_parts import PLACED, read_part
 from plugins.markup.callout import KINDS as CALLOUT_KINDS
 from plugins.markup.placement import DRAWINGS, KINDS
 from plugins.reading.shared_blocks import BLOCK_KIND, PLACEMENT
@@ -11,7 +13,8 @@ from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
 from plugins.rules.structure import end_of
 
 OF_ARTICLES = ("chart", "choices", "timeline", "evidence")
-OF_PAGES = ("all-sources", "review-states", "checks")
+OF_PAGES = (PLACED, "review-states", "checks")
+FORMS_OF_LISTS = 'Write "studies" or "others"; or some of their letters, "studies-a-k".'
 ATTEMPT = re.compile(
     r"\[\[|\]\]|(?m:^[ \t]*)\[(?:chart|choices|drawing|timeline|evidence|block|uses)\b[^\]\n]{0,80}\](?![(\[])"
 )
@@ -73,13 +76,15 @@ def explain_placement(page: Page, text: str, kind: str, name: str) -> str:
         return f'The site cannot draw "{kind}".' + (
             did_you_mean(kind, [*KINDS, BLOCK_KIND]) or f" It knows: {', '.join([*KINDS, BLOCK_KIND])}."
         )
-    if bool(name) != KINDS[kind]:
+    if KINDS[kind] not in (None, bool(name)):
         form = f"[[{kind}: name]]" if KINDS[kind] else f"[[{kind}]]"
         return f'"{kind}" is put in place like this: "{form}". Correct the line.'
     if kind in OF_ARTICLES and page.kind == "page":
         return f"This page has no {kind} in its header, and only articles can have one. Take the line out."
     if kind in OF_PAGES and page.is_article:
         return f'"{kind}" belongs on a page of content/pages/, and not in an article. Take the line out.'
+    if kind == PLACED and read_part(name) is None:
+        return f'There is no list "{name}".{did_you_mean(name, SOURCE_KINDS)} {FORMS_OF_LISTS}'
     if kind == "drawing" and name not in DRAWINGS:
         return f'There is no drawing "{name}".' + (
             did_you_mean(name, DRAWINGS) or f" There are: {', '.join(DRAWINGS)}."
@@ -153,9 +158,9 @@ def placements_are_there(page: Page) -> Found:
 @rule("placement-overview", kinds=PAGES, where="content/pages/uses.md", fails="Each use has a page.", passes="[[uses]]")
 def lists_are_on_their_pages(page: Page) -> Found:
     """The page of uses lists them, and the page of sources lists the sources."""
-    wanted = {"content/pages/uses.md": "uses", "content/pages/sources.md": "all-sources"}
+    wanted = {"content/pages/uses.md": "uses", "content/pages/sources.md": PLACED}
     name = wanted.get(page.path)
-    if name and name not in {name_of(placement) for _, placement in placement_lines(page)}:
+    if name and name not in {placement["kind"] for _, placement in placement_lines(page)}:
         yield end_of(page), f'This page has to show its list. Put "[[{name}]]" on a line of its own.'
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from plugins.facts.source_parts import ALPHABET, KINDS, MAIN_PAGE, Shelf, SourcePart, placed_parts
 from plugins.markup.citations import CITATION
 from plugins.problems.problem import count
 from plugins.reading.names import SLUG
@@ -21,6 +22,7 @@ ATTEMPT = re.compile(
 )
 FEW_UNCITED = 4  # sources; each has a line of its own
 MOST_NAMED = 12
+MAIN_LIST = f"content/pages/{MAIN_PAGE}.md"
 IN_BRACKETS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 
 
@@ -96,6 +98,34 @@ def every_source_is_cited(site: Site) -> Found:
     for name in uncited:
         told = f'No page cites "{name}". Cite it where a claim rests on it, or delete its entry.'
         yield Place(SOURCES, *site.library.data.source_place(name)), told
+
+
+@rule(
+    "source-parts",
+    standard="JA-02",
+    where="content/pages/sources.md",
+    fails="[[all-sources: studies]]",
+    passes="[[all-sources]]",
+    needs=WHOLE_SITE,
+)
+def every_source_stands_in_one_list(site: Site) -> Found:
+    """The lists of sources share them all: none leaves a gap, and no two hold the same."""
+    if not site.is_whole:
+        return  # a page that cannot be read may hold a list
+    public = sorted((page for page in site.pages if site.is_public(page)), key=lambda page: page.path != MAIN_LIST)
+    placed: dict[Shelf, Place] = {}
+    for page in public:
+        for part, index in placed_parts(page.document) if page.document else ():
+            place = page.line_place(page.lines[index])
+            if earlier := next((placed[shelf] for shelf in sorted(part.shelves) if shelf in placed), None):
+                told = f'"{part.form}" lists sources that line {earlier.line} of {earlier.path} lists already.'
+                yield place, f"{told} Give each list its own letters."
+            placed |= dict.fromkeys(part.shelves - placed.keys(), place)
+    for kind in KINDS if placed else ():  # no list at all: placement-overview says so
+        gaps = "".join(" " if (kind, letter) in placed else letter for letter in ALPHABET)
+        for part in (SourcePart((kind,), letters) for letters in gaps.split()):
+            told = f'No page that readers see lists "{part.label}". Put "{part.form}" on a line of its own'
+            yield next(iter(placed.values())), f"{told}, on this page or another."
 
 
 @rule(

@@ -1,13 +1,14 @@
 """The gate on built pages: each rule with a site that passes and one that fails."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import brotli
 import pytest
 
-from plugins.reading.library import Library
+from plugins.reading.library import Library, read_document
 from tooling.check_output import check_site, read_site
 
 ADDRESS = "https://guide.example"
@@ -111,6 +112,29 @@ def test_a_heavy_page_is_refused(tmp_path: Path, library: Library) -> None:
     )
     assert said
     assert int(said[2]) == pytest.approx((int(said[1]) - 14_600) / 2.5, abs=10)
+
+
+@pytest.mark.parametrize(
+    ("lists", "told"),
+    [
+        ("[[all-sources]]",
+         'Its list of sources is too long for one page: write "[[all-sources: studies]]" here in its place, and '
+         '"[[all-sources: others]]" on a new page of content/pages/. Say in both titles what each lists.'),
+        ("[[all-sources: studies]]",
+         r'Its list of sources is too long for one page: write "\[\[all-sources: studies-a-[a-y]\]\]" here in its place, and '
+         r'"\[\[all-sources: studies-[b-z]-z\]\]" on a new page of content/pages/. Say in both titles what each lists.'),
+        ("[[all-sources: studies]]\n\n[[all-sources: others]]",
+         'Put "[[all-sources: others]]" on a page of its own in content/pages/.'),
+        ("[[all-sources: studies-h-h]]", r"Take out some \d+ words."),
+    ],
+)  # fmt: skip
+def test_a_heavy_list_of_sources_is_shared_out(tmp_path: Path, library: Library, lists: str, told: str) -> None:
+    text = library.texts["content/pages/privacy.md"]
+    page = read_document("content/pages/good.md", f"{text}\n{lists}\n", {})
+    known = replace(library, documents={**library.documents, page.path: page})
+    said = messages(write_site(tmp_path, good=noise(12_000)), known)["page-heavy"]
+    form = told if "\\" in told else re.escape(told)
+    assert re.fullmatch(rf"The page weighs \d+ bytes compressed, 14600 at most. {form} \(In /good/index.html.\)", said)
 
 
 def test_a_page_that_may_be_heavy_is_weighed_exactly_before_it_is_published(tmp_path: Path, library: Library) -> None:

@@ -2,7 +2,7 @@
 
 A version that changes here voids every signature of the guide. If that is meant, plan it with the reviewers first
 (docs/decisions/0007-signed-version.md). It changed with the second edition, when nobody had signed anything
-(docs/decisions/0018-second-edition-header.md).
+(docs/decisions/0019-second-edition-header.md).
 """
 
 from dataclasses import replace

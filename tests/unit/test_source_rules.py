@@ -93,3 +93,68 @@ def test_a_doi_in_the_address_is_that_of_the_source(fields: dict[str, str], told
 def test_a_full_stop_at_the_end_of_a_title_is_printed_once_and_a_number_of_a_book_too() -> None:
     fields = {"id": "a", "type": "book", "title": "Botox in the U.K.", "ISBN": "0-306-40615-2"}
     assert format_source(Source.model_validate(fields)) == "Botox in the U.K. ISBN 0-306-40615-2."
+
+
+LIST, MORE = "content/pages/sources.md", "content/pages/studies.md"
+
+
+def said_of_lists(first: str, second: str, published: str = "2026-11-22") -> list[str]:
+    """Return what is said where the page of sources, and another page, hold these lines."""
+    page = (
+        FILES["content/pages/privacy.md"]
+        .replace("Privacy", "Studies")
+        .replace("This website sets no", "The site has no")
+    )
+    files = {
+        LIST: FILES[LIST].replace("[[all-sources]]", first),
+        MORE: f"{page}\n{second}\n".replace("2026-11-22", published),
+    }
+    return [str(problem) for problem in check({**FILES, **files}) if problem.rule == "source-parts"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("[[all-sources: others]]", "[[all-sources: studies]]"),
+        ("[[all-sources: studies-l-z]]", "[[all-sources: others]]\n\n[[all-sources: studies-a-k]]"),
+        ("[[all-sources]]", "No list."),
+    ],
+)
+def test_lists_that_share_the_sources_are_accepted(first: str, second: str) -> None:
+    assert said_of_lists(first, second) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("[[all-sources: others-a-k]]", "[[all-sources: studies]]", [
+            f'{LIST}:12:1: No page that readers see lists "Labels, agencies and other pages, L to Z". '
+            'Put "[[all-sources: others-l-z]]" on a line of its own, on this page or another.']),
+        ("[[all-sources: others]]", "[[all-sources: studies-b-y]]", [
+            f'{LIST}:12:1: No page that readers see lists "Studies, reviews and guidelines, {name}". '
+            f'Put "[[all-sources: {form}]]" on a line of its own, on this page or another.'
+            for name, form in (("A", "studies-a-a"), ("Z", "studies-z-z"))]),
+        ("[[all-sources]]", "[[all-sources: studies-k-z]]", [
+            f'{MORE}:12:1: "[[all-sources: studies-k-z]]" lists sources that line 12 of {LIST} lists already. '
+            "Give each list its own letters."]),
+    ],
+)  # fmt: skip
+def test_lists_that_leave_a_gap_or_hold_the_same_are_told(first: str, second: str, told: list[str]) -> None:
+    assert said_of_lists(first, second) == told
+
+
+def test_a_list_that_readers_do_not_see_yet_does_not_count() -> None:
+    told = (
+        f'{LIST}:12:1: No page that readers see lists "Studies, reviews and guidelines". '
+        'Put "[[all-sources: studies]]" on a line of its own, on this page or another.'
+    )
+    assert said_of_lists("[[all-sources: others]]", "[[all-sources: studies]]", "2026-12-24") == [told]
+    assert said_of_lists("[[all-sources]]", "[[all-sources: studies]]", "2026-12-24") == []
+
+
+def test_a_list_that_there_is_not_is_told() -> None:
+    problems = check({**FILES, LIST: FILES[LIST].replace("[[all-sources]]", "[[all-sources: study]]")})
+    assert [str(problem) for problem in problems] == [
+        f'{LIST}:12:1: There is no list "study". Did you mean "studies"? '
+        'Write "studies" or "others"; or some of their letters, "studies-a-k".'
+    ]

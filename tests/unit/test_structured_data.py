@@ -371,6 +371,16 @@ def test_way_to_a_use_leads_over_the_list_of_uses() -> None:
     ]
 
 
+def test_further_list_of_sources_is_a_collection_below_the_first() -> None:
+    further, first = plain_page("studies", "[[all-sources: studies]]"), plain_page("sources")
+    site = replace(SITE, listed=(*SITE.listed, first.document))
+    assert draw_graph(further, site)[0]["@type"] == "CollectionPage"
+    items = find("BreadcrumbList", further, site)["itemListElement"]
+    assert [item["item"] for item in items] == [
+        f"https://guide.example/{address}" for address in ("", "sources/", "studies/")
+    ]
+
+
 def test_home_page_has_no_way_to_it() -> None:
     assert find_all("BreadcrumbList", OVERVIEW) == []
     assert "breadcrumb" not in find("MedicalWebPage", OVERVIEW)

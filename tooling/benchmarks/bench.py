@@ -35,8 +35,8 @@ MOST_STOCK = 1000  # articles; beyond, its livereload task builds for minutes af
 # Pages that list all articles are too heavy beyond some hundred, and signs of their own make the others heavier than
 # real ones: the limit of weight alone is lifted, for all sizes alike
 BUILD_OURS = (
-    "from tooling import build, page_rules, page_weight; from plugins.memory.steps import own_memory;"
-    " page_rules.LARGEST_PAGE = page_weight.LIGHT_ENOUGH = 10**7; build.build_site(memory=own_memory())"
+    "from tooling import build, check_output, page_weight; from plugins.memory.steps import own_memory;"
+    " check_output.LARGEST_PAGE = page_weight.LIGHT_ENOUGH = 10**7; build.build_site(memory=own_memory())"
 )
 SAME = "Pelican, same pages"
 KNOWN = "ours, with memory"  # a build after one edited article

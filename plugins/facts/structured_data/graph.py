@@ -1,10 +1,11 @@
 """Draw the nodes of a page: the page itself, the way to it, what it is about, the site and the practice."""
 
+from plugins.facts.source_parts import MAIN_PAGE, is_further_list
 from plugins.facts.structured_data.model import VOCABULARY, Node, Page, Site, make_node, refer
 from plugins.facts.structured_data.treatment import describe_drug, describe_subjects
 from plugins.reading.library import NOT_FOUND, Document
 
-PAGE_TYPES = {"about": "AboutPage", "uses": "CollectionPage", "sources": "CollectionPage"}  # by slug
+PAGE_TYPES = {"about": "AboutPage", "uses": "CollectionPage", MAIN_PAGE: "CollectionPage"}  # by slug
 
 
 def draw_graph(page: Page, site: Site) -> list[Node]:
@@ -24,7 +25,7 @@ def describe_page(page: Page, site: Site, *, has_trail: bool) -> Node:
     """Return the page itself (SD-01)."""
     slug, fields, address = page.document.slug, page.fields, site.address(page.document)
     return make_node(
-        "MedicalWebPage" if page.is_medical else PAGE_TYPES.get(slug, "WebPage"),
+        type_of(page),
         address,
         url=address,
         headline=fields.title,
@@ -42,6 +43,13 @@ def describe_page(page: Page, site: Site, *, has_trail: bool) -> Node:
         **(describe_list(site) if slug == "uses" and not page.is_medical else {}),
         citation=list(dict.fromkeys(source.link or source.title for source in page.sources)),
     )
+
+
+def type_of(page: Page) -> str:
+    """Return what kind of page it is."""
+    if page.is_medical:
+        return "MedicalWebPage"
+    return "CollectionPage" if is_further_list(page.document) else PAGE_TYPES.get(page.document.slug, "WebPage")
 
 
 def describe_review(page: Page) -> Node:
@@ -86,8 +94,8 @@ def describe_list(site: Site) -> Node:
 
 
 def find_trail(document: Document, site: Site) -> list[Document]:
-    """Return the way to a page: the overview, the list of uses above a use, the page."""
-    above = ("", "uses/") if document.kind == "use" else ("",)
+    """Return the way to a page: the overview, the list of uses or sources above what stands below it, the page."""
+    above = ("", "uses/") if document.kind == "use" else ("", f"{MAIN_PAGE}/") if is_further_list(document) else ("",)
     parents = [site.above[address] for address in above if address in site.above]
     return [*(parent for parent in parents if parent.address != document.address), document]
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from plugins.facts.review_status import ReviewStatus
+from plugins.facts.source_parts import MAIN_PAGE
 from plugins.markup.tree import Block
 from plugins.reading.article_fields import PageFields
 from plugins.reading.library import Document
@@ -62,8 +63,9 @@ class Site:
 
     @cached_property
     def above(self) -> dict[str, Document]:
-        """The pages that others stand below, by their address: the overview, and the list of uses."""
-        return {document.address: document for document in self.listed if document.address in ("", "uses/")}
+        """The pages that others stand below, by their address: the overview, and the lists of uses and of sources."""
+        above = ("", "uses/", f"{MAIN_PAGE}/")
+        return {document.address: document for document in self.listed if document.address in above}
 
     @property
     def drug_id(self) -> str:
