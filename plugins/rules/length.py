@@ -4,7 +4,7 @@ from collections import Counter
 
 from plugins.rules.header_texts import HeaderText
 from plugins.rules.page import Page, Place
-from plugins.rules.printed_words import count_words, words_before_sources, words_of
+from plugins.rules.printed_words import count_words, words_above, words_before_sources, words_of
 from plugins.rules.rule import ARTICLES, Found, rule
 from plugins.rules.structure import end_of, sections_of
 
@@ -42,7 +42,10 @@ def article_is_short(page: Page) -> Found:
         f'The longest section of its own is "{longest}"' if heading else "The longest part of its own is the opening"
     )
     place = page.line_place(heading) if heading else end_of(page)
-    yield place, f"{told} {where}, with {most:,} words. Say each thing once, and less here."
+    advice = (
+        f"with {most:,} words; the header has {words_above(page):,} above the text. Say each thing once, and less here."
+    )
+    yield place, f"{told} {where}, {advice}"
 
 
 @rule(
