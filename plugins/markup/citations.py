@@ -1,7 +1,7 @@
 """Markdown: `[@source-id]` becomes a numbered link; the sources are listed in the order of their first mention.
 
-The list is formatted after Vancouver, the numbered style of medical journals (ICMJE recommendations, "References"):
-up to six authors, then "et al."
+The list is formatted after the numbered style of medical journals (AMA Manual of Style, 11th edition, 3.7): up to six
+authors, and of more the first three, then "et al."
 """
 
 import re
@@ -20,6 +20,7 @@ from plugins.reading.source_entries import Source
 
 CITATION = re.compile(rf"\[@(?P<ids>{SOURCE_ID}(?:\s*;\s*@{SOURCE_ID})*)\]")
 MOST_AUTHORS = 6
+FIRST_AUTHORS = 3  # of more
 # Before each number of a source, so that no copy of the text joins it to a word; no line ends there
 NARROW_BLANK = "\u202f"
 CitedElements = dict[etree.Element, tuple[str, list[str]]]  # what is written, and the source ids
@@ -158,10 +159,10 @@ def format_source(source: Source) -> Markup:
 
 
 def format_authors(source: Source) -> str:
-    """Return `Herd CP, Tomlinson CL`, six names at most, then et al."""
+    """Return `Herd CP, Tomlinson CL`; of more than six, three names and et al."""
     names = [author.name for author in source.author]
     if len(names) > MOST_AUTHORS or source.authors_incomplete:
-        names = [*names[:MOST_AUTHORS], "et al"]
+        names = [*names[:FIRST_AUTHORS], "et al"]
     return ", ".join(names)
 
 
