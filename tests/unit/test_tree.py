@@ -127,9 +127,12 @@ def test_every_word_of_every_page_stands_in_the_lines_of_its_block(library: Libr
 
 
 def test_sources_are_numbered_and_anchored_where_a_reader_meets_them_first(library: Library) -> None:
-    text = "---\na: b\n---\n\n- So.[@mayo-ona]\n\nAnd so.[@fda-label-botox; @mayo-ona]\n\n`[@fda-off-label]`\n"
+    text = (
+        "---\na: b\n---\n\n- So.[@botox-medication-guide]\n\n"
+        "And so.[@fda-label-botox; @botox-medication-guide]\n\n`[@fda-label-botox-cosmetic]`\n"
+    )
     body = convert_body(make_markdown(), read_document("content/pages/x.md", text, {}), library.data.sources)
-    assert [name for name, _ in body.cited] == ["mayo-ona", "fda-label-botox"]
+    assert [name for name, _ in body.cited] == ["botox-medication-guide", "fda-label-botox"]
     assert body.html.index('id="cite-1"') < body.html.index("</li>") < body.html.index('id="cite-2"')
     assert body.html.count('id="cite-') == 2
 
