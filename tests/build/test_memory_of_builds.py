@@ -58,7 +58,7 @@ CHANGES: dict[str, Change] = {
     "header": lambda project: replace(project / "content/uses/acne.md", "nav_label: Acne", "nav_label: Spots"),
     "heading": lambda project: append(project / "content/uses/acne.md", "### One more part {#one-more}\n\nIt is short."),
     "citation": new_source,
-    "block": lambda project: replace(project / "content/blocks/call-today.md", "Call", "Phone"),
+    "block": lambda project: append(project / "content/blocks/call-today.md", "Call if you are not sure."),
     "notice": lambda project: replace(project / "content/blocks/foot-education.md", "general", "quite general"),
     "data": lambda project: replace(project / "content/data/practice.toml", "site_title = \"", "site_title = \"A "),
     "source": lambda project: replace(project / "content/data/sources.json", '"title": "', '"title": "On '),

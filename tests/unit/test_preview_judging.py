@@ -168,7 +168,7 @@ def test_after_many_edits_every_page_and_every_problem_is_that_of_a_start(folder
     edits = [
         (ACNE, "title: ", "title: Now, "),
         ("content/uses/migraine.md", "", "\nSome more words.\n"),
-        ("content/blocks/report.md", "Report", "Tell"),
+        ("content/blocks/report.md", "", "\nWords of the block.\n"),
         ("content/data/sources.json", '"title": "', '"title": "Afresh '),
         (PRACTICE, 'phone = ""', 'phone = "+18003321088"'),
         (ACNE, "summary: ", "summary: In short, "),
