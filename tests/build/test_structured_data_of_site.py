@@ -211,10 +211,16 @@ def test_article_is_a_medical_page_about_the_drug(pages: list[BuiltPage]) -> Non
 def test_uses_that_the_fda_did_not_approve_are_never_called_approved(pages: list[BuiltPage]) -> None:
     for page in pages:
         status = page.document.article.status if page.document.article else []
+        approved = [entry.use for entry in status if entry.ruling == "approved"]
+        others = [entry.use for entry in status if entry.ruling != "approved"]
         said = [node["name"] for node in find_all(page, "ApprovedIndication")]
-        assert said == [entry.use for entry in status if entry.ruling == "approved"], page.document.file
-        rulings = [node["name"].startswith("FDA-approved") for node in find_all(page, "DrugLegalStatus")]
-        assert rulings == [entry.ruling == "approved" for entry in status], page.document.file
+        assert said == approved, page.document.file
+        uses = {
+            node["name"]: [told.partition(": ")[0] for told in node["description"]]
+            for node in find_all(page, "DrugLegalStatus")
+        }
+        named = {"FDA-approved": approved, "Off-label: not FDA-approved": others}
+        assert uses == {ruling: names for ruling, names in named.items() if names}, page.document.file
 
 
 def test_reviewer_is_named_only_where_the_signature_holds(pages: list[BuiltPage], library: Library) -> None:

@@ -257,9 +257,7 @@ def test_signed_text_names_its_reviewer_and_the_day(signed: Page) -> None:
 
 
 def test_only_an_approved_use_is_an_approved_indication() -> None:
-    assert find_all("ApprovedIndication") == [
-        {"@type": "ApprovedIndication", "name": "chronic migraine", "description": "Adults only"}
-    ]
+    assert find_all("ApprovedIndication") == [{"@type": "ApprovedIndication", "name": "chronic migraine"}]
 
 
 def test_other_use_is_a_condition_that_says_it_is_not_approved() -> None:
@@ -268,24 +266,24 @@ def test_other_use_is_a_condition_that_says_it_is_not_approved() -> None:
         {
             "@type": "MedicalCondition",
             "name": "other headaches",
-            "description": "Off-label: not FDA-approved. Fewer headache days",
+            "description": "Off-label: not FDA-approved",
         },
     ]
 
 
-def test_drug_has_its_ruling_for_each_use_in_the_us() -> None:
+def test_drug_has_each_ruling_once_with_its_uses_in_the_us() -> None:
     country = {"@type": "Country", "name": "US"}
     assert find("Drug")["legalStatus"] == [
         {
             "@type": "DrugLegalStatus",
             "name": "FDA-approved",
-            "description": "chronic migraine: Adults only (BOTOX, 2010)",
+            "description": ["chronic migraine: Adults only (BOTOX, 2010)"],
             "applicableLocation": country,
         },
         {
             "@type": "DrugLegalStatus",
             "name": "Off-label: not FDA-approved",
-            "description": "other headaches: Fewer headache days",
+            "description": ["other headaches: Fewer headache days"],
             "applicableLocation": country,
         },
     ]

@@ -33,10 +33,10 @@ def describe_subjects(page: Page, site: Site) -> list[Node]:
 
 
 def describe_use(entry: Status) -> Node:
-    """Return an approved use as an indication, any other as a condition that says so (SD-03)."""
+    """Return an approved use as an indication, any other as a condition that says so (SD-03); for whom, the drug tells."""
     if entry.ruling == "approved":
-        return make_node("ApprovedIndication", name=entry.use, description=entry.who)
-    return make_node("MedicalCondition", name=entry.use, description=f"{RULINGS[entry.ruling]}. {entry.who}")
+        return make_node("ApprovedIndication", name=entry.use)
+    return make_node("MedicalCondition", name=entry.use, description=RULINGS[entry.ruling])
 
 
 def describe_therapy(page: Page, site: Site) -> Node:
@@ -78,22 +78,24 @@ def describe_drug(page: Page, site: Site) -> Node:
         prescriptionStatus=f"{VOCABULARY}/PrescriptionOnly",
         mechanismOfAction=next(map(words_of, how), None),
         prescribingInfo=[source.link for source in page.sources if source.id in LABELS],
-        legalStatus=[describe_ruling(entry) for entry in status],
+        legalStatus=describe_rulings(status),
         warning=first_sentences(warning, LONGEST_WARNING),
         pregnancyWarning=find_advice(page, "pregnan"),
         breastfeedingWarning=find_advice(page, "breastfe"),
     )
 
 
-def describe_ruling(entry: Status) -> Node:
-    """Return what the FDA says of one use, and where that holds."""
-    approval = f" ({entry.product}, {entry.year})" if entry.product else ""
-    return make_node(
-        "DrugLegalStatus",
-        name=RULINGS[entry.ruling],
-        description=f"{entry.use}: {entry.who}{approval}",
-        applicableLocation=make_node("Country", name="US"),
-    )
+def describe_rulings(status: list[Status]) -> list[Node]:
+    """Return what the FDA says, each ruling once, with where it holds and for which uses and whom."""
+    uses: dict[str, list[str]] = {}
+    for entry in status:
+        approval = f" ({entry.product}, {entry.year})" if entry.product else ""
+        uses.setdefault(RULINGS[entry.ruling], []).append(f"{entry.use}: {entry.who}{approval}")
+    country = make_node("Country", name="US")
+    return [
+        make_node("DrugLegalStatus", name=ruling, description=said, applicableLocation=country)
+        for ruling, said in uses.items()
+    ]
 
 
 def find_advice(page: Page, about: str) -> str:
