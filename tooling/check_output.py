@@ -18,7 +18,7 @@ from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
 from tooling.page_facts import read_page
 from tooling.page_rules import PAGE_RULES, BuiltPage, Finding, Findings
-from tooling.page_weight import LARGEST_PAGE, weigh_page, words_too_many
+from tooling.page_weight import LARGEST_ARTICLE, LARGEST_PAGE, weigh_page, words_too_many
 
 FEWEST_PAGES = 4  # that are worth another process
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -187,9 +187,10 @@ def loads_nothing_else(page: ExaminedPage, site: BuiltSite) -> Findings:
 
 def is_light(page: ExaminedPage, document: Document | None, library: Library) -> Findings:
     """A page comes in one go. document: what it was made of: a list of sources grows, and is shared out among pages."""
-    if page.weight <= LARGEST_PAGE:
+    most = LARGEST_ARTICLE if document and document.kind != "page" else LARGEST_PAGE
+    if page.weight <= most:
         return
-    told = f"Take out some {words_too_many(page.weight)} words."
+    told = f"Take out some {words_too_many(page.weight, most)} words."
     parts = [part for part, _ in placed_parts(document)] if document else []
     if len(parts) > 1:
         told = f'Put "{parts[-1].form}" on a page of its own in content/pages/.'
@@ -198,7 +199,7 @@ def is_light(page: ExaminedPage, document: Document | None, library: Library) ->
             f'Its list of sources is too long for one page: write "{halves[0].form}" here in its place, and '
             f'"{halves[1].form}" on a new page of content/pages/. Say in both titles what each lists.'
         )
-    yield Finding("page-heavy", f"The page weighs {page.weight} bytes compressed, {LARGEST_PAGE} at most. {told}")
+    yield Finding("page-heavy", f"The page weighs {page.weight} bytes compressed, {most} at most. {told}")
 
 
 def titles_differ(site: BuiltSite) -> Iterator[tuple[str, str, str]]:

@@ -138,7 +138,8 @@ def add_fallback(html: str, hashes: list[str], is_indexed: bool) -> str:
     A browser ignores frame-ancestors there, so it is left out. Raises NotAllowed, CannotQuote.
     """
     policy = "; ".join(part for part in content_policy(hashes).split("; ") if not part.startswith("frame-ancestors"))
-    tags = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+    # Single quotes need no escape between double ones; there are no double ones in a policy
+    tags = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
     if not is_indexed and '<meta name="robots"' not in html:
         tags += f'<meta name="robots" content="{NO_INDEX}">'
     before, mark, after = html.partition('<meta charset="utf-8">')

@@ -36,7 +36,8 @@ def page_inputs(settings: Mapping[str, Any], contents: Mapping[str, Any]) -> Cal
     listed = [listing(documents[name], content) for name, content in sorted(contents.items())]
     notices = ["\n".join(line.text for line in library.blocks.get(name, ())) for name in sorted(NOTICES)]
     day, theme = repr(settings["BUILD_DATE"]), hash_folder(Path(settings["THEME"]))
-    shared = digest(library.data.digest, day, theme, *plain, *listed, *notices)
+    sheets = map(str, settings["STYLESHEETS"].values())  # they follow from all headers together
+    shared = digest(library.data.digest, day, theme, *sheets, *plain, *listed, *notices)
     return lambda name: (name, shared, documents[name].digest, library.pictures_in(documents[name]))
 
 

@@ -18,6 +18,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.adapter.drawn_pictures import write_file, write_pictures
 from plugins.adapter.page_inputs import page_inputs
+from plugins.adapter.short_names import shorten_html
 from plugins.memory.steps import Memory, Step
 from plugins.problems.reporting import Refused
 from plugins.reading.library import Library
@@ -68,7 +69,8 @@ class PageTable(Writer):
             sanitised_join(self.output_path, name)
 
         def render() -> str:
-            return str(template.render({**context, "output_file": name, **variables}))
+            text = str(template.render({**context, "output_file": name, **variables}))
+            return shorten_html(text, self.settings["SHORT_NAMES"]) if self.settings.get("SHORT_NAMES") else text
 
         self.entries[name] = render
         if (content := variables.get("article") or variables.get("page")) is not None:

@@ -1,9 +1,11 @@
 """Join the CSS files of the theme in layer order, without blanks and comments, for the style block of each page.
 
-Every page has the layers and the components; css/kinds/ adds what only one kind of page shows.
+Every page has the layers and the components; css/below/ adds what stands on every page below the home page, css/kinds/
+what only one kind of page shows. What is published leaves out the components that no page of the kind has in its header.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,10 +13,16 @@ import lightningcss
 from markupsafe import Markup
 from pelican import Pelican, signals
 
+from plugins.adapter.short_names import short_names, shorten_css
 from plugins.problems.problem import Problem, ProblemError
+from plugins.reading.library import Document
 
 # The order of layers decides who wins; a file names its own layer.
-KINDS = ("overview", "use", "page")
+KINDS = {
+    "overview": ("components",),
+    "use": ("components", "below"),
+    "page": ("components", "below"),
+}  # and their folders
 LAYERS = ("tokens", "reset", "base", "layout", "components", "utilities", "print")
 # The first that know @layer, from 2022 on: what they lack, such as light-dark(), is written in their words
 OLDEST_BROWSERS = ["chrome >= 99", "firefox >= 97", "safari >= 15.4", "ios_saf >= 15.4", "samsung >= 18"]
@@ -22,18 +30,24 @@ NOT_BRACES = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 STYLE_END = re.compile(r"</\s*style", re.IGNORECASE)
 
 
-def css_files(folder: Path, kind: str) -> list[Path]:
-    """Return the CSS files of theme/static/css that a kind of page has, in the order in which they are joined."""
-    parts = {"components": [*sorted((folder / "components").glob("[!._]*.css")), folder / "kinds" / f"{kind}.css"]}
+def css_files(folder: Path, kind: str, unused: frozenset[str] = frozenset()) -> list[Path]:
+    """Return the CSS files of theme/static/css that a kind of page has, in the order in which they are joined.
+
+    unused: the names of components that are left out.
+    """
+    shared = [file for name in KINDS[kind] for file in sorted((folder / name).glob("[!._]*.css"))]
+    parts = {"components": [*shared, folder / "kinds" / f"{kind}.css"]}
     files = [file for layer in LAYERS for file in parts.get(layer, [folder / f"{layer}.css"])]
-    return [file for file in files if file.is_file()]
+    return [file for file in files if file.stem not in unused and file.is_file()]
 
 
-def join_stylesheet(folder: Path, kind: str) -> Markup:
+def join_stylesheet(folder: Path, kind: str, unused: frozenset[str] = frozenset()) -> Markup:
     """Return the style sheet of a kind of page, minified. Raises ValueError; ProblemError for what is not CSS."""
-    # One file after the other, so that a slip is named with its own file and line
-    parts = [minify(file.read_text(encoding="utf-8"), file.relative_to(folder)) for file in css_files(folder, kind)]
-    sheet = minify("".join([f"@layer {','.join(LAYERS)};", *parts]), Path())  # once more, which joins the layers
+    parts = {file.relative_to(folder): file.read_text(encoding="utf-8") for file in css_files(folder, kind, unused)}
+    for name, css in parts.items():
+        minify(css, name)  # by itself, so that a slip is named with its own file and line
+    # As it was written: what is minified twice has its prefixes twice
+    sheet = minify("\n".join([f"@layer {','.join(LAYERS)};", *parts.values()]), Path())
     if STYLE_END.search(sheet):
         raise ValueError('A CSS file holds "</style", which would end the style block of every page. Take it out.')
     return Markup(sheet)
@@ -57,14 +71,35 @@ def minify(css: str, name: Path) -> str:
         raise ProblemError(Problem(path, line, column, "css", told)) from None
 
 
-def join_stylesheets(theme: Path) -> dict[str, Markup]:
-    """Return the style sheet of each kind of page of a theme."""
-    return {kind: join_stylesheet(theme / "static" / "css", kind) for kind in KINDS}
+def join_stylesheets(theme: Path, documents: Iterable[Document] | None = None) -> dict[str, Markup]:
+    """Return the style sheet of each kind of page of a theme: whole, or as these documents need it."""
+    known = None if documents is None else list(documents)
+    unused = {kind: frozenset() if known is None else unused_components(known, kind) for kind in KINDS}
+    return {kind: join_stylesheet(theme / "static" / "css", kind, unused[kind]) for kind in KINDS}
+
+
+def unused_components(documents: Iterable[Document], kind: str) -> frozenset[str]:
+    """Return the components that no document of a kind has in its header."""
+    articles = [document.article for document in documents if document.kind == kind and document.article]
+    people = [chart.shows_people for article in articles for chart in article.charts]
+    shown = {
+        "timeline": any(article.timeline for article in articles),
+        "choices": any(article.choices for article in articles),
+        "chart": bool(people),
+        "chart_averages": not all(people),
+        "chart_people": any(people),
+    }
+    return frozenset(name for name, is_shown in shown.items() if not is_shown)
 
 
 def add_stylesheets(pelican: Pelican) -> None:
-    """Give templates the variable STYLESHEETS."""
-    pelican.settings["STYLESHEETS"] = join_stylesheets(Path(pelican.theme))
+    """Give templates the variable STYLESHEETS, and the writer SHORT_NAMES: of what is published, not of the preview."""
+    sheets, names = join_stylesheets(Path(pelican.theme)), {}
+    if not pelican.settings.get("RENDER_ON_REQUEST"):
+        names = short_names(sheets.values())
+        sheets = join_stylesheets(Path(pelican.theme), pelican.settings["LIBRARY"].documents.values())
+    pelican.settings["SHORT_NAMES"] = names
+    pelican.settings["STYLESHEETS"] = {kind: Markup(shorten_css(sheet, names)) for kind, sheet in sheets.items()}
 
 
 def register() -> None:

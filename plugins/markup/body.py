@@ -15,7 +15,7 @@ from plugins.markup.alignment import Aligner
 from plugins.markup.bounds import what_is_too_much
 from plugins.markup.callout import CalloutProcessor
 from plugins.markup.citations import CITATION, Citation, CitationNumberer, CitationProcessor, CitedElements
-from plugins.markup.heading_ids import HeadingIdProcessor, HeadingNames
+from plugins.markup.heading_ids import HeadingIdProcessor, HeadingNames, SmallHeadingProcessor
 from plugins.markup.judge import Finding, judge
 from plugins.markup.pattern_filter import PatternChooser, TextFinisher
 from plugins.markup.picture import PictureWriter
@@ -88,6 +88,7 @@ class Converter(Markdown):
         self.treeprocessors.register(PictureWriter(self), "pictures", 16)
         self.treeprocessors.register(CitationNumberer(self), "citation-numbers", 15)
         self.treeprocessors.register(HeadingIdProcessor(self, names), "heading-ids", 8)
+        self.treeprocessors.register(SmallHeadingProcessor(self, names), "small-headings", 4)
         self.treeprocessors.register(TextFinisher(self), "text-finisher", 6.5)
         self.reset()
 

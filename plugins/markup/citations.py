@@ -1,7 +1,8 @@
 """Markdown: `[@source-id]` becomes a numbered link; the sources are listed in the order of their first mention.
 
 The list is formatted after the numbered style of medical journals (AMA Manual of Style, 11th edition, 3.7): up to six
-authors, and of more the first three, then "et al."
+authors, and of more the first three, then "et al." So the lists of all sources have them. Below an article, of more than
+three authors the first one stands alone: each name weighs something, and the title and its link find the others.
 """
 
 import re
@@ -19,8 +20,8 @@ from plugins.reading.article_parts import SOURCE_ID, Evidence, Moment, Status
 from plugins.reading.source_entries import Source
 
 CITATION = re.compile(rf"\[@(?P<ids>{SOURCE_ID}(?:\s*;\s*@{SOURCE_ID})*)\]")
-MOST_AUTHORS = 6
-FIRST_AUTHORS = 3  # of more
+MOST_AUTHORS, FIRST_AUTHORS = 6, 3  # up to so many authors are named, and so many of more
+MOST_BELOW, FIRST_BELOW = 3, 1  # the same below an article
 # Before each number of a source, so that no copy of the text joins it to a word; no line ends there
 NARROW_BLANK = "\u202f"
 CitedElements = dict[etree.Element, tuple[str, list[str]]]  # what is written, and the source ids
@@ -41,8 +42,8 @@ class Citation:
 
     @property
     def html(self) -> Markup:
-        """The source, formatted."""
-        return format_source(self.source)
+        """The source, formatted, with few authors."""
+        return format_source(self.source, MOST_BELOW, FIRST_BELOW)
 
 
 def cited_ids(match: re.Match[str]) -> list[str]:
@@ -139,13 +140,15 @@ class CitationNumberer(Treeprocessor):
                 link.set("id", f"cite-{number}")
                 firsts.remove(source_id)
             link.set("href", f"#source-{number}")
-            link.set("aria-label", f"Source {number}")
             link.text = AtomicString(f"[{number}]")
 
 
-def format_source(source: Source) -> Markup:
-    """Return one entry of the list: authors, title as a link, where it appeared, identifiers."""
-    parts = [Markup(f"{escape(text)}.") for text in [format_authors(source)] if text]
+def format_source(source: Source, most: int = MOST_AUTHORS, first: int = FIRST_AUTHORS) -> Markup:
+    """Return one entry of the list: authors, title as a link, where it appeared, identifiers.
+
+    most: how many authors are named at most; of more, the `first` ones.
+    """
+    parts = [Markup(f"{escape(text)}.") for text in [format_authors(source, most, first)] if text]
     title = escape(source.title.removesuffix("."))
     parts.append(Markup(f'<a href="{escape(source.link)}">{title}</a>.') if source.link else Markup(f"{title}."))
     if source.container_title:
@@ -158,11 +161,11 @@ def format_source(source: Source) -> Markup:
     return Markup(" ").join(parts)
 
 
-def format_authors(source: Source) -> str:
-    """Return `Herd CP, Tomlinson CL`; of more than six, three names and et al."""
+def format_authors(source: Source, most: int = MOST_AUTHORS, first: int = FIRST_AUTHORS) -> str:
+    """Return `Herd CP, Tomlinson CL`; of more than `most`, the first ones and et al."""
     names = [author.name for author in source.author]
-    if len(names) > MOST_AUTHORS or source.authors_incomplete:
-        names = [*names[:FIRST_AUTHORS], "et al"]
+    if len(names) > most or source.authors_incomplete:
+        names = [*names[:first], "et al"]
     return ", ".join(names)
 
 

@@ -24,15 +24,23 @@ class HeadingNames:
 
     def __init__(self) -> None:
         self.used: set[str] = set()
+        self.made: set[str] = set()
         self.last: dict[str, int] = {}
 
     def start(self, used: set[str]) -> None:
         """Start the next page. used: the ids that stand there already."""
         self.used = used
+        self.made = set()
         self.last = {}
 
     def __call__(self, words: str, separator: str) -> str:
         """Return an id."""
+        name = self.find(words, separator)
+        self.made.add(name)
+        return name
+
+    def find(self, words: str, separator: str) -> str:
+        """Return an id that is not used yet, and note it."""
         name = str(slugify(words, separator))
         if name and name not in self.used:
             self.used.add(name)
@@ -56,13 +64,32 @@ class HeadingIdProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Set the ids, in place, and note all that are used."""
-        used = set()
+        used: set[str] = set()
         for element in root.iter():
             if element.tag in HEADINGS and "id" not in element.attrib:
                 set_id(element)
             if "id" in element.attrib:
                 used.add(element.attrib["id"])
         self.names.start(used)
+
+
+class SmallHeadingProcessor(Treeprocessor):
+    """Takes from the small headings of an article the ids that nobody wrote.
+
+    The contents list no small heading, so nothing leads there: an id of its own, `{#both}`, is one that is linked.
+    """
+
+    def __init__(self, md: Markdown, names: HeadingNames) -> None:
+        super().__init__(md)
+        self.names = names
+
+    def run(self, root: Element) -> None:
+        """Take them, in place."""
+        if self.md.kind not in ("overview", "use"):
+            return
+        for element in root.iter():
+            if element.tag in HEADINGS[2:] and element.get("id") in self.names.made:
+                del element.attrib["id"]
 
 
 def set_id(heading: Element) -> None:

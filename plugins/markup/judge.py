@@ -64,7 +64,6 @@ ALLOWED: dict[str, dict[str, Allows]] = {
         "href": is_allowed,
         "title": anything,
         "id": written(r"cite-\d{1,4}"),
-        "aria-label": written(r"Source \d{1,4}"),
     },
     # within a line: of Markdown, and those that an editor may write
     "img": {

@@ -13,7 +13,7 @@ from plugins.rules.rule import ARTICLES, PAGES, Found, did_you_mean, rule
 from plugins.rules.structure import end_of
 
 OF_ARTICLES = ("chart", "choices", "timeline", "evidence")
-OF_PAGES = (PLACED, "review-states", "checks")
+OF_PAGES = (PLACED, "uses", "review-states", "checks")
 FORMS_OF_LISTS = 'Write "studies" or "others"; or some of their letters, "studies-a-k".'
 ATTEMPT = re.compile(
     r"\[\[|\]\]|(?m:^[ \t]*)\[(?:chart|choices|drawing|timeline|evidence|block|uses)\b[^\]\n]{0,80}\](?![(\[])"

@@ -10,21 +10,25 @@ from playwright.sync_api import Page
 
 from plugins.reading.library import Library
 from tests.support.screens import DESK, PHONE, OpenPage, Server
+from tests.support.shown_names import shown
 
 pytestmark = pytest.mark.pages
 USE = "uses/migraine/"
 TOPS = "elements => elements.map(element => Math.round(element.getBoundingClientRect().top))"
 # The middle of each pin, half of its width, and the use that it leads to
-PINS = """() => [...document.querySelectorAll(".pin circle + circle, .pin use")].map(pin => {
+PINS = """() => [...document.querySelectorAll("PINS")].map(pin => {
   const box = pin.getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2, pin.closest("a").getAttribute("href")];
-})"""
-WIDEST_PIN = "() => Math.max(...[...document.querySelectorAll('.pin circle + circle')].map(pin => pin.getBoundingClientRect().width))"
+})""".replace("PINS", shown(".pin circle + circle, .pin use"))
+WIDEST_PIN = (
+    f"() => Math.max(...[...document.querySelectorAll('{shown('.pin circle + circle')}')]"
+    ".map(pin => pin.getBoundingClientRect().width))"
+)
 
 
 def tops(page: Page, selector: str) -> list[int]:
     """Return how far below the top of the window each of these stands, in whole pixels."""
-    places: list[int] = page.locator(selector).evaluate_all(TOPS)
+    places: list[int] = page.locator(shown(selector)).evaluate_all(TOPS)
     return places
 
 
@@ -37,7 +41,7 @@ def test_first_screen_of_a_desk_answers_the_first_question_and_shows_where_to_go
             continue
         page.goto(server.address + document.address)
         for selector in (".status", ".in-short dd", ".contents-list li:nth-child(3)"):
-            box = page.locator(selector).first.bounding_box()
+            box = page.locator(shown(selector)).first.bounding_box()
             assert box is not None, document.path
             assert box["y"] + box["height"] <= 800, f"{document.path}: {selector} ends at {box['y'] + box['height']}"
 
@@ -52,15 +56,17 @@ def test_contents_go_from_the_answers_to_the_end_of_the_page(server: Server, ope
     page = open_page("")
     for path in ("", USE):
         page.goto(server.address + path)
-        links = page.locator(".contents-list a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        links = page.locator(shown(".contents-list a")).evaluate_all(
+            "links => links.map(link => link.getAttribute('href'))"
+        )
         assert (links[0], *links[-2:]) == ("#short", "#sources", "#about-this-page")
 
 
 def test_the_section_that_is_read_is_marked_and_contents_stay_in_sight(open_page: OpenPage) -> None:
     page = open_page(USE, viewport=DESK)
     page.evaluate("document.getElementById('side-effects').scrollIntoView()")
-    page.wait_for_function("document.querySelector('.contents-list :target-current')")
-    marked = page.locator(".contents-list :target-current")
+    page.wait_for_function(f"document.querySelector('{shown('.contents-list :target-current')}')")
+    marked = page.locator(shown(".contents-list :target-current"))
     assert marked.get_attribute("href") == "#side-effects"
     box = marked.bounding_box()
     assert box is not None
@@ -74,7 +80,7 @@ def test_a_chart_of_people_is_read_as_a_sentence(server: Server, open_page: Open
         if not charts:
             continue
         page.goto(server.address + document.address)
-        figures = [" ".join(text.split()) for text in page.locator("figure.chart").all_text_contents()]
+        figures = [" ".join(text.split()) for text in page.locator(shown("figure.chart")).all_text_contents()]
         for chart in charts:
             groups = [
                 f"{round(bar.value)} of 100 with {bar.label[0].lower() if bar.comparison else bar.label[0]}{bar.label[1:]}"
@@ -83,7 +89,7 @@ def test_a_chart_of_people_is_read_as_a_sentence(server: Server, open_page: Open
             sentence = f"{chart.title}: {', '.join(groups)}. {chart.difference or ''}"
             assert [figure for figure in figures if figure.startswith(sentence)], f"{document.path}: {sentence}"
             read += 1
-        assert "img" not in page.locator("figure.chart").first.aria_snapshot()
+        assert "img" not in page.locator(shown("figure.chart")).first.aria_snapshot()
     assert read > 0
 
 
@@ -107,7 +113,9 @@ def test_choices_are_cards_on_a_phone_and_the_topic_is_named_in_words(open_page:
     page = open_page(USE, viewport=PHONE)
     places = tops(page, ".choice")
     assert len(set(places)) == len(places) > 1
-    assert [text.split() for text in page.locator(".choice--this h3").all_inner_texts()] == [["Botox", "this", "page"]]
+    assert [text.split() for text in page.locator(shown(".choice--this h3")).all_inner_texts()] == [
+        ["Botox", "this", "page"]
+    ]
 
 
 def test_no_two_pins_cover_each_other(open_page: OpenPage) -> None:
@@ -120,9 +128,9 @@ def test_no_two_pins_cover_each_other(open_page: OpenPage) -> None:
 
 def test_a_row_of_the_list_and_its_pins_light_each_other(open_page: OpenPage) -> None:
     page = open_page("", viewport=DESK)
-    row, pin = page.locator(".use-list a.use-2"), page.locator(".pin.use-2 circle + circle")
+    row, pin = page.locator(shown(".use-list a.use-2")), page.locator(shown(".pin.use-2 circle + circle"))
     address = row.get_attribute("href")
-    number = row.locator(".use-list__number").bounding_box()
+    number = row.locator(shown(".use-list__number")).bounding_box()
     assert number is not None
     places = [(x - 9, y) for x, y, use in page.evaluate(PINS) if use == address]
     places.append((number["x"] + number["width"] / 2 - 9, number["y"] + number["height"] / 2))

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from plugins.reading.library import Library
 from tests.support.looks import LARGE_WIDTHS, OVERFLOW, WIDTHS, Look, look, look_at_all
 from tests.support.screens import DESK, KINDS, PHONE, OpenPage, Server
+from tests.support.shown_names import shown
 from tooling.page_weight import LARGEST_PAGE
 
 pytestmark = pytest.mark.pages
@@ -121,7 +122,7 @@ def test_first_screen_of_a_phone_says_what_it_is_and_its_status(
             continue
         page.goto(server.address + document.address)
         for selector in ("h1", ".status"):
-            box = page.locator(f"main {selector}").first.bounding_box()
+            box = page.locator(shown(f"main {selector}")).first.bounding_box()
             assert box is not None, document.path
             assert box["y"] + box["height"] <= 844, f"{document.path}: {selector} ends at {box['y'] + box['height']}"
 
@@ -187,11 +188,11 @@ def test_a_printed_article_is_a_handout(server: Server, open_page: OpenPage, lib
 
 
 NUMBER_ROOM = """() => {
-  const boxes = [...document.querySelectorAll(".source-list ol > li")].map((item) => item.getBoundingClientRect());
+  const boxes = [...document.querySelectorAll("ENTRIES")].map((item) => item.getBoundingClientRect());
   const lefts = [...new Set(boxes.map((box) => Math.round(box.left)))].sort((one, other) => one - other);
   const ends = Math.max(...boxes.filter((box) => Math.round(box.left) === lefts[0]).map((box) => box.right));
   return [lefts.length, lefts[1] - ends];
-}"""
+}""".replace("ENTRIES", shown(".source-list ol > li"))
 
 
 def test_on_paper_the_number_of_a_source_stands_clear_of_the_column_before_it(open_page: OpenPage) -> None:
@@ -206,7 +207,7 @@ def test_on_paper_the_number_of_a_source_stands_clear_of_the_column_before_it(op
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_of_the_readers_own_still_show_status_and_charts(open_page: OpenPage, scheme: str) -> None:
     page = open_page("uses/migraine/", forced_colors="active", color_scheme=scheme)
-    assert page.locator(".status").first.is_visible()
+    assert page.locator(shown(".status")).first.is_visible()
     assert page.evaluate(OVERFLOW) == 0
 
 

@@ -8,15 +8,16 @@ from plugins.reading.pictures import MADE, Picture, draw
 from plugins.reading.shared_blocks import Line
 from tests.support.drawn_pictures import picture
 from tests.support.screens import Server
+from tests.support.shown_names import shown, shown_html
 
 pytestmark = pytest.mark.pages
 ADDRESS = "/images/palm.png"
 WIDE = 1600
 MEASURE = """() => {
-  const img = document.querySelector(".prose img");
+  const img = document.querySelector("PICTURE");
   const box = img.getBoundingClientRect();
   return [document.documentElement.scrollWidth - innerWidth, Math.round(box.width), Math.round(box.height), img.currentSrc];
-}"""
+}""".replace("PICTURE", shown(".prose img"))
 
 
 def drawn(route: Route) -> None:
@@ -41,10 +42,9 @@ def test_a_picture_is_never_wider_than_its_text_and_as_small_a_file_as_will_do(
 
     def with_picture(route: Route) -> None:
         page = route.fetch().text()
-        assert '<div class="prose">' in page
-        route.fulfill(
-            body=page.replace('<div class="prose">', f'<div class="prose">{html}', 1), content_type="text/html"
-        )
+        prose = shown_html('<div class="prose">')
+        assert prose in page
+        route.fulfill(body=page.replace(prose, prose + html, 1), content_type="text/html")
 
     context.route("**/uses/acne/", with_picture)
     page = context.new_page()
@@ -72,7 +72,7 @@ def test_what_is_clear_in_a_picture_is_light_on_a_dark_screen(
     page = browser.new_page()
     page.emulate_media(media=media, color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(f"{server.address}uses/acne/")
-    page.evaluate("document.querySelector('.prose').prepend(document.createElement('img'))")
-    found = page.evaluate("getComputedStyle(document.querySelector('.prose img')).backgroundColor")
+    page.evaluate(f"document.querySelector('{shown('.prose')}').prepend(document.createElement('img'))")
+    found = page.evaluate(f"getComputedStyle(document.querySelector('{shown('.prose img')}')).backgroundColor")
     page.close()
     assert found == ground

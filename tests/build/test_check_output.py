@@ -1,6 +1,7 @@
 """The gate on built pages: each rule with a site that passes and one that fails."""
 
 import re
+from bisect import bisect
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from plugins.reading.library import Library, read_document
 from tooling.check_output import check_site, read_site
+from tooling.page_weight import LARGEST_ARTICLE, weigh_page
 
 ADDRESS = "https://guide.example"
 TODAY = date(2026, 11, 26)
@@ -153,6 +155,22 @@ def test_a_page_that_fits_only_without_its_policy_is_refused(tmp_path: Path, lib
     assert weight <= 14_600
     found = check_site(read_site(write_site(tmp_path, good=noise(words)), ADDRESS, is_exact=True), library, TODAY)
     assert [problem.rule for problem in found] == ["page-heavy"]
+
+
+def test_an_article_may_weigh_less_than_another_page(tmp_path: Path, library: Library) -> None:
+    """The same page is another page to the gate, or an article, as the library knows it."""
+
+    def weigh(words: int) -> int:
+        html = PAGE.format(title="Page uses/good/", canonical=f"{ADDRESS}/uses/good/", body=noise(words))
+        return weigh_page(html, ["p { color: red }"], is_exact=True)
+
+    words = 4_700 + bisect(range(4_700, 6_000), LARGEST_ARTICLE, key=weigh)
+    site = read_site(write_site(tmp_path, **{"uses/good": noise(words)}), ADDRESS, is_exact=True)
+    assert check_site(site, library, TODAY) == []
+    article = replace(library.documents["content/uses/acne.md"], path="content/uses/good.md", slug="good")
+    found = check_site(site, replace(library, documents={**library.documents, article.path: article}), TODAY)
+    (heavy,) = [problem.message for problem in found if problem.rule == "page-heavy"]
+    assert f"{LARGEST_ARTICLE} at most. Take out some 10 words." in heavy
 
 
 def test_a_page_that_no_policy_can_be_put_in_is_refused(tmp_path: Path, library: Library) -> None:

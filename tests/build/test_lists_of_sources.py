@@ -7,11 +7,12 @@ import pytest
 
 from plugins.facts.source_parts import MAIN_PAGE, placed_parts
 from plugins.reading.library import Library
+from tests.support.shown_names import shown_html
 
 pytestmark = pytest.mark.pages
 
-ENTRY = re.compile(r'<li id="([^"]+)">\s*<p>.*?<p class="source-index__pages">Cited by <a', re.DOTALL)
-FOOT = re.compile(r'<ul class="colophon__links">.*?</ul>', re.DOTALL)
+ENTRY = re.compile(r'<li id="([^"]+)">\s*<p>.*?' + shown_html('<p class="source-index__pages">Cited by <a'), re.DOTALL)
+FOOT = re.compile(shown_html('<ul class="colophon__links">') + ".*?</ul>", re.DOTALL)
 LISTS = re.compile(r'<nav id="all-sources-[^"]*" aria-label="Lists of sources">.*?</nav>', re.DOTALL)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.support.screens import DESK, PHONE, Server
+from tests.support.shown_names import shown
 
 WIDTHS = (320, 390, 768, 1280, 1920)
 LARGE_WIDTHS = (320, 390, 1280)
@@ -25,16 +26,18 @@ PRINTED = """() => {
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     const count = walker.currentNode.data.split(/\\s+/).filter(Boolean).length;
-    if (!count || element.closest("sup, svg, nav, .related")) continue;
+    if (!count || element.closest("ELSEWHERE")) continue;
     words.all += count;
     if (!element.checkVisibility()) continue;
     words.shown += count;
     const points = parseFloat(getComputedStyle(element).fontSize) * 0.75;
     sizes.any = Math.min(sizes.any, points);
-    if (element.closest(".prose > :is(p, ul, ol):not([class]), .callout")) sizes.running = Math.min(sizes.running, points);
+    if (element.closest("RUNNING")) sizes.running = Math.min(sizes.running, points);
   }
   return [sizes.running, sizes.any, words.shown / words.all].map(number => Math.round(number * 100) / 100);
 }"""
+PRINTED = PRINTED.replace("ELSEWHERE", shown("sup, svg, nav, .related"))
+PRINTED = PRINTED.replace("RUNNING", shown(".prose > :is(p, ul, ol):not([class]), .callout"))
 COPY = "getSelection().selectAllChildren(document.body), `${getSelection()}`"
 MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
   const style = getComputedStyle(element);

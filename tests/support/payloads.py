@@ -160,7 +160,7 @@ LAYERS = {
     "heading-id-source": "### A {#source-1}",
     "heading-id-cite": "### A {#cite-1}",
     "heading-id-callout": "### A {#callout-1}",
-    "heading-words-main": "### Main",
+    "heading-words-main": "## Main",
     "heading-underlined": "A {#preview-facts}\n---",
     "heading-tag": "### A \\`<svg onload=run()>\\`",
     "table-tag": "| a | b |\n| - | - |\n| \\`<img src=x onerror=run()>\\` | c |",

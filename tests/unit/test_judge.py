@@ -66,7 +66,7 @@ def html_faults(html: str) -> list[tuple[str, str, str, str]]:
         '<ol start="3">\n<li>a</li>\n</ol>\n<ul>\n<li>b<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>',
         '<section class="callout callout--note" aria-labelledby="callout-1"><h3 id="callout-1">A</h3><p>b</p></section>',
         '<placement kind="chart" name="pain"></placement>',
-        '<p>a<sup>\u202f<a id="cite-1" href="#source-1" aria-label="Source 1">[1]</a></sup></p>',
+        '<p>a<sup>\u202f<a id="cite-1" href="#source-1">[1]</a></sup></p>',
         '<p><span lang="es" dir="ltr">a</span> <abbr title="x">y</abbr> <time datetime="2026-11-22">z</time></p>',
         '<p><a href="https://www.fda.gov/x?a=b&amp;c=d#e">a</a> <a href="mailto:a@b.org">b</a> <a href="tel:+1555">c</a></p>',
         '<p><img src="/images/a.svg" alt="b"></p>',

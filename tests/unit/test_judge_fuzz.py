@@ -63,7 +63,7 @@ TAGS = {
     "time",
 }
 ATTRIBUTES = {
-    "a": {"href", "id", "title", "aria-label"}, "img": {"src", "alt", "title"}, "section": {"class", "aria-labelledby"},
+    "a": {"href", "id", "title"}, "img": {"src", "alt", "title"}, "section": {"class", "aria-labelledby"},
     "span": {"class", "lang", "dir"}, "abbr": {"title"}, "time": {"datetime"}, "ol": {"start"}, "placement": {"kind", "name"},
     **{f"h{rank}": {"id"} for rank in range(2, 7)},
 }  # fmt: skip

@@ -55,9 +55,9 @@ def test_citations_become_numbered_links_and_the_first_has_the_anchor() -> None:
     html = convert("So it is.[@one; @two] And again.[@one]", "one", "two")
     assert html == (
         "<p>So it is.<sup>\u202f"
-        '<a aria-label="Source 1" href="#source-1" id="cite-1">[1]</a>\u202f'
-        '<a aria-label="Source 2" href="#source-2" id="cite-2">[2]</a></sup> And again.'
-        '<sup>\u202f<a aria-label="Source 1" href="#source-1">[1]</a></sup></p>'
+        '<a href="#source-1" id="cite-1">[1]</a>\u202f'
+        '<a href="#source-2" id="cite-2">[2]</a></sup> And again.'
+        '<sup>\u202f<a href="#source-1">[1]</a></sup></p>'
     )
 
 

@@ -59,7 +59,7 @@ def test_every_css_file_of_the_theme_is_joined_and_names_its_layer() -> None:
     joined = {file for kind in KINDS for file in css_files(CSS, kind)}
     assert joined == set(CSS.rglob("*.css"))
     for file in joined:
-        layer = "components" if file.parent.name in ("components", "kinds") else file.stem
+        layer = "components" if file.parent.name in ("components", "below", "kinds") else file.stem
         assert f"@layer {layer}" in file.read_text(encoding="utf-8"), file
 
 
