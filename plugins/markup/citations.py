@@ -42,8 +42,8 @@ class Citation:
 
     @property
     def html(self) -> Markup:
-        """The source, formatted, with few authors."""
-        return format_source(self.source, MOST_BELOW, FIRST_BELOW)
+        """The source, formatted in brief: the lists of all sources give the rest."""
+        return format_source(self.source, MOST_BELOW, FIRST_BELOW, in_brief=True)
 
 
 def cited_ids(match: re.Match[str]) -> list[str]:
@@ -143,17 +143,20 @@ class CitationNumberer(Treeprocessor):
             link.text = AtomicString(f"[{number}]")
 
 
-def format_source(source: Source, most: int = MOST_AUTHORS, first: int = FIRST_AUTHORS) -> Markup:
+def format_source(
+    source: Source, most: int = MOST_AUTHORS, first: int = FIRST_AUTHORS, in_brief: bool = False
+) -> Markup:
     """Return one entry of the list: authors, title as a link, where it appeared, identifiers.
 
-    most: how many authors are named at most; of more, the `first` ones.
+    most: how many authors are named at most; of more, the `first` ones. in_brief: of what the link leads to, only the
+    year is given, without volume and pages.
     """
     parts = [Markup(f"{escape(text)}.") for text in [format_authors(source, most, first)] if text]
     title = escape(source.title.removesuffix("."))
     parts.append(Markup(f'<a href="{escape(source.link)}">{title}</a>.') if source.link else Markup(f"{title}."))
     if source.container_title:
         parts.append(Markup(f"<cite>{escape(source.container_title)}</cite>."))
-    if details := format_details(source):
+    if details := source.year if in_brief and source.link and source.year else format_details(source):
         parts.append(Markup(f"{escape(details)}."))
     numbers = {"ISBN": source.isbn, "ISSN": source.issn}
     parts.extend(Markup(f"{name} {escape(number)}.") for name, number in numbers.items() if number)
