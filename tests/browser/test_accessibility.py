@@ -1,4 +1,4 @@
-"""axe with every rule it has: on every page once, and on one page of each kind with another width and other colours."""
+"""axe with every rule it has, on every page once and on one of each kind with another width and colours; names of links."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from plugins.reading.library import Library
 from plugins.reading.tested import CHECKS, Checks
 from tests.support.looks import WIDTHS
 from tests.support.screens import DESK, KINDS, PHONE, OpenPage, Server
+from tests.support.shown_names import shown
 
 pytestmark = pytest.mark.pages
 PROJECT = Path(__file__).resolve().parents[2]
@@ -99,6 +100,21 @@ def test_the_page_on_accessibility_says_what_was_measured(
         pytest.fail(
             f"{CHECKS} said something else than what was measured. It is written anew: look at it, and commit it."
         )
+
+
+def test_each_number_of_a_source_and_each_way_back_says_which_one(open_page: OpenPage) -> None:
+    page = open_page("uses/migraine/")
+    names: dict[str, set[str]] = {}
+    # As Chromium gives them to a screen reader: Playwright's own reckoning knows no counters in generated words
+    for node in page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]:
+        of = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+        if node.get("role", {}).get("value") == "link" and "url" in of:
+            names.setdefault(of["url"].partition("#")[2], set()).add(node["name"]["value"])
+    cited = page.locator(shown(".source-list li")).count()
+    assert cited > 9
+    for number in range(1, cited + 1):
+        assert names[f"source-{number}"] == {f"Source [{number}]"}
+        assert names[f"cite-{number}"] == {f"↑ back to where source {number} is cited"}
 
 
 def test_axe_does_find_what_is_wrong(open_page: OpenPage) -> None:
