@@ -35,7 +35,8 @@ STATIC_PATHS = []  # plugins/adapter/page_table.py copies what the gate has judg
 EXTRA_PATH_METADATA = {}
 THEME_STATIC_PATHS = ["static/public"]
 THEME_STATIC_DIR = ""  # at the top: browsers ask for /favicon.ico by themselves
-IGNORE_FILES = [".*", FINDER_ICON, *LEFT_BEHIND]
+# Pelican tries each on every file, and the first one is what many of the table begin with
+IGNORE_FILES = [".*", FINDER_ICON, *(name for name in LEFT_BEHIND if not name.startswith("."))]
 
 # Addresses: a file name is an address
 ARTICLE_URL = PAGE_URL = DRAFT_URL = DRAFT_PAGE_URL = "{address}"

@@ -26,7 +26,8 @@ class ReviewStatus:
     """What a page says of its review.
 
     state: pending (nobody signed), reviewed (signed in this version), changed (signed, then edited).
-    version: eight hexadecimal digits that stand for the text as it is now. signed: those that the signature names.
+    version: eight hexadecimal digits that stand for the text as it is now, of a page that somebody signed; working it out
+    takes as long as all the rest. signed: those that the signature names.
     unlisted: why search engines are not to list the page, or None if they may. "draft": it is not published, or not yet;
     "kind": it is for lost visitors; the others: it says something of health, and no review of this text is in force
     (content-standards TR-03). A page without a date for its next review (about, privacy) has nothing to review.
@@ -34,7 +35,7 @@ class ReviewStatus:
     """
 
     state: State
-    version: str
+    version: str = ""
     reviewer: Reviewer | None = None
     reviewed: date | None = None
     next_review: date | None = None
@@ -73,15 +74,15 @@ def review_status(document: Document, reviewers: dict[str, Reviewer], today: dat
     today: the build's date; a review is overdue from the day of `next_review` on.
     """
     fields = document.fields
-    version = text_version(document)
     if fields is None:
-        return ReviewStatus("pending", version, unlisted="pending")
+        return ReviewStatus("pending", unlisted="pending")
     overdue = fields.next_review is not None and today >= fields.next_review
     reviewer = reviewers.get(fields.reviewer) if fields.reviewer else None
     state: State = "pending"
-    day, signed = None, ""
+    day, version, signed = None, "", ""
     if reviewer is not None and fields.reviewed is not None:
         written, signed = fields.reviewed.split(" ")
+        version = text_version(document)
         day, state = date.fromisoformat(written), "reviewed" if signed == version else "changed"
     return ReviewStatus(
         state,

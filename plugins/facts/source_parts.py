@@ -78,6 +78,8 @@ def read_part(name: str) -> SourcePart | None:
 
 def placed_parts(document: Document) -> list[tuple[SourcePart, int]]:
     """Return the parts that a page lists, each with the index of its line in the body."""
+    if PLACED not in document.body:  # as in all articles
+        return []
     lines = ((index, line.text.strip()) for index, line in enumerate(document.lines) if PLACED in line.text)
     found = ((index, PLACEMENT.fullmatch(text)) for index, text in lines)
     parts = ((read_part(match["name"] or ""), index) for index, match in found if match and match["kind"] == PLACED)

@@ -9,7 +9,6 @@ the type of the step: what has another shape is not believed, and the step is do
 
 import contextlib
 import hashlib
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -116,7 +115,7 @@ class Memory:
 
     def key(self, step: Step[Any], inputs: Inputs) -> bytes:
         """Return the hash under which a result is kept."""
-        return hashlib.blake2b(json.dumps([self.program, step.name, *inputs]).encode(), digest_size=32).digest()
+        return bytes.fromhex(digest(self.program, step.name, *inputs))
 
 
 def digest(*parts: str) -> str:

@@ -1,27 +1,30 @@
 """Where each value stands in what people wrote: in a header, a TOML or a JSON file. Lines and columns are 1-based."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from functools import cached_property
+from typing import Annotated, Any, get_args
 
-from pydantic import PlainSerializer, PlainValidator, TypeAdapter
+from pydantic import GetCoreSchemaHandler, GetPydanticSchema
+from pydantic_core import core_schema
 
 from plugins.problems.yaml_errors import Finding
 
 Keys = tuple[str | int, ...]  # the way to a value: ("charts", 0, "bars", 1, "value")
 Place = tuple[int, int]
-PAIRS: TypeAdapter[tuple[tuple[Keys, Place], ...]] = TypeAdapter(tuple[tuple[Keys, Place], ...])
-# Written as pairs into JSON, which has no such names, and read back from them
-ByKeys = Annotated[
-    dict[Keys, Place],
-    PlainSerializer(lambda places: tuple(places.items())),
-    PlainValidator(lambda pairs: dict(PAIRS.validate_python(pairs))),
-]
-WORDS: TypeAdapter[tuple[tuple[Keys, str], ...]] = TypeAdapter(tuple[tuple[Keys, str], ...])
-WordsByKeys = Annotated[
-    dict[Keys, str],
-    PlainSerializer(lambda words: tuple(words.items())),
-    PlainValidator(lambda pairs: dict(WORDS.validate_python(pairs))),
-]
+
+
+def _written_as_pairs(item: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    """Return how pydantic writes a dict as pairs into JSON, which has no such names, and reads it back from them.
+
+    The pairs are read by pydantic itself: through Python, which would make each of them twice, it takes twice as long.
+    """
+    pairs = handler.generate_schema(tuple[tuple[get_args(item)], ...])  # type: ignore[misc]
+    as_pairs = core_schema.plain_serializer_function_ser_schema(lambda known: tuple(known.items()))
+    return core_schema.no_info_after_validator_function(dict, pairs, serialization=as_pairs)
+
+
+ByKeys = Annotated[dict[Keys, Place], GetPydanticSchema(_written_as_pairs)]
+WordsByKeys = Annotated[dict[Keys, str], GetPydanticSchema(_written_as_pairs)]
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ class Header(Places):
     def tell(self, place: Place, told: str, rule: str = "header-yaml") -> None:
         """Note what is wrong at a place."""
         self.findings.append((*place, rule, told))
+
+    @cached_property
+    def cited(self) -> tuple[tuple[str, Place], ...]:
+        """Every text that a field `sources` holds, with its place."""
+        found = ((self.value(keys), place) for keys, place in self.places.items() if "sources" in keys)
+        return tuple((value, place) for value, place in found if isinstance(value, str))
 
     def value(self, keys: Keys) -> object:
         """Return the value behind these keys, or None."""

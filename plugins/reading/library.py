@@ -80,9 +80,8 @@ class Document:
     @cached_property
     def words(self) -> frozenset[str]:
         """Everything in the file that may be the id of a source: behind an "@" of its text, or in `sources` of its header."""
-        header = self.header or Header()
-        named = (header.value(keys) for keys in header.places if "sources" in keys)
-        return frozenset({*CITED.findall(self.body), *(name for name in named if isinstance(name, str))})
+        named = (name for name, _ in self.header.cited) if self.header else ()
+        return frozenset({*CITED.findall(self.body), *named})
 
     @property
     def article(self) -> ArticleFields | None:

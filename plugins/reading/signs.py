@@ -22,7 +22,9 @@ from plugins.reading.wrong_encoding import find_misread
 MOST_AROUND = 20  # signs of a long word that are shown on each side
 BORDER = re.compile(r"[\s<>()\[\]{}\"|=]")
 FURTHEST = 200  # blanks at the start of a line that are looked at
-ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[^\x00-\x7f]")
+# One set of signs at the start, since a search skips what is not in it: a choice of sets is tried at every letter
+ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\U0010ffff]")
+NOT_ASCII = re.compile(r"[^\x00-\x7f][^\x00-\x7f]*")
 ESCAPE = re.compile(
     r"&(?:#[xX][0-9a-fA-F]{1,6};?|#[0-9]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};)"
     r"|(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2})"
@@ -79,11 +81,17 @@ def find_odd_signs(text: str) -> list[Sign]:
     passed: set[int] = set()
     found = list(_find_misread(read, passed))
     if not read.isascii():
-        passed.update(chain.from_iterable(range(*match.span()) for match in EMOJI.finditer(read)))
+        passed.update(chain.from_iterable(range(*match.span()) for match in _find_emojis(read)))
     found += _find_by_sign(read, passed)
     if offsets:
         found = [sign._replace(offset=offsets[sign.offset]) for sign in found]
     return sorted(found)
+
+
+def _find_emojis(text: str) -> Iterator[re.Match[str]]:
+    """Yield the emojis of a text: looked for only where it is not ASCII, and at the digit of a key before."""
+    for run in NOT_ASCII.finditer(text):
+        yield from EMOJI.finditer(text, max(run.start() - 1, 0), run.end())
 
 
 def _find_misread(text: str, passed: set[int]) -> Iterator[Sign]:

@@ -19,10 +19,12 @@ WRITTEN = {
 LOST = "\ufeff\ufffd"  # nothing that could be written in its place
 QUOTES = "’”…–—"  # they end a word such as “PÅ”
 # A blank that does not break, and an "à", when their second byte has become a blank; "AMANHÃ" is a word
-HALF = re.compile(r"(?<![A-ZÀ-Þ])[ÂÃ](?=[ \n-]|\Z)")
-RUN = re.compile(r"[^\x00-\x7f]{2,}")
+# Each pattern begins with its signs, which a search goes to at once
+HALF = re.compile(r"[ÂÃ](?<![A-ZÀ-Þ].)(?=[ \n-]|\Z)")
+RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")
 EMOJI = "ðŸ"  # every emoji as Windows shows its first two bytes
 LOST_LETTER = re.compile(r"\b[A-Za-z]+\?(?:t|s|re|ve|ll|d|m)\b(?![=\w])")  # "don?t"
+LOST_ENDING = re.compile(r"\?(?:t|s|re|ve|ll|d|m)\b(?![=\w])")  # without which there is none
 
 
 class Misread(NamedTuple):
@@ -35,7 +37,9 @@ class Misread(NamedTuple):
 
 def find_misread(text: str) -> list[Misread]:
     """Return where a text holds what another encoding has made of it, in order."""
-    found = [Misread(match.start(), match.end(), "") for match in LOST_LETTER.finditer(text)] if "?" in text else []
+    found = []
+    if LOST_ENDING.search(text):
+        found = [Misread(match.start(), match.end(), "") for match in LOST_LETTER.finditer(text)]
     if not text.isascii():
         found += [Misread(match.start(), match.end(), "") for match in HALF.finditer(text)]
         for run in RUN.finditer(text):

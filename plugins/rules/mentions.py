@@ -20,7 +20,6 @@ def cited_in_header(path: str, document: Document | None) -> Iterator[Cited]:
     """Yield each source id that the header of a file names."""
     if document is None or document.header is None:
         return
-    for location, (line, column) in document.header.places.items():
-        value = document.header.value(location) if "sources" in location else None
-        if isinstance(value, str) and SLUG.fullmatch(value):
+    for value, (line, column) in document.header.cited:
+        if SLUG.fullmatch(value):
             yield Cited(value, path, line, column)

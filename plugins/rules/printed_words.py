@@ -4,6 +4,7 @@ The header of an article is printed too: above the body, and where the body puts
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plugins.markup.tree import Block
 from plugins.reading.article_fields import ArticleFields
@@ -15,9 +16,10 @@ from plugins.rules.page import Page
 OF_THEME = {"overview": 104, "use": 60}
 
 
+@lru_cache(maxsize=4096)  # several rules count the same blocks
 def count_words(text: str) -> int:
     """Return how many words a text has: what holds no letter and no digit is none."""
-    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
+    return sum(1 for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
 
 
 def texts_above(article: ArticleFields) -> Iterator[str]:
