@@ -64,7 +64,8 @@ class SourcePart:
 
     def holds(self, source: Source) -> bool:
         """Tell whether a source belongs there."""
-        return shelf_of(source) in self.shelves
+        kind, letter = shelf_of(source)
+        return kind in self.kinds and letter in self.letters
 
 
 def read_part(name: str) -> SourcePart | None:

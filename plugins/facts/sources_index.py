@@ -78,7 +78,7 @@ def sources_of(index: Iterable[IndexedSource], name: str) -> list[IndexedSource]
 def list_parts(index: Sequence[IndexedSource], pages: Iterable[ListingPage]) -> list[SourceList]:
     """Return every part that a page lists, in the order of the site."""
     return [
-        SourceList(part, page, len(sources_of(index, part.name)))
+        SourceList(part, page, sum(part.holds(indexed.source) for indexed in index))
         for page in sorted(pages, key=lambda page: (page.order, page.slug))
         for part in page.source_parts
     ]
