@@ -109,8 +109,10 @@ const Pens = (() => {
       while (taken.some((other) => Math.abs(other.x - spot.x) < size && Math.abs(other.y - spot.y) < size && spot.x > size)) spot.x -= size + 2;
       taken.push(spot);
       Object.assign(pen.button.style, { left: `${spot.x}px`, top: `${spot.y}px` });
-      Object.assign(pen.frame.style, { left: `${place.left - 8}px`, top: `${place.top - 6}px`,
-        width: `${place.right - place.left + 16}px`, height: `${place.bottom - place.top + 12}px` });
+      const left = Math.max(place.left - 8, 2);
+      const right = Math.min(place.right + 8, end + size - 2);  // wider, and the page could be scrolled sideways
+      Object.assign(pen.frame.style, { left: `${left}px`, top: `${place.top - 6}px`, width: `${right - left}px`,
+        height: `${place.bottom - place.top + 12}px` });
     });
     showOpen();
   }
