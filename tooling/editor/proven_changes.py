@@ -14,11 +14,11 @@ from tooling.editor.wanted_values import (
     Value,
     find,
     is_same,
+    or_without_empty,
     with_entry,
     with_moved,
     with_value,
     without,
-    without_empty,
     written,
 )
 
@@ -123,6 +123,6 @@ def _proven(kind: Kind, changed: Iterable[str], wanted: Any, keys: Keys) -> str:
             found = kind.read(text)
         except NotPossible:
             continue
-        if is_same(found, wanted) or is_same(found, without_empty(wanted, keys)):
+        if any(is_same(found, values) for values in or_without_empty(wanted, keys)):
             return text
     raise NotPossible(NOT_PROVEN)
