@@ -1,6 +1,7 @@
 """A value of a JSON file is changed where it stands, and not a byte beside it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,27 @@ def test_any_value_reads_back_and_nothing_else_moves(place: tuple[str, Keys], va
     assert new.endswith(behind)
 
 
+PARTS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\[\]{},:" ]+')
+
+
+@pytest.mark.fuzz
+@given(VALUES, st.lists(st.sampled_from(["", " ", "\n", "\n\t", "  "]), min_size=1), st.booleans())
+def test_a_file_in_any_layout_can_be_changed_and_changed_back(value: Any, blanks: list[str], is_ascii: bool) -> None:
+    values = [value, {"a": [value, 1, []]}]
+    parts = PARTS.findall(json.dumps(values, ensure_ascii=is_ascii))
+    text = "".join(part + blanks[at % len(blanks)] for at, part in enumerate(parts))
+    for keys, old in paths(values).items():
+        before, behind = around(text, keys)
+        new = set_value(text, keys, "new")
+        assert new == f'{before}"new"{behind}' or isinstance(old, str)
+        assert set_value(text, keys, old) == text
+        if isinstance(old, list) and old:
+            assert remove(add_item(text, keys, 1, {"b": [2]}), (*keys, 1)) == text
+            assert move(move(text, (*keys, 0), len(old) - 1), (*keys, len(old) - 1), 0) == text
+        if isinstance(old, dict) and old:
+            assert remove(set_value(text, (*keys, "new one"), ["x"]), (*keys, "new one")) == text
+
+
 @pytest.mark.parametrize("text", TEXTS_OF_FILES, ids=["lines", "wide", "minified", "odd"])
 def test_every_text_can_be_changed_and_changed_back(text: str) -> None:
     texts = [keys for keys, value in paths(json.loads(text)).items() if isinstance(value, str) and keys[-1] != "x"]
@@ -117,7 +139,7 @@ def test_an_entry_is_added_removed_and_moved_as_the_file_is_written(indent: int 
 
 
 def test_a_new_source_is_written_as_the_others_are() -> None:
-    new = {
+    new: Any = {
         "id": "new",
         "type": "book",
         "title": "Ä “x”",
@@ -139,7 +161,8 @@ def test_a_new_source_is_written_as_the_others_are() -> None:
     ids=["lines of one entry", "minified", "tabs", "commas first"],
 )
 def test_an_entry_looks_like_its_neighbours(text: str, changed: str) -> None:
-    assert add_item(text, (), len(json.loads(text)), {"a": 2, "d": [[3]]}) == changed
+    value: Any = {"a": 2, "d": [[3]]}
+    assert add_item(text, (), len(json.loads(text)), value) == changed
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """An entry of a list of a TOML file comes, goes and moves with the comment behind it, and no other line does."""
 
+import tomllib
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.problems.places import Keys
 from tests.support.odd_toml import ODD, replaced
-from tooling.editor.toml_values import add_item, move, remove
+from tooling.editor.toml_values import add_item, move, remove, set_value
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,35 @@ from tooling.editor.toml_values import add_item, move, remove
 )
 def test_an_entry_is_added_as_its_neighbours_are_written(keys: Keys, at: int, old: str, new: str) -> None:
     assert add_item(ODD, keys, at, "new") == replaced(old, new)
+
+
+BLANKS = st.sampled_from(["", " ", "\n", "\n  ", " # behind\n", "\n  # alone\n  "])
+ENTRY = st.tuples(
+    BLANKS, st.sampled_from(["1", '"a"', "'b'", "[1, 2]", "{ x = 1 }", '"""\nlong"""', "[ # in\n]"]), BLANKS
+)
+
+
+@pytest.mark.fuzz
+@given(st.lists(ENTRY, max_size=5), st.booleans(), BLANKS, st.data())
+def test_a_list_in_any_layout_keeps_its_comments(
+    pieces: list[tuple[str, str, str]], is_ended: bool, end: str, data: st.DataObject
+) -> None:
+    listed = ",".join("".join(piece) for piece in pieces) + ("," if pieces and is_ended else "") + end
+    text = f"# first\na = [{listed}] # last\nb = 1\n"
+    entries = tomllib.loads(text)["a"]
+    at = data.draw(st.integers(0, len(entries)))
+    added = add_item(text, ("a",), at, "new")
+    assert tomllib.loads(added) == {"a": [*entries[:at], "new", *entries[at:]], "b": 1}
+    assert added.count("#") == text.count("#")
+    assert tomllib.loads(set_value(text, ("a",), ["x", *entries, "y"])) == {"a": ["x", *entries, "y"], "b": 1}
+    if at < len(entries):
+        removed = remove(text, ("a", at))
+        assert tomllib.loads(removed) == {"a": [*entries[:at], *entries[at + 1 :]], "b": 1}
+        assert removed.count("# alone") == text.count("# alone")
+        moved = move(text, ("a", at), 0)
+        assert tomllib.loads(moved) == {"a": [entries[at], *entries[:at], *entries[at + 1 :]], "b": 1}
+        assert moved.count("#") == text.count("#")
+        assert move(moved, ("a", 0), at) == text
 
 
 def test_an_entry_with_a_header_is_added_and_moved_with_the_groups_in_it() -> None:

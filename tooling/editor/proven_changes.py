@@ -50,7 +50,7 @@ def set_value(kind: Kind, text: str, keys: Keys, value: Value, order: Sequence[s
         return text
     if isinstance(old, dict) and isinstance(value, dict):
         return _set_fields(kind, text, keys, old, value)
-    if isinstance(old, list) and isinstance(value, list) and old:
+    if isinstance(old, list) and isinstance(value, list):
         return _set_entries(kind, text, keys, old, value)
     if old is not MISSING:
         changed = kind.put(text, keys, written(value))
