@@ -29,6 +29,7 @@ MARK = ".made-by-build"
 MARK_TEXT = "Made by `python3 tasks.py build`, and replaced whole by the next build. Edit content/ instead.\n"
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # <linux/fs.h>
 RENAME_SWAP = 2  # <sys/stdio.h> of macOS
+HAS_C_LIBRARY = os.name != "nt"  # one that this process has loaded, and that can be asked by its names
 
 
 class BuildFailed(Exception):
@@ -228,7 +229,26 @@ def set_modes(folder: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Swap two folders, in one step of the file system where it has one (Linux, macOS): neither is ever missing."""
+    """Swap two folders, in one step of the file system where it has one (Linux, macOS): neither is ever missing.
+
+    Raises OSError where a program holds a file of one of them, as on Windows; both are then where they were.
+    """
+    if exchange_at_once(one, other):
+        return
+    aside = one.with_name(f"{one.name}-old")
+    other.rename(aside)
+    try:
+        one.rename(other)
+    except OSError:
+        aside.rename(other)
+        raise
+    aside.rename(one)
+
+
+def exchange_at_once(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; tell whether that could be done. Windows and some file systems have no such step."""
+    if not HAS_C_LIBRARY:
+        return False
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "renameat2"):
         failed = libc.renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
@@ -236,8 +256,4 @@ def exchange(one: Path, other: Path) -> None:
         failed = libc.renamex_np(os.fsencode(one), os.fsencode(other), RENAME_SWAP)
     else:
         failed = -1
-    if failed:
-        aside = one.with_name(f"{one.name}-old")
-        other.rename(aside)
-        one.rename(other)
-        aside.rename(one)
+    return not failed
