@@ -69,12 +69,14 @@ class Access:
 
     This machine may use any port: `ssh -L` has its own. code: None without --lan.
     https_names: of --host, by which a proxy on this machine hands on what came to it over https; "name" or "name:port".
+    is_rewritten: of --codespace, whose proxy hands on what came by the page's own Origin under the name of this port.
     """
 
     lan_names: frozenset[str]
     port: int
     code: str | None = None
     https_names: frozenset[str] = frozenset()
+    is_rewritten: bool = False
 
     def refuse(self, request: Request) -> Refusal | None:
         """Return why a request is not answered, or None if it may pass."""
@@ -100,6 +102,8 @@ class Access:
     def admits_origin(self, origin: str, host: str) -> bool:
         """Tell whether an Origin header has scheme, name and port of the Host header beside it."""
         scheme, _, place = origin.partition("://")
+        if self.is_rewritten and scheme in ("http", "https") and place.lower() == f"localhost:{self.port}":
+            return self.admits_host(host)
         if scheme == "https":
             return self._is_https(host) and secure_place(place) == secure_place(host)
         return self._is_plain(host) and is_same_origin(origin, host)
@@ -109,8 +113,9 @@ class Access:
         return is_this_machine(client) and not self._is_https(host)
 
     def socket_origin(self, host: str) -> str:
-        """Return where a page that was called by this host finds its websocket."""
-        return f"{'wss' if self._is_https(host) else 'ws'}://{host}"
+        """Return where a page that was called by this host finds its websocket; several places, if its proxy hides them."""
+        own = f"{'wss' if self._is_https(host) else 'ws'}://{host}"
+        return " ".join([own, *(f"wss://{name}" for name in sorted(self.https_names) if self.is_rewritten)])
 
     def _is_plain(self, host: str) -> bool:
         parts = split_host(host)
