@@ -11,7 +11,7 @@ rem Looking for Python may not load one by itself
 set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
 set "PYLAUNCHER_ALLOW_INSTALL="
 set "PYTHON="
-call :try py -3
+for %%V in (3.14 3.13 3.12 3.11) do call :try py -%%V
 call :try python3
 call :try python
 for /d %%D in ("%LocalAppData%\Programs\Python\Python3*" "%ProgramFiles%\Python3*") do call :try "%%~D\python.exe"
@@ -19,15 +19,15 @@ if not defined PYTHON goto missing
 
 echo Starting the guide. It opens in the browser. Leave this window open while you write; close it to stop.
 echo.
-call %PYTHON% tasks.py preview
+call %PYTHON% tasks.py preview %*
 if errorlevel 1 goto stopped
 popd
 exit /b 0
 
-rem Keep the Python that is new enough. The one of the Microsoft Store that is only an advertisement fails here.
+rem Keep the first Python that fits. The one of the Microsoft Store that is only an advertisement fails here.
 :try
 if defined PYTHON exit /b
-call %* -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul && set PYTHON=%*
+call %* -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))" >nul 2>nul && set PYTHON=%*
 exit /b
 
 :alone
@@ -36,9 +36,9 @@ echo Then open the folder of the guide, and double-click "Edit the guide" there.
 goto wait
 
 :missing
-echo The guide needs Python 3.11 or newer, and it is not on this computer.
+echo The guide needs Python 3.11, 3.12, 3.13 or 3.14, and none of them is on this computer.
 echo.
-echo 1. In the browser, go to python.org/downloads and press the yellow button.
+echo 1. In the browser, go to python.org/downloads and load Python 3.14 from the list, not a newer one.
 echo 2. Open the file that was loaded. If it asks, tick "Add python.exe to PATH". Follow it to its end.
 echo 3. Double-click "Edit the guide" again.
 goto wait

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 OLDEST_PYTHON = (3, 11)
+NEWEST_PYTHON = (3, 14)  # the newest for which all packages in the hashed files come ready made
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENVIRONMENT = os.path.join(PROJECT, ".venv")
 STAMP = os.path.join(ENVIRONMENT, "installed.txt")
@@ -171,6 +172,12 @@ def install(requirements):
             "The packages in %s could not be installed (%s): this folder lies so deep that Windows cannot name the files "
             "in it. Move it to a place with a short name, such as C:\\guide, and run the command again."
             % (requirements, errors[-1])
+        )
+    if sys.version_info[:2] > NEWEST_PYTHON:
+        raise CannotPrepare(
+            "The packages in %s could not be installed (%s): they are not ready for Python %d.%d yet. Install Python "
+            "%d.%d beside it and use that one."
+            % ((requirements, errors[-1]) + tuple(sys.version_info[:2]) + NEWEST_PYTHON)
         )
     raise CannotPrepare(
         "The packages in %s could not be installed (%s): put that right and run the command again."

@@ -1,11 +1,12 @@
-"""Start the preview as a person does, change a page and a setting, see both, and end it: `python -m tooling.preview_once`.
+"""Start the preview, change a page and a setting, see both, and end it: `python -m tooling.preview_once`, on any system.
 
-The standard library alone, and no signals, so that it runs on every system. The files are as they were when it ends.
+With `--launcher` it starts it by what a person double-clicks. The files are as they were when it ends.
 """
 
 import contextlib
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -26,11 +27,13 @@ class NotSeen(Exception):
     """What had to show did not; the message says what."""
 
 
-def main(project: Path, python: str) -> None:
-    """Run the preview of a project once. python: of its environment. Raises NotSeen."""
+def main(project: Path, starter: list[str]) -> None:
+    """Run the preview of a project once. starter: the command that starts it, without flags. Raises NotSeen."""
     port = free_port()
-    command = [python, "-m", "invoke", "preview", "--no-open", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=project, env={**os.environ, "CI": "1"})
+    command = [*starter, "--no-open", "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=project, env={**os.environ, "CI": "1"}, stdin=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         show("the first page", port, "", "<h1")
         with changed(project / PAGE, f"\n{SENTENCE}\n"):
@@ -40,14 +43,23 @@ def main(project: Path, python: str) -> None:
         if process.poll() is not None:
             raise NotSeen(f"The preview has ended by itself, with status {process.returncode}.")
     finally:
-        process.terminate()
-        process.wait()
+        end(process)
     for _ in range(int(LONGEST / PAUSE)):
         if not ask(port, ""):
             print("It has ended.")
             return
         time.sleep(PAUSE)
     raise NotSeen("The preview still answers after its end.")
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a program and all that it has started, as closing its window does."""
+    if os.name == "nt":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False)  # noqa: S607 (where Windows is)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGHUP)
+    process.wait()
 
 
 def free_port() -> int:
@@ -91,8 +103,15 @@ def ask(port: int, path: str) -> str:
         connection.close()
 
 
+def starter_of(arguments: list[str]) -> list[str]:
+    """Return the command that starts the preview. arguments: of this program."""
+    if "--launcher" in arguments:
+        return ["cmd", "/c", "Edit the guide.cmd"] if os.name == "nt" else ["./Edit the guide.command"]
+    return [str(environment_python()), "-m", "invoke", "preview"]  # type: ignore[no-untyped-call]
+
+
 if __name__ == "__main__":
     try:
-        main(PROJECT, str(environment_python()))  # type: ignore[no-untyped-call]
+        main(PROJECT, starter_of(sys.argv[1:]))
     except NotSeen as problem:
         sys.exit(str(problem))

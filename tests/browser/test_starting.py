@@ -21,7 +21,7 @@ def test_preview_goes_through_what_the_weekly_run_asks_of_it_on_every_system(
     folder = make_site(tmp_path / "site", 5)
     files = [folder / name for name in (preview_once.PAGE, preview_once.SETTINGS)]
     before = [file.read_bytes() for file in files]
-    preview_once.main(folder, sys.executable)
+    preview_once.main(folder, [sys.executable, "-m", "invoke", "preview"])
     said = capsys.readouterr().out.splitlines()
     assert [line.partition(": ")[2] for line in said[:3]] == [
         "the first page.",

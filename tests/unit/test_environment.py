@@ -64,6 +64,17 @@ def test_a_folder_that_lies_too_deep_for_windows_is_told_in_one_sentence(monkeyp
     )
 
 
+def test_a_python_that_is_too_new_for_a_package_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "run_pip", lambda *_: (1, ["ERROR: Failed to build a"]))
+    monkeypatch.setattr(sys, "version_info", (3, 16, 0))
+    with pytest.raises(environment.CannotPrepare) as told:
+        environment.install("requirements.txt")
+    assert str(told.value) == (
+        "The packages in requirements.txt could not be installed (ERROR: Failed to build a): they are not ready for Python "
+        "3.16 yet. Install Python 3.14 beside it and use that one."
+    )
+
+
 SAYS = "print('Collecting a==1\\n  Using cached a\\nCollecting b==2\\n\\nInstalling collected packages: a, b'); exit(3)"
 
 

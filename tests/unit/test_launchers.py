@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tooling import environment
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SHELL, DESKTOP, WINDOWS = (PROJECT / f"Edit the guide.{ending}" for ending in ("command", "desktop", "cmd"))
 SHELLS = [shell for shell in ("dash", "bash") if shutil.which(shell)]
@@ -15,19 +17,22 @@ AWKWARD = "Für & wider (100%) 'neu'" + " so lang" * 20
 TASKS = 'import os, sys\nprint("RAN", sys.argv[1:], os.getcwd())\nsys.exit(int(os.environ.get("STATUS", "0")))\n'
 STARTING = "Starting the guide. It opens in the browser. Leave this window open while you write; close it to stop.\n"
 PRESS = "\nPress Enter to close this window. "
-MISSING = "The guide needs Python 3.11 or newer, and it is not on this computer.\n\n"
+MISSING = "The guide needs Python 3.11, 3.12, 3.13 or 3.14, and none of them is on this computer.\n\n"
 BY_SYSTEM = {
     "Linux": (
-        "1. Install it with the program by which you install others. It may be called python3;\n"
+        "1. Install one with the program by which you install others. It may be called python3;\n"
         "   Debian and Ubuntu need python3-venv too.\n"
         '2. Start "Edit the guide" again.\n'
     ),
     "Darwin": (
-        "1. In the browser, go to python.org/downloads and press the yellow button.\n"
+        "1. In the browser, go to python.org/downloads and load Python 3.14 from the list, not a newer one.\n"
         "2. Open the file that was loaded, and follow it to its end.\n"
         '3. Double-click "Edit the guide" again.\n'
     ),
 }
+
+
+FITS = "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))"
 
 
 class Computer:
@@ -49,9 +54,9 @@ class Computer:
         path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
         path.chmod(0o755)
 
-    def start(self, shell: str, **more: str) -> subprocess.CompletedProcess[str]:
+    def start(self, shell: str, *flags: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Start the launcher from elsewhere, as a double click does, with nobody to press Enter."""
-        command = [shutil.which(shell) or shell, str(self.guide / SHELL.name)]
+        command = [shutil.which(shell) or shell, str(self.guide / SHELL.name), *flags]
         environment = {"PATH": str(self.programs), **more}
         return subprocess.run(
             command, cwd="/", env=environment, input="", capture_output=True, encoding="utf-8", check=False
@@ -62,11 +67,11 @@ class Computer:
 @pytest.mark.parametrize("name", ["python3", "python3.13", "python"])
 def test_guide_starts_in_any_folder_with_any_python_that_is_new_enough(tmp_path: Path, shell: str, name: str) -> None:
     computer = Computer(tmp_path)
-    computer.program("python3", "exit 1")  # too old
+    computer.program("python3", "exit 1")  # too old, or too new
     computer.program(name, f'exec "{sys.executable}" "$@"')
-    done = computer.start(shell)
+    done = computer.start(shell, "--no-open")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"{STARTING}\nRAN ['preview'] {computer.guide}\n"
+    assert done.stdout == f"{STARTING}\nRAN ['preview', '--no-open'] {computer.guide}\n"
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -109,6 +114,12 @@ def test_file_that_was_taken_out_of_the_guide_says_so(tmp_path: Path, shell: str
     )
 
 
+def test_launchers_take_the_pythons_that_the_packages_are_there_for() -> None:
+    oldest, newest = environment.OLDEST_PYTHON, environment.NEWEST_PYTHON
+    assert f"not {oldest} <= sys.version_info < {(newest[0], newest[1] + 1)}" in FITS
+    assert f"'{FITS}'" in SHELL.read_text(encoding="utf-8")
+
+
 def test_git_gives_each_system_the_file_that_it_can_run() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "--stage", "--eol", "Edit*"], cwd=PROJECT, capture_output=True, text=True, check=True
@@ -149,13 +160,14 @@ def test_launcher_for_windows_jumps_to_labels_that_are_there() -> None:
 def test_launcher_for_windows_tries_the_pythons_of_a_machine_in_turn_and_none_loads_anything() -> None:
     lines = windows_lines()
     tries = [line for line in lines if "call :try" in line]
-    assert [line.partition("call :try ")[2] for line in tries] == ["py -3", "python3", "python", '"%%~D\\python.exe"']
+    assert [line.partition("call :try ")[2] for line in tries] == ["py -%%V", "python3", "python", '"%%~D\\python.exe"']
     first = lines.index(tries[0])
     assert 'set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"' in lines[:first]
     assert 'set "PYLAUNCHER_ALLOW_INSTALL="' in lines[:first]
+    assert tries[0].startswith("for %%V in (3.14 3.13 3.12 3.11) do ")
     # A .bat that is run without `call` (pyenv has such) would never come back
-    assert 'call %* -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul && set PYTHON=%*' in lines
-    assert "call %PYTHON% tasks.py preview" in lines
+    assert f'call %* -c "{FITS}" >nul 2>nul && set PYTHON=%*' in lines
+    assert "call %PYTHON% tasks.py preview %*" in lines
 
 
 def test_launcher_for_windows_prints_nothing_that_its_shell_would_take_for_a_sign() -> None:
