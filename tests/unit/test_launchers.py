@@ -142,7 +142,7 @@ def test_linux_starts_the_same_launcher_in_a_terminal() -> None:
     assert command == f'sh -c "exec sh \\"\\$(dirname \\"\\$1\\")/{SHELL.name}\\"" start %k'
 
 
-# Windows: no machine of ours runs it, so these look at the text alone
+# Windows: only the weekly run starts it, so these look at the text alone
 
 
 def windows_lines() -> list[str]:
