@@ -1,5 +1,6 @@
 """Build the site into a staging folder and put it in the place of output/ at one stroke, or leave output/ as it is."""
 
+import contextlib
 import ctypes
 import gc
 import logging
@@ -29,7 +30,6 @@ MARK = ".made-by-build"
 MARK_TEXT = "Made by `python3 tasks.py build`, and replaced whole by the next build. Edit content/ instead.\n"
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # <linux/fs.h>
 RENAME_SWAP = 2  # <sys/stdio.h> of macOS
-HAS_C_LIBRARY = os.name != "nt"  # one that this process has loaded, and that can be asked by its names
 
 
 class BuildFailed(Exception):
@@ -231,7 +231,7 @@ def set_modes(folder: Path) -> None:
 def exchange(one: Path, other: Path) -> None:
     """Swap two folders, in one step of the file system where it has one (Linux, macOS): neither is ever missing.
 
-    Raises OSError where a program holds a file of one of them, as on Windows; both are then where they were.
+    Elsewhere `other` is missing for a moment, and is put back if something holds `one`. Raises OSError.
     """
     if exchange_at_once(one, other):
         return
@@ -242,12 +242,13 @@ def exchange(one: Path, other: Path) -> None:
     except OSError:
         aside.rename(other)
         raise
-    aside.rename(one)
+    with contextlib.suppress(OSError):
+        aside.rename(one)  # to be deleted; the next build does it otherwise
 
 
 def exchange_at_once(one: Path, other: Path) -> bool:
-    """Swap two folders in one step; tell whether that could be done. Windows and some file systems have no such step."""
-    if not HAS_C_LIBRARY:
+    """Swap two folders in one step, and return whether that went; Windows has no such step, and no libc to ask."""
+    if os.name == "nt":
         return False
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "renameat2"):

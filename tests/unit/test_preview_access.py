@@ -10,6 +10,7 @@ from tooling.preview.access import (
     NOT_FROM_THERE,
     NOT_ONE_HOST,
     NOT_SERVED,
+    OLD_TOKEN,
     ONLY_READING,
     SCAN,
     Refusal,
@@ -313,3 +314,16 @@ def test_page_in_a_codespace_may_ask_its_websocket_by_either_name() -> None:
     names = f"wss://{NAME} wss://preview.example:8443"
     assert REWRITTEN.socket_origin("localhost:8000") == f"ws://localhost:8000 {names}"
     assert REWRITTEN.socket_origin(NAME) == f"wss://{NAME} {names}"
+
+
+@pytest.mark.parametrize("host", [NAME, "localhost:8000"])
+def test_page_in_a_codespace_may_write_with_the_token_of_this_start_alone(host: str) -> None:
+    access = replace(make_access(8000, None, None, NAMES, "the-token"), is_rewritten=True)
+    request = replace(
+        HERE, method="POST", target="/preview/edit/undo", hosts=[host], origins=["https://localhost:8000"],
+        site="same-origin", has_body=True, token="the-token", kind="application/json", length=2,
+    )  # fmt: skip
+    assert access.refuse(request) is None
+    assert access.refuse(replace(request, token="another")) == Refusal(403, OLD_TOKEN)
+    assert access.refuse(replace(request, site="same-site")) == Refusal(403, NOT_FROM_THERE)
+    assert access.refuse(replace(request, origins=[])) == Refusal(403, NOT_FROM_THERE)

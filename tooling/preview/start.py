@@ -19,23 +19,27 @@ from tornado.netutil import bind_sockets
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
 from plugins.reading.project_file import missing_folders
+from tooling.environment import run_and_wait
 from tooling.preview.access import CODE, Access, find_lan_address, make_access, read_names
 from tooling.preview.codespace import PORT as CODESPACE_PORT
 from tooling.preview.codespace import codespace_names
-from tooling.preview.interrupts import hear_interrupts
+from tooling.preview.interrupts import hear_interrupts, hold_interrupts
 from tooling.preview.lookout import Lookout, say_once
 from tooling.preview.server import make_server
 from tooling.preview.session import Session, failure_problem
 from tooling.preview.site import WarmSite
-from tooling.preview.successor import begin_successor
 
 PROJECT = Path(__file__).resolve().parents[2]
 FIRST_PORT, PORTS = 8000, 50
 INHERITED = "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
+INHERITED_PORT = "PREVIEW_PORT"  # where a socket cannot be handed on: the port that it is to take
 INHERITED_CODE = "PREVIEW_CODE"  # and the code of --lan, so that a phone need not scan again
+INHERITED_TOKEN = "PREVIEW_TOKEN"  # noqa: S105 and the token of writing, so that a page that is open goes on
+CAN_BE_REPLACED = os.name != "nt"  # a process by another one, with its sockets
 LAST_ANSWER = 0.05  # seconds to send an answer in, before a fresh process takes over
 DAY_ASKED = 1.0  # seconds between two looks at the calendar
 SLOW = 1.0  # seconds until a progress bar is shown
+WIDEST = 79  # signs of its line, more than it ever has
 
 
 class NoFreePortError(Exception):
@@ -68,26 +72,32 @@ def preview_site(
     with contextlib.suppress(KeyboardInterrupt):
         hear_interrupts()  # a process that has started afresh holds them until here
         os.chdir(project)
-        port = CODESPACE_PORT if codespace and port is None else port
-        names = forwarded_names([*hosts, *(codespace_names(os.environ, port or CODESPACE_PORT) if codespace else ())])
+        if codespace:
+            port = port or CODESPACE_PORT
+            hosts = [*hosts, *codespace_names(os.environ, port)]
+        names = forwarded_names(hosts)
         inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
+        same = int(os.environ.pop(INHERITED_PORT, "0"))
         code = (code or secrets.token_urlsafe(16)) if lan else None
+        token = os.environ.pop(INHERITED_TOKEN, None) or secrets.token_urlsafe(16)
         host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
         try:
-            sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port, project, lan)
+            sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, same or port, project, lan)
         except NoFreePortError as problem:
             raise SystemExit(str(problem)) from None
         except RunsAlready as running:
-            join(running.port, at, open_browser)
+            print(f"The preview of this folder runs already: http://127.0.0.1:{running.port}/{at}", flush=True)
+            show(running.port, at, open_browser)
             return
         own_port = sockets[0].getsockname()[1]
         lan_address = find_lan_address() if lan else None
-        access = replace(make_access(own_port, lan_address, code, names), is_rewritten=codespace)
+        access = replace(make_access(own_port, lan_address, code, names, token), is_rewritten=codespace)
         lookout = Lookout(project)  # before anything is read, so that nothing is saved in between
         session = Session(project, restart=lambda: restart_soon(session, sockets[0], code))
+        session.token = access.token
         try:
             session.site, session.failure = first_pass(project)
-            if not inherited:
+            if not (inherited or same):
                 greet(access, lan_address, session)
                 show(own_port, at, open_browser)
             asyncio.run(serve(session, access, sockets, lookout))
@@ -105,12 +115,24 @@ def forwarded_names(hosts: Iterable[str]) -> frozenset[str]:
         raise SystemExit(f"--host: {problem}") from None
 
 
+def show(port: int, at: str, open_browser: bool) -> None:
+    """Open an address of the preview in the browser, where there is somebody to look at it."""
+    if open_browser and not os.environ.get("CI"):
+        webbrowser.open(f"http://127.0.0.1:{port}/{at}")
+
+
 async def serve(session: Session, access: Access, sockets: list[socket.socket], lookout: Lookout) -> None:
     """Answer requests and take in saves, for ever."""
     server = make_server(session, access)
     server.add_sockets(sockets)
     loop = IOLoop.current()
     watch_saves(lookout, session)
+
+    def hang_up() -> None:
+        lookout.stop()
+        server.hang_up()
+
+    session.hang_up = hang_up
     PeriodicCallback(session.turn_day, DAY_ASKED * 1000).start()
     if session.site is not None and session.site.judging is not None:
         answer = session.site.judging.receiver.fileno()
@@ -132,19 +154,7 @@ def watch_saves(lookout: Lookout, session: Session) -> None:
 
     lookout.say = say
     lookout.start(session.saved)
-    session.look = lookout.look_before_page
-
-
-def show(port: int, at: str, open_browser: bool) -> None:
-    """Open an address of the preview in the browser, where there is somebody to look at it."""
-    if open_browser and not os.environ.get("CI"):
-        webbrowser.open(f"http://127.0.0.1:{port}/{at}")
-
-
-def join(port: int, at: str, open_browser: bool) -> None:
-    """Go to the preview of this project that runs, rather than begin a second one beside it."""
-    print(f"The preview of this folder runs already: http://127.0.0.1:{port}/{at}", flush=True)
-    show(port, at, open_browser)
+    session.look, session.look_at = lookout.look_before_page, lookout.look_at
 
 
 def listen(host: str, wanted: int | None, project: Path = PROJECT, lan: bool = False) -> list[socket.socket]:
@@ -231,7 +241,7 @@ class ProgressBar:
     def clear(self) -> None:
         """Take the line away."""
         if self.is_shown:
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(f"\r{' ' * WIDEST}\r")
             sys.stderr.flush()
 
 
@@ -263,12 +273,23 @@ def restart_soon(session: Session, listening: socket.socket, code: str | None) -
 def start_afresh(session: Session, listening: socket.socket, code: str | None) -> None:
     """Put a fresh process in the place of this one, on the same port: the settings or Python have changed.
 
-    code: of --lan, which stays the same; None without.
+    code: of --lan, which stays the same; None without. Where that is not possible, this one lets go of the port, starts
+    a fresh one, and waits for its end: who has started this one waits for this one.
     """
     session.stop()
-    listening.set_inheritable(True)
-    os.environ[INHERITED] = str(listening.fileno())
+    if CAN_BE_REPLACED:
+        listening.set_inheritable(True)
+        os.environ[INHERITED] = str(listening.fileno())
+    else:
+        os.environ[INHERITED_PORT] = str(listening.getsockname()[1])
     if code is not None:
         os.environ[INHERITED_CODE] = code
+    if session.token is not None:
+        os.environ[INHERITED_TOKEN] = session.token
     sys.stdout.flush()
-    begin_successor()
+    command = [sys.executable, *sys.orig_argv[1:]]
+    if not CAN_BE_REPLACED:
+        session.hang_up()
+        os._exit(run_and_wait(command))  # type: ignore[no-untyped-call]  # (read by old Pythons, too)
+    hold_interrupts()  # or Ctrl-C would meet Python half way into its modules
+    os.execv(sys.executable, command)  # noqa: S606 (ourselves)
