@@ -289,8 +289,10 @@ REWRITTEN = replace(NAMED, is_rewritten=True)
 
 
 @pytest.mark.parametrize("host", [NAME, "localhost:8000"])
-@pytest.mark.parametrize("origin", ["https://localhost:8000", "http://localhost:8000"])
-def test_proxy_of_a_codespace_may_write_the_port_in_place_of_the_pages_own_origin(host: str, origin: str) -> None:
+@pytest.mark.parametrize("origin", ["https://localhost:8000", "http://localhost:8000", f"https://{NAME}"])
+def test_proxy_of_a_codespace_may_write_the_port_in_place_of_the_pages_own_host_and_origin(
+    host: str, origin: str
+) -> None:
     request = replace(HERE, hosts=[host], origins=[origin], site="same-origin")
     assert REWRITTEN.refuse(request) is None
     assert REWRITTEN.refuse(replace(request, site="cross-site")) == Refusal(403, NOT_FROM_THERE)
