@@ -69,13 +69,18 @@ def open_block(page: Page, words: str) -> Locator:
     return field
 
 
+def select(field: Locator, words: str) -> None:
+    """Select some words in the field."""
+    field.evaluate(
+        "(field, words) => { const at = field.value.indexOf(words); field.focus();"
+        " field.setSelectionRange(at, at + words.length) }",
+        words,
+    )
+
+
 def write(field: Locator, word: str, new: str, key: str = "Control+s") -> None:
     """Replace a word in the field, as a keyboard does. key: the last one, which saves without the pause."""
-    field.evaluate(
-        "(field, word) => { const at = field.value.indexOf(word); field.focus();"
-        " field.setSelectionRange(at, at + word.length) }",
-        word,
-    )
+    select(field, word)
     field.page.keyboard.insert_text(new)
     field.press(key)
 
@@ -223,6 +228,29 @@ def test_the_panel_needs_no_mouse(article: Path, page: Page) -> None:
     expect(panel(page)).to_be_hidden()
     expect(pen).to_be_focused()
     assert "@herd-2019]\n" in article.read_text(encoding="utf-8")
+
+
+def test_each_tool_writes_plain_markdown_that_the_browser_can_take_back(page: Page) -> None:
+    field = open_block(page, PARAGRAPH)
+    before = field.input_value()
+    uses = (
+        ("Bold", "", "679 adults", "**679 adults**"),
+        ("List", "", before, f"- {before}"),
+        ("Link", "side effects migraine", "missed", "[missed](/uses/migraine/#side-effects)"),
+        ("Word explained", "acetylcholine", "goal", "acetylcholine"),
+        ("Box", "", before, f"> [!emergency] Call 911\n> {before}"),
+        ("Block", "call 911", before, "[[block: call-911]]"),
+    )
+    for tool, query, words, made in uses:
+        select(field, words)
+        panel(page).get_by_role("button", name=tool, exact=True).click()
+        if query or tool == "Box":
+            page.keyboard.type(query)
+            page.keyboard.press("Enter")
+        expect(field).to_have_value(before.replace(words, made, 1))
+        expect(field).to_be_focused()
+        page.keyboard.press("Control+z")
+        expect(field).to_have_value(before)
 
 
 def test_a_text_that_could_not_be_saved_goes_as_soon_as_the_preview_answers(article: Path, page: Page) -> None:
