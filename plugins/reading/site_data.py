@@ -117,8 +117,8 @@ class Practice(Strict):
     )
     medical_license: Words = Field(
         default="",
-        title="Licence number",
-        description="The licence number of the doctor, as it may be printed. Leave it empty without proof.",
+        title="License number",
+        description="The license number of the doctor, as it may be printed. Leave it empty without proof.",
         examples=["A00000"],
     )
     certifying_board: Words = Field(

@@ -91,7 +91,9 @@ class Desk:
         """Return what a file says now, as the site reads it. Raises Refusal if it cannot be read."""
         text = decode(path, self.raw(path) or b"")[0]
         if text is None:
-            raise Refusal(NOT_DONE, f"{path} cannot be read: it is not saved as UTF-8. Save it as UTF-8 elsewhere first.")
+            raise Refusal(
+                NOT_DONE, f"{path} cannot be read: it is not saved as UTF-8. Save it as UTF-8 elsewhere first."
+            )
         return text
 
     def raw(self, path: str) -> bytes | None:
