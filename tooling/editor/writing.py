@@ -1,7 +1,6 @@
 """Write a file of content/ at one stroke, and never through a link."""
 
 import contextlib
-import os
 import secrets
 import stat
 from pathlib import Path
@@ -36,7 +35,7 @@ def _replace(file: Path, content: bytes) -> None:
         with beside.open("xb") as new:
             new.write(content)
         beside.chmod(stat.S_IMODE(file.stat().st_mode) if file.exists() else NEW_MODE)
-        os.replace(beside, file)
+        beside.replace(file)
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
