@@ -10,7 +10,9 @@ from tree_sitter import Node
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.wanted_values import Value
 
-LINES = re.compile(rb"^([ \t]*)(?:[^ \t\n].*)?[\[{][ \t]*\n\s*?([ \t]*)[^\s\]}]", re.MULTILINE)  # no text holds a line end
+LINES = re.compile(
+    rb"^([ \t]*)(?:[^ \t\n].*)?[\[{][ \t]*\n\s*?([ \t]*)[^\s\]}]", re.MULTILINE
+)  # no text holds a line end
 ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00[0-7])")
 MOST_ALIKE = 20  # neighbours that are looked at
 
