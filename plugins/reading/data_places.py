@@ -24,19 +24,23 @@ def find_toml_places(text: str) -> Places:
             continue
         if node.type not in ("table", "table_array_element"):
             continue
-        path = path_of_group(toml_names(walk.text_of(node.named_children[0])), node.type == "table_array_element", lists)
+        path = path_of_group(
+            toml_names(walk.text_of(node.named_children[0])), node.type == "table_array_element", lists
+        )
         for length in range(1, len(path) + 1):
             walk.found.places.setdefault(path[:length], walk.place(node))
         walk.add_values(path, [pair for pair in node.named_children[1:] if pair.type == "pair"])
     return walk.found
 
 
-def find_json_places(text: str) -> tuple[Places, list[Keys]]:
+def find_json_places(text: str, within: Keys = ()) -> tuple[Places, list[Keys]]:
     """Return the place of each value by its path, (0, "title"), and the path of each name that stands twice in its
     group: it has the place of the later one, whose value json takes.
+
+    within: the path of the only value whose insides are looked for, if not all are.
     """
     walk = _Walk(text, Language(tree_sitter_json.language()), lambda name: (str(json.loads(name)),))
-    walk.add_values((), walk.root.named_children)
+    walk.add_values((), walk.root.named_children, within)
     return walk.found, walk.twice
 
 
@@ -50,11 +54,13 @@ class _Walk:
         self.found = Places()
         self.twice: list[Keys] = []
 
-    def add_values(self, path: Keys, nodes: list[Node]) -> None:
+    def add_values(self, path: Keys, nodes: list[Node], within: Keys = ()) -> None:
         """Add pairs, lists and groups, and all that they hold; not by recursion, since files may be nested deep."""
         waiting = [(path, node) for node in nodes]
         while waiting:
             path, node = waiting.pop()
+            if path[: len(within)] != within[: len(path)]:
+                continue
             held = [inner for inner in node.named_children if inner.type not in ("comment", "ERROR")]
             if node.type == "pair" and len(held) > 1:
                 path = self.add_name(path, held[0])
