@@ -47,11 +47,9 @@ class Layout:
     def text(self, value: Value) -> str:
         """Return a text, a number or an empty list as it is written."""
         try:
-            new = json.dumps(value, ensure_ascii=self.is_ascii, allow_nan=False)
-            new.encode()
+            return json.dumps(value, ensure_ascii=self.is_ascii, allow_nan=False)
         except ValueError as error:
-            raise NotPossible(f"{value!a} cannot be written into a JSON file. Type it anew.") from error
-        return new
+            raise NotPossible(f"{value} is no number that a JSON file can hold. Type it anew.") from error
 
 
 @dataclass(frozen=True)

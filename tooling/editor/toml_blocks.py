@@ -59,11 +59,13 @@ def without_lines(tree: TomlTree, keys: Keys) -> str:
     """Return the text without a group or a field: its lines, and the blank ones behind a group, or before the last one."""
     gone: set[int] = set()
     for block in tree.blocks:
-        if keys == block.path[: len(keys)]:
-            gone |= _rows_of(tree, block, gone)
-            continue
         nodes = [field.node for field in block.fields if keys == field.path[: len(keys)]]
         gone |= {row for node in nodes for row in range(node.start_point[0], node.end_point[0] + 1)}
+        is_below = keys == block.path[: len(keys)]
+        if is_below:
+            gone |= set(range(block.rows[0], block.rows[1] + 1))
+        if is_below or (not block.node and 0 < len(nodes) == len(block.fields)):
+            gone |= _blank_rows(tree, block, gone)
     return "\n".join(line for row, line in enumerate(tree.lines) if row not in gone)
 
 
@@ -115,15 +117,13 @@ def _gap(tree: TomlTree, block: Block) -> str:
     return "\n" if above >= 0 and tree.lines[above].strip() and above not in tree.comments else "\n\n"
 
 
-def _rows_of(tree: TomlTree, block: Block, gone: set[int]) -> set[int]:
-    """Return the lines of a block, and the blank ones that go with it."""
-    first, last = block.rows
-    rows = set(range(first, last + 1))
-    behind = last + 1
+def _blank_rows(tree: TomlTree, block: Block, gone: set[int]) -> set[int]:
+    """Return the blank lines that go with a block: those behind it, or at the end of the file those before it."""
+    first, behind = block.rows[0], block.rows[1] + 1
     while behind < len(tree.lines) and not tree.lines[behind].strip():
         behind += 1
     if behind < len(tree.lines):
-        return rows | set(range(last + 1, behind))
+        return set(range(block.rows[1] + 1, behind))
     while first > 0 and (first - 1 in gone or not tree.lines[first - 1].strip()):
         first -= 1
-    return rows | set(range(first, last + 1))
+    return set(range(first, block.rows[0]))

@@ -21,18 +21,24 @@ class TomlList:
 
     def add(self, at: int, entry: str) -> Iterator[str]:
         """Return the texts of the file with an entry more."""
-        start, end = self.node.start_byte + 1, self.node.end_byte - 1
-        if self.has_comments:
+        if not self.has_comments:
+            yield spliced(self.raw, self._added(at, entry))
+            return
+        near = self.entries[min(at, len(self.entries) - 1)] if self.entries else None
+        if not near or self._starts_line(near):
             yield spliced(self.raw, self._added_line(at, entry))
-        if self.entries:
-            before = self.raw[start : self.entries[0].start_byte].decode()
-            separator = "," + before if "\n" in before and not before.strip() else ", "
-            if self.has_comments and at < len(self.entries):
-                place = self.entries[at].start_byte
-                yield spliced(self.raw, [Splice(place, place, f"{entry}, ")])
-            yield spliced(self.raw, add_listed(self.raw, self.entries, at, entry, separator))
-        elif not self.has_comments:
-            yield spliced(self.raw, [Splice(start, end, entry)])
+        if near:
+            is_last = at == len(self.entries)
+            place, new = (near.end_byte, f", {entry}") if is_last else (near.start_byte, f"{entry}, ")
+            yield spliced(self.raw, [Splice(place, place, new)])
+
+    def _added(self, at: int, entry: str) -> list[Splice]:
+        """Return how an entry is added between commas."""
+        start, end = self.node.start_byte + 1, self.node.end_byte - 1
+        if not self.entries:
+            return [Splice(start, end, entry)]
+        before = self.raw[start : self.entries[0].start_byte].decode()
+        return add_listed(self.raw, self.entries, at, entry, "," + before if "\n" in before else ", ")
 
     def _added_line(self, at: int, entry: str) -> list[Splice]:
         """Return how an entry is added in a line of its own, behind the comment of the one before it."""

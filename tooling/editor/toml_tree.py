@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import tree_sitter_toml
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
 from plugins.problems.places import Keys
-from plugins.reading.data_places import path_of_group, toml_names
+from plugins.reading.data_places import parse_toml, path_of_group, toml_names
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.splices import text_of
 
@@ -42,10 +41,10 @@ class Block:
 
     @property
     def rows(self) -> tuple[int, int]:
-        """Its first and its last line, counted from 0; comments behind the last field are not its own."""
+        """Its first and its last line, counted from 0, (-1, -1) if it has none; comments behind the last field are not its own."""
         nodes = [self.node.named_children[0]] if self.node else []
         nodes += [field.node for field in self.fields]
-        return nodes[0].start_point[0], nodes[-1].end_point[0]
+        return (nodes[0].start_point[0], nodes[-1].end_point[0]) if nodes else (-1, -1)
 
 
 class TomlTree:
@@ -54,7 +53,7 @@ class TomlTree:
     def __init__(self, text: str) -> None:
         self.raw = text.encode()
         self.lines = text.split("\n")
-        root = Parser(Language(tree_sitter_toml.language())).parse(self.raw).root_node
+        root = parse_toml(self.raw)
         if root.has_error:
             raise NotPossible(NOT_READABLE)
         self.blocks = [Block((), None, self.fields((), root.named_children))]

@@ -18,6 +18,8 @@ from tooling.editor.toml_tree import NOT_READABLE, TomlTree, listed
 from tooling.editor.toml_writing import write_value
 from tooling.editor.wanted_values import Value, place_of
 
+HAS_HEADERS = 'Each entry of this list is a group below a line "[[...]]". Fill in the fields of the group.'
+
 
 def read_values(text: str) -> Any:
     """Return what the file holds."""
@@ -60,6 +62,8 @@ def _put(text: str, keys: Keys, value: Value) -> Iterator[str]:
         new = write_value(value, text_of(tree.raw, node) if node.type == "string" else '""')
         yield spliced(tree.raw, [Splice(node.start_byte, node.end_byte, new)])
         return
+    if isinstance(keys[-1], int):
+        raise NotPossible(HAS_HEADERS)
     for rest in _remove(text, keys):
         yield from _add_field(rest, keys, value, ())
 
@@ -86,7 +90,7 @@ def _with_braced(tree: TomlTree, way: Keys, group: Node, keys: Keys, value: Valu
         return spliced(tree.raw, [Splice(group.start_byte, group.end_byte, f"{{ {entry} }}")])
     beside = [field for field in fields if field.path[: len(keys) - 1] == keys[:-1]]
     at = place_of(str(keys[-1]), [str(field.path[len(keys) - 1]) for field in beside], order)
-    number = fields.index(beside[at]) if at < len(beside) else len(fields)
+    number = fields.index(beside[at - 1]) + 1 if at else fields.index(beside[0]) if beside else len(fields)
     return spliced(tree.raw, add_listed(tree.raw, listed(group), number, entry, ", "))
 
 
@@ -98,6 +102,8 @@ def _add_entry(text: str, keys: Keys, at: int, value: Value) -> Iterator[str]:
         yield from TomlList(tree.raw, node).add(at, write_value(value, like))
     elif isinstance(value, dict):
         yield add_block(tree, (*keys, at), value)
+    else:
+        raise NotPossible(HAS_HEADERS)
 
 
 def _remove(text: str, keys: Keys) -> Iterator[str]:

@@ -53,10 +53,6 @@ def write_group(names: Keys, value: dict[str, Value], brackets: tuple[str, str] 
 
 def write_text(value: str, like: str = '""') -> str:
     """Return a text in quotes: those of another one, with the spelling of what is equal, if they can hold it."""
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise NotPossible(f"{value!a} holds half a sign. Type it anew.") from error
     return next(new for new in _forms(value, like) if _reads_as(new) == value)
 
 
