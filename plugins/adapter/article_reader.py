@@ -85,6 +85,7 @@ class ArticleReader(BaseReader):
             "kind": document.kind,
             "fields": fields,
             "ruling": fields.ruling if isinstance(fields, ArticleFields) else None,
+            "body": body,
             "blocks": body.blocks,
             "citations": body.citations(library.data.sources),
             "source_parts": [part for part, _ in placed_parts(document)],

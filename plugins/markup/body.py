@@ -40,6 +40,7 @@ class Body:
     cited: the ids of the sources that it cites, in the order of their numbers, and the part of the header that
     mentions each first. refused: what may not be published of it; then there is no HTML.
     is_read: whether Markdown has read it; what is too much for that has no blocks.
+    extents: the first and the last line of each element at the top level of the HTML, as indexes of the body's lines.
     """
 
     html: str = ""
@@ -48,6 +49,7 @@ class Body:
     cited: tuple[tuple[str, str], ...] = ()
     refused: tuple[Refusal, ...] = ()
     is_read: bool = True
+    extents: tuple[tuple[int, int], ...] = ()
 
     def citations(self, sources: dict[str, Source]) -> dict[str, Citation]:
         """Return what the page cites, numbered. sources: those that it was converted with."""
@@ -113,6 +115,15 @@ class Converter(Markdown):
         self.leaves.aligner = Aligner(source.split("\n"))
         return str(super().convert(source))
 
+    def extents(self) -> tuple[tuple[int, int], ...]:
+        """Return the first and the last line of each block at the top level, without empty lines below it."""
+        lines = self.leaves.aligner.lines
+        found = []
+        for _, first, below in self.leaves.top:
+            filled = [line for line in range(first, min(below, len(lines))) if lines[line].strip()]
+            found.append((filled[0], filled[-1]) if filled else (min(first, len(lines) - 1),) * 2)
+        return tuple(found)
+
     def source_blocks(self) -> Iterator[SourceBlock]:
         """Yield the blocks at the top level of the page that was converted last, each written as in the whole page."""
         last = len(self.leaves.aligner.lines) - 1
@@ -163,7 +174,7 @@ def convert_lines(
     findings = judge_body(html, contents, markdown.source_blocks())
     if findings:
         return Body(blocks=blocks, cited=cited, refused=refusals(path, lines, findings))
-    return Body(html, contents, blocks, cited)
+    return Body(html, contents, blocks, cited, extents=markdown.extents())
 
 
 def judge_body(html: str, contents: Iterable[tuple[str, str]], blocks: Iterable[SourceBlock]) -> list[Finding]:

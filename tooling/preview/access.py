@@ -22,6 +22,8 @@ PLAIN_PATH = re.compile(r"/(?:[\w.~%-]+/)*[\w.~%-]*", re.ASCII)
 HTTP_PORT, HTTPS_PORT = 80, 443
 METHODS = ("GET", "HEAD")
 CODE = "code"  # the field of the address that a phone scans
+WRITES = "/preview/edit/"  # the addresses at which content/ is written
+LARGEST_BODY = 4_000_000  # bytes; a picture of 2 MB in base64, and room
 
 NOT_ONE_HOST = "A request names one host, and a path of it."
 NOT_SERVED = (
@@ -32,6 +34,10 @@ NOT_FROM_THERE = "Another site may not use this one."
 SCAN = "Scan the code that the terminal shows, with the camera of this phone. It opens the preview."
 ONLY_READING = "Pages can be read here, and nothing else."
 NO_BODY = "A request may bring nothing along."
+NO_WRITING = "Nothing can be changed from here. Start the preview on this machine without --lan, and open the address that it shows."
+NOT_JSON = "What is written comes as JSON, with its length before it."
+OLD_TOKEN = "This page was loaded before the preview was started. Load the page anew; what you typed is kept."  # noqa: S105
+TOO_LARGE = "This is too large. A picture has 2 MB at most."
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,9 @@ class Request:
     destination: str = ""
     cookies: str = ""
     has_body: bool = False
+    token: str = ""
+    kind: str = ""
+    length: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,12 +78,14 @@ class Access:
 
     This machine may use any port: `ssh -L` has its own. code: None without --lan.
     https_names: of --host, by which a proxy on this machine hands on what came to it over https; "name" or "name:port".
+    token: that each write brings along, made at each start and known to our own pages alone; None where nobody may write.
     """
 
     lan_names: frozenset[str]
     port: int
     code: str | None = None
     https_names: frozenset[str] = frozenset()
+    token: str | None = None
 
     def refuse(self, request: Request) -> Refusal | None:
         """Return why a request is not answered, or None if it may pass."""
@@ -89,9 +100,25 @@ class Access:
             return Refusal(403, NOT_FROM_THERE)
         if (refusal := self._refuse_without_code(request)) is not None:
             return refusal
+        if request.method == "POST" and request.target.startswith(WRITES):
+            return self._refuse_writing(request)
         if request.method not in METHODS:
             return Refusal(405, ONLY_READING, {"Allow": ", ".join(METHODS)})
         return Refusal(413, NO_BODY) if request.has_body else None
+
+    def _refuse_writing(self, request: Request) -> Refusal | None:
+        """Let write only a page of our own, on this machine or behind its proxy, which knows the token of this start."""
+        if self.token is None or not (
+            self.is_near(request.client, request.hosts[0]) or self._is_https(request.hosts[0])
+        ):
+            return Refusal(403, NO_WRITING)
+        if len(request.origins) != 1 or request.site not in ("", "same-origin"):
+            return Refusal(403, NOT_FROM_THERE)
+        if not is_same_word(request.token, self.token):
+            return Refusal(403, OLD_TOKEN)
+        if request.kind != "application/json" or request.length is None:
+            return Refusal(415, NOT_JSON)
+        return Refusal(413, TOO_LARGE) if request.length > LARGEST_BODY else None
 
     def admits_host(self, host: str) -> bool:
         """Tell whether the Host header of a request names this server."""
@@ -191,17 +218,24 @@ def is_same_word(given: str, wanted: str) -> bool:
 
 
 def make_access(
-    port: int, lan_address: str | None, code: str | None = None, https_names: frozenset[str] = frozenset()
+    port: int,
+    lan_address: str | None,
+    code: str | None = None,
+    https_names: frozenset[str] = frozenset(),
+    token: str | None = None,
 ) -> Access:
     """Return who may ask.
 
     lan_address: of this machine in the local network, or None to stay on this machine.
     code: that others than this machine must bring along; None without --lan. https_names: as `read_names` gives them.
+    token: that each write brings along. With a code nobody may write: others than the editor look on.
     """
+    if code is not None:
+        token = None
     if not lan_address:
-        return Access(frozenset(), port, code, https_names)
+        return Access(frozenset(), port, code, https_names, token)
     own = f"{socket.gethostname().lower().removesuffix('.local')}.local"
-    return Access(frozenset({lan_address, own}), port, code, https_names)
+    return Access(frozenset({lan_address, own}), port, code, https_names, token)
 
 
 def find_lan_address() -> str | None:

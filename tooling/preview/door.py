@@ -16,11 +16,12 @@ from tornado.httputil import (
 from tornado.iostream import IOStream
 from tornado.web import Application, OutputTransform
 
-from tooling.preview.access import Access, Refusal, Request, is_this_machine
+from tooling.preview.access import LARGEST_BODY, Access, Refusal, Request, is_this_machine
 from tooling.preview.policy import FILE_POLICY, HEADERS, POLICY
 
 LARGEST_HEADERS = 16_000  # bytes; a browser sends some 1,000
 LARGEST_MESSAGE = 8_000  # bytes, on the websocket; the longest is the address of a page
+TOKEN = "X-Preview-Token"  # noqa: S105 (the name of a header)
 SLOWEST = 10.0  # seconds for a request to be whole, and for a connection to lie idle
 MOST_CONNECTIONS = 100  # of this machine, and as many of others; a browser opens 6 and one for each window
 
@@ -62,7 +63,7 @@ class Door(HTTPMessageDelegate):
         return None
 
     def data_received(self, chunk: bytes) -> Awaitable[None] | None:
-        """Hand on a part of a body; none is ever let in."""
+        """Hand on a part of a body: of what our own page writes; no other is let in."""
         return None if self.is_shut else self.inside.data_received(chunk)
 
     def finish(self) -> None:
@@ -117,7 +118,7 @@ class BoundedServer(HTTPServer):
             request_callback,
             max_header_size=LARGEST_HEADERS,
             max_buffer_size=LARGEST_HEADERS * 4,
-            max_body_size=0,
+            max_body_size=LARGEST_BODY,
             idle_connection_timeout=SLOWEST,
             body_timeout=SLOWEST,
         )
@@ -146,4 +147,14 @@ def read_request(start_line: RequestStartLine, headers: HTTPHeaders, client: str
         destination=headers.get("Sec-Fetch-Dest", ""),
         cookies=headers.get("Cookie", ""),
         has_body="Transfer-Encoding" in headers or any(size != "0" for size in headers.get_list("Content-Length")),
+        token=headers.get(TOKEN, ""),
+        kind=headers.get("Content-Type", ""),
+        length=read_length(headers),
     )
+
+
+def read_length(headers: HTTPHeaders) -> int | None:
+    """Return how many bytes a body has; None if that is not said once, plainly."""
+    sizes = headers.get_list("Content-Length")
+    is_plain = len(sizes) == 1 and sizes[0].isascii() and sizes[0].isdecimal() and len(sizes[0]) < 10
+    return int(sizes[0]) if is_plain and "Transfer-Encoding" not in headers else None

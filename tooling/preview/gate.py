@@ -79,18 +79,22 @@ def good_documents(library: Library, errors: list[Problem], earlier: dict[str, D
     return good
 
 
-def shown_documents(library: Library, refused: Iterable[str], good: dict[str, Document]) -> dict[str, Document]:
-    """Return the documents to show: the good ones, and those that never were as they are.
+def shown_documents(
+    library: Library, refused: Iterable[str], good: dict[str, Document], failing: dict[str, Document] | None = None
+) -> dict[str, Document]:
+    """Return the documents to show: each as it is written, also while it breaks rules.
 
-    Left out is what cannot be read, or what the judge refuses. refused: the paths of that.
+    Of what cannot be read or rendered, or what the judge refuses, the last good one is shown; nothing, if there was none.
+    refused: the paths of what the judge refuses. failing: the documents that could not be rendered, by path.
     """
     harmful = set(refused)
-    candidates = {path: good.get(path, document) for path, document in library.documents.items()}
-    return {
-        path: document
-        for path, document in candidates.items()
-        if document.fields is not None and (path in good or path not in harmful)
-    }
+    shown = {}
+    for path, document in library.documents.items():
+        is_fit = document.fields is not None and path not in harmful and (failing or {}).get(path) is not document
+        found = document if is_fit else good.get(path)
+        if found is not None:
+            shown[path] = found
+    return shown
 
 
 def data_is_unreadable(errors: list[Problem]) -> bool:

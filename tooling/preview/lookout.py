@@ -80,6 +80,12 @@ class Lookout:
         if changed:
             self.take(changed)
 
+    def look_at(self, paths: set[Path]) -> None:
+        """Pass on those of some files that have changed: they were written by this very process."""
+        if changed := self.disk.changes_among(paths):
+            self._follow_folders()
+            self.take(changed)
+
     def look_before_page(self) -> None:
         """Compare the disk, unless a notice has just been taken in: browsers ask right behind it, and notices come."""
         if IOLoop.current().time() - self.heard > JUST_HEARD:
@@ -134,9 +140,8 @@ class Lookout:
         elif number == self.number and not self.is_watching:
             self.look()
             self.is_watching = number == self.number
-        elif changed := self.disk.changes_among(paths):
-            self._follow_folders()
-            self.take(changed)
+        else:
+            self.look_at(paths)
 
     def _failed(self, number: int, error: Exception) -> None:
         """Look by the clock alone, where folders cannot be watched."""

@@ -21,11 +21,15 @@ class Facts:
     """What the browser is told beside the page.
 
     version: of the site, to notice what was missed. problems: for the panel. notes: for the banner.
+    is_last: whether this is the last good page, and not what the file says now. edit: what can be edited of it, and the
+    token for that; None where nothing can.
     """
 
     version: str
     problems: list[dict[str, Any]]
     notes: list[str]
+    is_last: bool = False
+    edit: dict[str, Any] | None = None
 
 
 def inject(text: str, facts: Facts, nonce: str) -> str:
@@ -50,6 +54,11 @@ def describe_problem(problem: Problem) -> dict[str, Any]:
     """Return a problem for the panel."""
     return {
         "place": f"{problem.path}:{max(problem.line, 1)}",
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "subject": problem.subject,
+        "rule": problem.rule,
         "message": problem.message,
         "isWarning": problem.is_warning,
     }

@@ -15,14 +15,15 @@ from tornado.websocket import WebSocketClosedError
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
 from tooling.manifest import TYPES
-from tooling.preview.access import Access
+from tooling.preview.access import WRITES, Access
 from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
+from tooling.preview.editing import answer_verb
 from tooling.preview.page import inject, not_found_page, waiting_page
 from tooling.preview.policy import POLICY, make_nonce, page_policy
 from tooling.preview.session import Session
 
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("idiomorph.js", "client.js")
+SCRIPTS = ("idiomorph.js", "client.js")  # in this order: a later one may use what an earlier one has
 JSON = "application/json"
 NOT_UNDERSTOOD = 1003  # RFC 6455, section 7.4.1: data of a kind that cannot be accepted
 
@@ -68,6 +69,17 @@ class LiveReloadScript(Shared, LiveReloadJSHandler):
     """livereload's own client."""
 
     head = LiveReloadJSHandler.get
+
+
+class Editing(Shared):
+    """What our own page asks for when content/ is edited there. The door has asked for origin, token and kind."""
+
+    async def post(self, verb: str) -> None:
+        """Do what is asked, and answer with the page as it is after that, so that a save shows at once."""
+        status, answer = await answer_verb(self.session, verb, self.request.body)
+        self.set_status(status)
+        self.set_header("Content-Type", JSON)
+        self.finish(json.dumps(answer, ensure_ascii=False))
 
 
 class SitePage(Shared):
@@ -203,6 +215,7 @@ def make_application(session: Session, access: Access) -> ClosedRoom:
             (r"/livereload\.js", LiveReloadScript, shared),
             (r"/preview/client\.js", ClientScript, shared),
             (r"/preview/project", ProjectName, shared),
+            (rf"{WRITES}([a-z-]+)", Editing, shared),
             (r"/(.*)", SitePage, shared),
         ],
         log_function=lambda handler: None,

@@ -4,14 +4,17 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from tornado.ioloop import IOLoop
 
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
-from plugins.reading.library import Document
+from plugins.reading.library import Document, Library
+from tooling.editor.desk import Desk
+from tooling.editor.pieces import page_map
 from tooling.preview.changes import Changes, sort_changes
 from tooling.preview.gate import errors_in
 from tooling.preview.page import Facts, describe_problem, page_notes
@@ -34,6 +37,7 @@ class Session:
 
     site: None while it cannot even be read; then `failure` says why. listeners: the browsers that are told.
     unheard: why saves may show late, for the banner; "" while the system tells of them.
+    desk: where content/ is edited. token: that each write brings along; None where nobody may write.
     """
 
     def __init__(self, project: Path, restart: Callable[[], None]) -> None:
@@ -45,6 +49,9 @@ class Session:
         self.unheard = ""
         self.started = f"{os.getpid()}-{time.time_ns()}"
         self.look: Callable[[], None] = lambda: None  # compares the disk with what is shown
+        self.look_at: Callable[[set[Path]], None] = self.saved  # the same for files that were just written here
+        self.token: str | None = None
+        self.desk = Desk(project, self._library, lambda paths: self.look_at(paths), self._today)
         self.pending: set[Path] = set()
         self.waiting_since: float | None = None
         self.opened = (0, "")  # the last page that browsers were asked to open, and the version from which it is there
@@ -66,7 +73,24 @@ class Session:
         problems = [*self.failure, *(self.site.problems if self.site else []), *more]
         notes = self.site.notes(name, text) if self.site else page_notes(None, None, text, None)
         notes = [self.unheard, *notes] if self.unheard else notes
-        return Facts(self.version(), [describe_problem(problem) for problem in sorted(problems)], notes)
+        is_last = bool(self.failure) or (self.site is not None and self.site.is_last_good(name))
+        told = [describe_problem(problem) for problem in sorted(problems)]
+        return Facts(self.version(), told, notes, is_last, self._edit(name, text))
+
+    def _edit(self, name: str, text: str) -> dict[str, Any] | None:
+        """Return what the browser has to know to edit a page; None where nobody may write, and of what is no page of ours."""
+        document = self.site.document_of(name) if self.site and self.token is not None else None
+        body = self.site.body_of(document) if self.site and document else None
+        library = self.site.shown.library if self.site else None
+        if document is None or body is None or library is None:
+            return None
+        return {"token": self.token, **page_map(self.desk, library, document, body, text)}
+
+    def _library(self) -> Library | None:
+        return self.site.library if self.site else None
+
+    def _today(self) -> date:
+        return self.site.gate.today if self.site else date.today()
 
     def say_unheard(self, why: str) -> None:
         """Say in every banner why saves may show late: an editor looks there, and not into the terminal."""

@@ -56,6 +56,7 @@ class WarmSite:
 
     library: content/ as it is now. problems: what the gate and Pelican say of it. version: of what is shown.
     judging: the process that judges all pages for the first time, until it is done.
+    failing: the documents that break rules and could not be rendered, by path: then the last good one is shown.
     filled: the documents whose HTML is in Pelican's pages, by path; that of others is made when they are asked for.
     """
 
@@ -70,6 +71,7 @@ class WarmSite:
         self.filled: dict[str, Document] = {}
         self.problems: list[Problem] = []
         self.good: dict[str, Document] = {}
+        self.failing: dict[str, Document] = {}
         self.version = 0
         self.drawn = DrawnPictures()
         self.shown = Shown()
@@ -157,15 +159,24 @@ class WarmSite:
             return
         if not reading:  # until then nobody knows what is good
             self.good = good_documents(self.library, errors, self.good)
-        documents = shown_documents(self.library, self.gate.refused, self.good)
-        library = replace(self.library, documents=documents)
+        self._arrange(self.library, errors)
+        self.problems.extend(self.log.problems())
+
+    def _arrange(self, library: Library, errors: list[Problem]) -> None:
+        """Show every page as it is written; where the pages cannot be arranged so, the broken ones as they last were good."""
+        documents = shown_documents(library, self.gate.refused, self.good, self.failing)
         try:
-            self._pass(library)
+            self._pass(replace(library, documents=documents))
         except Refused as refused:
             self.problems = sorted({*self.problems, *refused.problems})
         except Exception as error:
-            self.problems.append(explain_template_error(error, "", self.project))
-        self.problems.extend(self.log.problems())
+            broken = {problem.path for problem in errors} & documents.keys()
+            newly = {path: documents[path] for path in broken if self.good.get(path) is not documents[path]}
+            if not newly:
+                self.problems.append(explain_template_error(error, "", self.project))
+                return
+            self.failing.update(newly)
+            self._arrange(library, errors)
 
     def _pass(self, library: Library) -> None:
         """Let Pelican arrange the pages anew; what was read before is taken from memory."""
@@ -227,7 +238,7 @@ class WarmSite:
         if content is not None:
             forget_content(content)
             content._content, values = self.reader.gather(document, body, library)
-            for of_body in ("contents", "citations", "blocks"):
+            for of_body in ("body", "contents", "citations", "blocks"):
                 setattr(content, of_body, values[of_body])
 
     def _fill_asked(self, name: str) -> None:
@@ -281,8 +292,36 @@ class WarmSite:
             if self.shown.table is None:
                 raise KeyError(name)
             self._fill_asked(name)
-            self.shown.pages[name] = self.shown.table.render(name)
+            try:
+                self.shown.pages[name] = self.shown.table.render(name)
+            except Exception:
+                if not self._gives_way(name):
+                    raise
+                return self.page(name)
         return self.shown.pages[name]
+
+    def _gives_way(self, name: str) -> bool:
+        """Put the last good page in the place of one that breaks rules and cannot be rendered; tell whether that was so."""
+        document, errors = self.document_of(name), errors_in(self.problems)
+        is_broken = document is not None and any(problem.path == document.path for problem in errors)
+        if document is None or self.library is None or not is_broken or self.good.get(document.path) is document:
+            return False
+        self.failing[document.path] = document
+        self._arrange(self.library, errors)
+        return True
+
+    def is_last_good(self, name: str) -> bool:
+        """Tell whether the page of a path is an older one than its file: what is written there cannot be shown."""
+        document = self.document_of(name)
+        return (
+            document is not None
+            and self.library is not None
+            and self.library.documents.get(document.path) is not document
+        )
+
+    def body_of(self, document: Document) -> Body | None:
+        """Return what a document that is shown was rendered to; None if it is not known."""
+        return getattr(self.content_of(document), "body", None)
 
     def notes(self, name: str, text: str) -> list[str]:
         """Return what the banner says of a page. text: as it was rendered."""

@@ -29,6 +29,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 FIRST_PORT, PORTS = 8000, 50
 INHERITED = "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
 INHERITED_CODE = "PREVIEW_CODE"  # and the code of --lan, so that a phone need not scan again
+INHERITED_TOKEN = "PREVIEW_TOKEN"  # noqa: S105 and the token of writing, so that a page that is open goes on
 LAST_ANSWER = 0.05  # seconds to send an answer in, before a fresh process takes over
 DAY_ASKED = 1.0  # seconds between two looks at the calendar
 SLOW = 1.0  # seconds until a progress bar is shown
@@ -60,6 +61,7 @@ def preview_site(
             raise SystemExit(f"--host: {problem}") from None
         inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
         code = (code or secrets.token_urlsafe(16)) if lan else None
+        token = os.environ.pop(INHERITED_TOKEN, None) or secrets.token_urlsafe(16)
         host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
         try:
             sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
@@ -67,9 +69,10 @@ def preview_site(
             raise SystemExit(str(problem)) from None
         own_port = sockets[0].getsockname()[1]
         lan_address = find_lan_address() if lan else None
-        access = make_access(own_port, lan_address, code, names)
+        access = make_access(own_port, lan_address, code, names, token)
         lookout = Lookout(project)  # before anything is read, so that nothing is saved in between
         session = Session(project, restart=lambda: restart_soon(session, sockets[0], code))
+        session.token = access.token
         try:
             session.site, session.failure = first_pass(project)
             if not inherited:
@@ -110,7 +113,7 @@ def watch_saves(lookout: Lookout, session: Session) -> None:
 
     lookout.say = say
     lookout.start(session.saved)
-    session.look = lookout.look_before_page
+    session.look, session.look_at = lookout.look_before_page, lookout.look_at
 
 
 def listen(host: str, wanted: int | None) -> list[socket.socket]:
@@ -225,6 +228,8 @@ def start_afresh(session: Session, listening: socket.socket, code: str | None) -
     os.environ[INHERITED] = str(listening.fileno())
     if code is not None:
         os.environ[INHERITED_CODE] = code
+    if session.token is not None:
+        os.environ[INHERITED_TOKEN] = session.token
     sys.stdout.flush()
     hold_interrupts()  # or Ctrl-C would meet Python half way into its modules
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (ourselves)

@@ -1,6 +1,6 @@
 /* The preview's part in the browser: change the page in place, show what the gate says, mark what is not published. */
 "use strict";
-(() => {
+const Preview = (() => {
   const STYLE = `
     :host { all: initial; font: 15px/1.45 system-ui, sans-serif; }
     [hidden] { display: none !important; }
@@ -18,6 +18,7 @@
 
   const own = document.currentScript;
   const { nonce } = own;
+  let isQuiet = false;  // while an editor shows the problems beside the words
   let facts = JSON.parse(own.dataset.facts);
   // By the nonce of its element a sheet may apply, also when a save has changed it
   document.head.querySelectorAll("style").forEach(hideNonce);
@@ -82,11 +83,12 @@
   /** Show the problems over the page, and what is to be known of it below. */
   function show(told) {
     const errors = told.problems.filter((problem) => !problem.isWarning);
-    panel.hidden = errors.length === 0;
+    panel.hidden = errors.length === 0 || isQuiet;
     panel.replaceChildren();
     if (errors.length) {
       const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-      panel.append(element("h2", `${count}. You see the last good page.`));
+      const shown = told.is_last ? "You see the last good page." : "A build would stop here.";
+      panel.append(element("h2", `${count}. ${shown}`));
       const list = panel.appendChild(document.createElement("ol"));
       for (const problem of errors) {
         const item = list.appendChild(document.createElement("li"));
@@ -143,6 +145,21 @@
     Idiomorph.morph(document.body, [...page.body.childNodes], { morphStyle: "innerHTML", callbacks });
   }
 
+  /** Put a page, and what is told beside it, in the place of what is shown. */
+  function take(told) {
+    const page = parse(told.page);
+    facts = told.facts;
+    morph(page);
+    show(facts);
+    document.dispatchEvent(new CustomEvent("preview:shown", { detail: facts.version }));
+  }
+
+  /** Leave the problems to somebody else, or show them again. */
+  function beQuiet(quiet) {
+    isQuiet = quiet;
+    show(facts);
+  }
+
   let running = false;
   let again = false;
 
@@ -165,12 +182,7 @@
           location.reload(); // a picture now, or a phone without the code
           return;
         }
-        const told = await response.json();
-        const page = parse(told.page);
-        facts = told.facts;
-        morph(page);
-        show(facts);
-        document.dispatchEvent(new CustomEvent("preview:shown", { detail: facts.version }));
+        take(await response.json());
       } while (again);
     } finally {
       running = false;
@@ -193,4 +205,6 @@
       return true;
     }
   };
+
+  return { facts: () => facts, take, refresh, beQuiet };
 })();

@@ -1,0 +1,59 @@
+"""Answer what the page asks for when content/ is edited on it."""
+
+import inspect
+import json
+from dataclasses import asdict
+from typing import Any
+
+from tooling.editor import finding, piece_verbs
+from tooling.editor.desk import BAD_REQUEST, NOT_DONE, NOT_FOUND, Refusal
+from tooling.editor.not_possible import NotPossible
+from tooling.editor.verbs import Verb
+from tooling.preview.session import Session
+
+VERBS: dict[str, Verb] = {**piece_verbs.VERBS, **finding.VERBS}
+ADDRESS = "address"  # of the page that is shown where something is asked for
+
+Answer = dict[str, Any]
+
+
+async def answer_verb(session: Session, name: str, sent: bytes) -> tuple[int, Answer]:
+    """Return the status and the answer of a verb, with the page as it is shown after it, if that has changed."""
+    try:
+        asked = json.loads(sent)
+    except (ValueError, RecursionError):
+        asked = None
+    verb = VERBS.get(name)
+    if verb is None or not isinstance(asked, dict):
+        told = "The preview does not know what the page asks for. Load the page anew."
+        return (BAD_REQUEST if verb else NOT_FOUND), refusal(told)
+    address = str(asked.pop(ADDRESS, ""))
+    session.refresh()
+    before = session.version()
+    try:
+        found = verb(session.desk, asked)
+        result = await found if inspect.isawaitable(found) else found
+    except Refusal as error:
+        shown = show(session, address) if session.version() != before else None
+        return error.status, {**refusal(error.told, error.conflict, error.result), "shown": shown}
+    except NotPossible as error:
+        return NOT_DONE, refusal(str(error))
+    return 200, {"result": result, "shown": show(session, address) if session.version() != before else None}
+
+
+def refusal(told: str, conflict: Answer | None = None, result: Answer | None = None) -> Answer:
+    """Return the answer to what was not done."""
+    return {"told": told, "conflict": conflict, "result": result or {}}
+
+
+def show(session: Session, address: str) -> Answer | None:
+    """Return the page of an address as the browser takes it in; None if it cannot be shown: the browser then asks itself."""
+    path = address.removeprefix("/")
+    name = f"{path}index.html" if path.endswith("/") or not path else path
+    if session.site is None or name not in session.site.addresses():
+        return None
+    try:
+        text = session.site.page(name)
+    except Exception:  # whatever a template raises is told when the page itself is asked for
+        return None
+    return {"page": text, "facts": asdict(session.facts(name, text, []))}
