@@ -16,7 +16,7 @@ from plugins.problems.places import Keys, Place, Places
 
 def find_toml_places(text: str) -> Places:
     """Return the place of each group, field and entry of a list, by its path: ("reviewers", "jane-doe", "name")."""
-    walk = _Walk(text, Language(tree_sitter_toml.language()), _toml_names)
+    walk = _Walk(text, Language(tree_sitter_toml.language()), toml_names)
     lists: dict[Keys, int] = {}
     for node in walk.root.named_children:
         if node.type == "pair":
@@ -24,13 +24,9 @@ def find_toml_places(text: str) -> Places:
             continue
         if node.type not in ("table", "table_array_element"):
             continue
-        path = _toml_names(walk.text_of(node.named_children[0]))
+        path = path_of_group(toml_names(walk.text_of(node.named_children[0])), node.type == "table_array_element", lists)
         for length in range(1, len(path) + 1):
             walk.found.places.setdefault(path[:length], walk.place(node))
-        if node.type == "table_array_element":
-            lists[path] = lists.get(path, -1) + 1
-            path = (*path, lists[path])
-            walk.found.places[path] = walk.place(node)
         walk.add_values(path, [pair for pair in node.named_children[1:] if pair.type == "pair"])
     return walk.found
 
@@ -91,7 +87,22 @@ class _Walk:
         return line + 1, len(self.raw[node.start_byte - before : node.start_byte].decode()) + 1
 
 
-def _toml_names(name: str) -> Keys:
+def path_of_group(names: Keys, is_entry: bool, lists: dict[Keys, int]) -> Keys:
+    """Return the way to the group below a header of TOML, through the last entry of each list on it.
+
+    is_entry: of `[[names]]`, which opens one. lists: the number of the last entry of each list, which is added to.
+    """
+    path: Keys = ()
+    for at, name in enumerate(names, 1):
+        path = (*path, name)
+        if is_entry and at == len(names):
+            lists[path] = lists.get(path, -1) + 1
+        if path in lists:
+            path = (*path, lists[path])
+    return path
+
+
+def toml_names(name: str) -> Keys:
     """Return the names of a key, bare, quoted or dotted, as tomllib reads them."""
     found: list[str] = []
     at: Any = tomllib.loads(f"{name} = 0")

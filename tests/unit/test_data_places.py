@@ -39,17 +39,19 @@ def test_each_value_of_a_json_file_is_found_where_it_stands(value: Any, indent: 
 
 
 def test_each_field_of_a_toml_file_has_its_place() -> None:
-    text = 'a = 1\n"é b" = { x = 1, y.z = [1, # one\n 2] }\n[t."a.b"]\n  c = "x"\n[[l]]\np = 1\n[[l]]\np = 2'
+    text = 'a = 1\n"é b" = { x = 1, y.z = [1, # one\n 2] }\n[t."a.b"]\n  c = "x"\n[[l]]\np = 1\n[[l]]\np = 2\n[l.q]\nr = 3'
     found = find_toml_places(text)
     for keys, name, value in (
         (("a",), (1, 1), (1, 5)),
         (("é b", "x"), (2, 11), (2, 15)),
         (("t", "a.b", "c"), (5, 3), (5, 7)),
         (("l", 1, "p"), (9, 1), (9, 5)),
+        (("l", 1, "q", "r"), (11, 1), (11, 5)),
     ):
         assert (found.key_places[keys], found.places[keys]) == (name, value)
     assert found.find(("é b", "y", "z", 1)) == (3, 2)
     assert found.find(("t", "a.b", "missing")) == (4, 1)
+    assert found.find(("l", 1, "q", "missing")) == (10, 1)
     assert found.find(("missing",)) == (1, 1)
 
 
