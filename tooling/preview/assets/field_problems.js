@@ -1,6 +1,11 @@
 /* Which field a problem of the gate belongs to: by the lines of the file, else by the name that it tells. */
 "use strict";
 const FieldProblems = (() => {
+  /** Return the problems of the lines that a form is of. */
+  function of({ path, first = 1, last = Infinity }) {
+    return (Preview.facts?.problems ?? []).filter((problem) => problem.path === path && first <= problem.line && problem.line <= last);
+  }
+
   /** Show each problem below its field. Return those that belong to none. */
   function spread(form, problems) {
     const leaves = form.leaves();
@@ -14,13 +19,13 @@ const FieldProblems = (() => {
     return rest;
   }
 
-  /** Return the field with the fewest lines among those that hold the problem's, and of these the one it names. */
-  function byLine(leaves, { line, subject }) {
-    const holding = leaves.filter(({ field }) => field.first <= line && line <= (field.last ?? field.first));
-    const length = ({ field }) => (field.last ?? field.first) - field.first;
-    const shortest = Math.min(...holding.map(length));
-    const nearest = holding.filter((view) => length(view) === shortest);
-    return nearest.find(({ field }) => subject && field.keys.at(-1) === subject) ?? nearest[0];
+  /** Return the field on the problem's line, among several the one that it names, or the last one before its column. */
+  function byLine(leaves, { line, column, subject }) {
+    const holding = leaves.filter(({ field }) => field.first <= line && line <= field.last);
+    const shortest = Math.min(...holding.map(({ field }) => field.last - field.first));
+    const nearest = holding.filter(({ field }) => field.last - field.first === shortest);
+    const named = nearest.filter(({ field }) => subject && field.keys.at(-1) === subject);
+    return (named.length ? named : nearest).findLast(({ field }) => field.column <= Math.max(column, 1)) ?? nearest[0];
   }
 
   function byName(leaves, { subject }) {
@@ -28,5 +33,5 @@ const FieldProblems = (() => {
     return named.length === 1 ? named[0] : undefined;
   }
 
-  return { spread };
+  return { of, spread };
 })();

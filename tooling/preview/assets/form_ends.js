@@ -57,7 +57,7 @@ const FormEnds = (() => {
       const { address } = await Panel.call("rename-page", { file: form.file, name: name.value.trim() });
       location.assign(address);
     }, "plain");
-    return make("section", { class: "stack" }, make("h3", {}, "Change the address"), Parts.labelled("Last part of the address", "Small letters, digits and hyphens. Readers of the old address are led to the new one.", name), held, go);
+    return make("div", { class: "stack" }, make("h3", {}, "Change the address"), Parts.labelled("Last part of the address", "Small letters, digits and hyphens. Readers of the old address are led to the new one.", name), held, go);
   }
 
   function withdraw(form) {
@@ -81,7 +81,7 @@ const FormEnds = (() => {
       held.replaceChildren(left(links), Panel.button("Go on", () => location.assign(address), { kind: "main" }));
       return Parts.focusOn(held.firstChild);
     }, "plain");
-    return make("section", { class: "stack" }, make("h3", {}, "Withdraw this page"), make("p", { class: "muted" }, "It is not published any more. Its address leads to another page."), chosen, pick, held, go);
+    return make("div", { class: "stack" }, make("h3", {}, "Withdraw this page"), make("p", { class: "muted" }, "It is not published any more. Its address leads to another page."), chosen, pick, held, go);
   }
 
   function left(links) {

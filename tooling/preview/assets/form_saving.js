@@ -59,8 +59,12 @@ const FormSaving = (() => {
         const answer = await ask("set", { keys: view.field.keys, was: view.base, value });
         Object.assign(view, { saved: typed, sent: value });
         if (view.isDirty()) view.base = digestIn(answer.fields, view.field.keys) ?? view.base; // typed on meanwhile
+        const before = view.problems.map((problem) => problem.message);
         form.take(answer);
-        if (!form.isDirty()) Panel.status("Saved");
+        if (form.isDirty()) return;
+        Panel.status("Saved");
+        const news = view.problems.filter((problem) => !before.includes(problem.message));
+        if (news.length) Panel.say(`${view.field.label}: ${news.map((problem) => problem.message).join(" ")}`);
       } catch (error) {
         failed(view, error);
       }

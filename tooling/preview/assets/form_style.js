@@ -1,7 +1,7 @@
 /* What forms and sending look like beside the panel's own parts, in its colours. */
 "use strict";
 const FORMS_STYLE = `
-  textarea.grows { min-height: var(--target); line-height: 1.45; padding: .4375rem .75rem; resize: none; overflow: hidden;
+  .panel textarea.grows { min-height: var(--target); line-height: 1.45; padding: .4375rem .75rem; resize: none; overflow: hidden;
     field-sizing: content; }
   .form > * + *, .entry .stack > * + * { margin-block-start: 1rem !important; }
   .field > .help:not([hidden]) + * { margin-block-start: .375rem; }
@@ -40,6 +40,7 @@ const FORMS_STYLE = `
   .entry--open .field { margin: 0 !important; grid-column: 1 / -1; align-self: start; min-width: 0; }
   .entry--open .field:has(+ .field--number, + .field--whole), .entry--open .field--flag { grid-column: 1; }
   .entry--open .field + :is(.field--number, .field--whole) { grid-column: 2; }
+  .entry--open .field:has(.problem, .fault) { grid-column: 1 / -1 !important; }
   .entry--open .field--flag { align-self: center; }
   .entry--open .entry-tools .button { --target: 2.25rem; }
   .entry--open .help { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -60,7 +61,9 @@ const FORMS_STYLE = `
   .sent { border-inline-start: .25rem solid var(--ok); }
   .fault.stack p { font-weight: 600; } .fault.stack .note { color: var(--ink); font-weight: 400 !important; }
   .fold { border-block-end: 1px solid var(--line); padding-block: .125rem; }
-  .fold > :not(summary) { margin-block: .25rem .75rem; }
+  details.fold > :not(summary) { margin-block: .25rem .75rem; }
+  .fold.menu { margin: 0 !important; } .fold.menu .button { font-weight: 600 !important; } .menu .button { margin-inline: 0; padding-inline: 0; }
+  .fold + .fold { margin: 0 !important; }
   .fold > summary .muted { font-weight: 400; margin-inline-start: .25rem; }
   .fold > summary, .page-place > summary { cursor: pointer; font-weight: 600; min-height: var(--target); padding-block: .5rem; }
   @media (forced-colors: active) { .chip, .note { outline: 1px solid CanvasText; } }`;

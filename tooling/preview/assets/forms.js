@@ -54,8 +54,8 @@ const Forms = (() => {
     };
     /** Take a description of the fields as they are now. */
     form.take = (answer) => {
-      const { file: own, path, keys: at, digest } = answer;
-      Object.assign(form, { file: own, path, keys: at, digest });
+      const { file: own, path, keys: at, digest, first, last } = answer;
+      Object.assign(form, { file: own, path, keys: at, digest, first, last });
       if (form.scope.id) form.scope.id = at.at(-1); // it may have got another one
       form.views = Fields.updateAll(form.views, answer.fields, form);
       Parts.arrange(body, form.views.map((view) => view.node));
@@ -76,12 +76,15 @@ const Forms = (() => {
       }
     };
     form.showProblems = () => {
-      const problems = (Preview.facts?.problems ?? []).filter((problem) => problem.path === form.path);
-      const rest = FieldProblems.spread(form, problems);
+      const rest = FieldProblems.spread(form, FieldProblems.of(form));
       top.replaceChildren(...(keys ? [] : rest).map((problem) => Panel.problem(problem)));
       top.hidden = !top.children.length;
     };
     FormSaving.attach(form);
+    Parts.onReturn(body, () => {
+      forms.add(form);
+      form.load();
+    });
     return form;
   }
 

@@ -18,12 +18,14 @@ const Pages = (() => {
     return Forms.open(Panel.section(title), request);
   }
 
-  /** Hand on what was made, or go back to where it was asked for. */
+  /** Hand on what was made, or open it. */
   async function done(request, result, told) {
-    Panel.say(told);
     if (request.onMade) await request.onMade(result);
-    await Forms.flush();
-    await Panel.back();
+    else {
+      await Panel.back();
+      if (result.id) open({ label: result.id, what: result.what, file: result.file, id: result.id });
+    }
+    Panel.say(told);
   }
 
   /** Draw the form of a source, word or reviewer that is not there yet: it is saved as a whole, by its button. */
@@ -64,36 +66,48 @@ const Pages = (() => {
   }
 
   /** Draw the menu of all forms, by group; a long group has a field to search in. */
-  async function lists(container) {
-    try {
-      const { groups } = await Panel.call("form", { what: "lists" });
-      container.replaceChildren(...groups.map(drawList));
-    } catch (error) {
-      if (!error.told) throw error;
-      container.replaceChildren(Parts.fault(error.told));
-    }
+  async function lists(container, { id = null }) {
+    const groups = new Map(); // by label, what is drawn of a group
+    const holder = make("div", { class: "lists" });
+    const load = async () => {
+      try {
+        const told = await Panel.call("form", { what: "lists", id });
+        for (const group of told.groups) groups.set(group.label, drawList(group, groups.get(group.label)));
+        holder.replaceChildren(...told.groups.map(({ label }) => groups.get(label)));
+        if (!holder.isConnected) container.replaceChildren(holder);
+      } catch (error) {
+        if (!error.told) throw error;
+        container.replaceChildren(Parts.fault(error.told, Panel.button("Try again", load)));
+      }
+    };
+    await load();
+    Parts.onReturn(holder, load);
   }
 
-  /** Draw a group, folded; one that has a single form and nothing to be made is a button alone. */
-  function drawList({ label, forms }) {
+  /** Draw a group, folded as it was; one that has a single form and nothing to be made is a button alone. */
+  function drawList({ label, forms }, before) {
     const making = MAKING[label];
     const list = make("ul", { class: "list menu", role: "list" }, ...forms.map((form) => make("li", {}, opener(form))));
     if (!making && forms.length === 1) return make("div", { class: "fold menu" }, opener(forms[0]));
-    const group = make("details", { class: "fold" }, make("summary", {}, label, make("span", { class: "muted" }, ` ${forms.length}`)));
+    const group = make("details", { class: "fold", open: before?.open ?? false }, make("summary", {}, label, make("span", { class: "muted" }, ` ${forms.length}`)));
     if (making) group.append(Panel.button(making[1], () => create({ what: making[0] }), { icon: "plus" }));
-    if (forms.length > MANY) group.append(search(label, list));
+    if (forms.length > MANY) group.append(search(label, list, before?.querySelector("input").value ?? ""));
     group.append(list);
     return group;
   }
 
   function opener(form) {
-    return Panel.button(form.label, () => Forms.open(Panel.section(form.label, { onLeave: Forms.flush }), form), { kind: "quiet" });
+    return Panel.button(form.label, () => open(form), { kind: "quiet" });
   }
 
-  function search(label, list) {
+  function open(form) {
+    return Forms.open(Panel.section(form.label, { onLeave: Forms.flush }), form);
+  }
+
+  function search(label, list, value) {
     const told = make("p", { class: "muted", role: "status" });
-    const field = make("input", { class: "input", type: "search", autocomplete: "off" });
-    field.addEventListener("input", () => {
+    const field = make("input", { class: "input", type: "search", autocomplete: "off", value });
+    const look = () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
       let count = 0;
       for (const item of list.children) {
@@ -101,7 +115,9 @@ const Pages = (() => {
         count += item.hidden ? 0 : 1;
       }
       told.textContent = words.length ? `${count} found.` : "";
-    });
+    };
+    field.addEventListener("input", look);
+    look();
     return make("div", {}, Parts.labelled(`Search in: ${label}`, "", field), told);
   }
 

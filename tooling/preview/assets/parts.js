@@ -86,10 +86,22 @@ const Parts = (() => {
     if (active && parent.contains(active) && !focusIn(parent)) active.focus();
   }
 
+  /** Do something each time that an element comes back into the panel, after another view has stood in its place. */
+  function onReturn(node, act) {
+    let wasHere = false;
+    let isAway = false;
+    new ResizeObserver(() => {
+      const isBack = isAway && node.isConnected;
+      wasHere ||= node.isConnected;
+      isAway = wasHere && !node.isConnected;
+      if (isBack) act();
+    }).observe(node);
+  }
+
   /** Say what went wrong, and what can be done about it. */
   function fault(told, ...children) {
     return make("div", { class: "fault stack", role: "alert" }, make("p", {}, told), ...children);
   }
 
-  return { make, dress, freshId, growing, labelled, firstWords, focusOn, focusIn, arrange, fault };
+  return { make, dress, freshId, growing, labelled, firstWords, focusOn, focusIn, arrange, onReturn, fault };
 })();

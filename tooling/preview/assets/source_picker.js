@@ -17,7 +17,7 @@ const SourcePicker = (() => {
       label: "Find a source by author, title or year",
       search,
       onChoose: (source) => add(source.id),
-      more: { label: "Add a new source", onClick: () => Pages.create({ what: "source", onMade: ({ id }) => add(id) }) },
+      more: { label: "Add a new source", onClick: () => Pages.create({ what: "source", onMade: made }) },
       hasField: true,
     }), { icon: "source", name: `Add a source to ${view.field.label}` });
 
@@ -57,6 +57,12 @@ const SourcePicker = (() => {
       draw();
       Panel.say(`Added the source ${titles.get(id) ?? id}.`);
       view.changed();
+    }
+
+    async function made({ id }) {
+      await Panel.back();
+      add(id);
+      opener.focus();
     }
 
     return {
