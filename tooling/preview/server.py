@@ -23,7 +23,10 @@ from tooling.preview.policy import POLICY, make_nonce, page_policy
 from tooling.preview.session import Session
 
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("idiomorph.js", "client.js")  # in this order: a later one may use what an earlier one has
+SCRIPTS = (
+    "idiomorph.js", "client.js", "panel_style.js", "panel.js", "room.js", "pick.js", "tools.js", "pens.js", "kept.js",
+    "saving.js", "problems.js", "conflict.js", "editor.js",
+)  # fmt: skip
 JSON = "application/json"
 NOT_UNDERSTOOD = 1003  # RFC 6455, section 7.4.1: data of a kind that cannot be accepted
 

@@ -121,6 +121,7 @@ const Editor = (() => {
     grow(view.field);
     update();
     Pens.markOpen(isOpen);
+    requestAnimationFrame(Pens.reveal);
     if (isForeign) Panel.say("The text was changed elsewhere and is shown as it is now.");
   }
 
@@ -156,12 +157,13 @@ const Editor = (() => {
     view.clash.scrollIntoView({ block: "nearest" });
   }
 
-  /** Open the piece that holds a line, or the form of the page. Return whether there is one. */
+  /** Open the piece that holds a line of a file (its id or path), or the form of the page. Return whether there is one. */
   async function openAt(file, line) {
     const { edit } = Preview.facts;
-    const piece = edit?.pieces.find((each) => each.file === file && each.first <= line && line <= each.last);
+    const isIt = (each) => each.file === file || each.path === file;
+    const piece = edit?.pieces.find((each) => isIt(each) && each.first <= line && line <= each.last);
     if (piece) await openPiece(piece);
-    else if (edit && file === edit.file) openForm({ what: "page", file }, "Page details");
+    else if (edit && isIt(edit)) openForm({ what: "page", file: edit.file }, "Page details");
     else openForm({ what: "lists" }, "Lists");
     return Boolean(piece);
   }

@@ -11,6 +11,7 @@ const Panel = (() => {
     word: "M5 5h14M12 5v14M9 19h6", block: "M4 4h10v10H4zM10 14v6h10V10h-6", warn: "M12 4l9 16H3zM12 10v4M12 17h.01",
   };
   const NOBODY = "The preview does not answer. Start it again if it has stopped; your text is kept here and goes as soon as it answers.";
+  const root = document.createElement("preview-editor").attachShadow({ mode: "open" });
   const parts = {};
   const views = [];
   let token = "";
@@ -51,7 +52,7 @@ const Panel = (() => {
   function style(css) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    Preview.root.adoptedStyleSheets = [...Preview.root.adoptedStyleSheets, sheet];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
   /** Make the panel, closed. */
@@ -75,7 +76,8 @@ const Panel = (() => {
     parts.region = element("aside", { class: "panel", "aria-label": "Edit this page", hidden: true, lang: "en" });
     parts.region.append(head, parts.body, foot, parts.live);
     parts.region.addEventListener("keydown", onKey);
-    Preview.root.append(parts.region);
+    root.append(parts.region);
+    document.documentElement.append(root.host);  // beside the body, where no style of the page reaches
     showFacts();
   }
 
@@ -90,13 +92,13 @@ const Panel = (() => {
     if (!parts.region.hidden) return;
     parts.region.hidden = false;
     parts.region.dataset.new = "";
-    Preview.root.host.toggleAttribute("data-editing", true);
+    Preview.beQuiet(true);
     Room.make(parts.region);
   }
 
   function close() {
     parts.region.hidden = true;
-    Preview.root.host.toggleAttribute("data-editing", false);
+    Preview.beQuiet(false);
     views.length = 0;
     parts.body.replaceChildren();
     Room.give();
@@ -173,7 +175,7 @@ const Panel = (() => {
 
   /** Show what the foot says of the page: its problems, and what waits to be sent. */
   function showFacts() {
-    const { problems, isLast, edit } = Preview.facts;
+    const { problems, is_last: isLast, edit } = Preview.facts;
     token = edit?.token ?? token;
     const errors = problems.filter((problem) => !problem.isWarning).length;
     parts.count.textContent = errors === 0 ? "No problems" : counted(errors, "problem");
@@ -197,8 +199,8 @@ const Panel = (() => {
       throw fault(NOBODY, {}, 0);
     }
     const answer = await response.json().catch(() => ({}));
-    if (!response.ok) throw fault(answer.told ?? NOBODY, answer, response.status);
     if (answer.shown) Preview.apply(answer.shown);
+    if (!response.ok) throw fault(answer.told ?? NOBODY, answer, response.status);
     return answer.result;
   }
 
@@ -207,7 +209,7 @@ const Panel = (() => {
   }
 
   return {
-    element, icon, icons, button, style, make, close, leave, section, back, base, rename, say, status, showFacts, counted, call,
+    root, element, icon, icons, button, style, make, close, leave, section, back, base, rename, say, status, showFacts, counted, call,
     get region() { return parts.region; },
     get body() { return parts.body; },
     get isOpen() { return Boolean(parts.region) && !parts.region.hidden; },

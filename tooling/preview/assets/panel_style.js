@@ -27,7 +27,7 @@ const PANEL_STYLE = `
   svg { width: 1.125em; height: 1.125em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round;
     stroke-linejoin: round; vertical-align: -.2em; }
 
-  .panel { position: fixed; inset: 0 0 0 auto; z-index: 2147483645; width: clamp(22rem, 32vw, 27rem); max-width: 100vw; display: flex;
+  .panel { position: fixed; inset: 0 0 0 auto; z-index: 2147483647; width: clamp(22rem, 32vw, 27rem); max-width: 100vw; display: flex;
     flex-direction: column; background: var(--raised); border: 0 solid var(--line); border-inline-start-width: 1px;
     box-shadow: none; inset-block-end: var(--keyboard, 0); padding: 0; max-height: none; overflow: visible;
     border-radius: 0; cursor: auto; }
@@ -48,6 +48,7 @@ const PANEL_STYLE = `
   .panel__foot { display: flex; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .75rem 1.25rem; border-top: 1px solid var(--line); background: var(--paper); }
   .panel__count { font-weight: 650; }
   .panel__foot > div { min-width: 0; } .panel__foot small { display: block; } .panel__foot .button { flex: none; max-width: 60%; }
+  @media not (width >= 40rem) { .launch { inset-block-end: 4.5rem !important; } }  /* the banner stands below it */
   @media not (width >= 60rem) {
     .panel { inset: auto 0 var(--keyboard, 0) 0; width: auto; max-height: min(60dvh, 100dvh - var(--keyboard, 0px)); border-width: 1px 0 0;
       border-radius: 1rem 1rem 0 0; box-shadow: 0 0 2rem var(--shade); }
@@ -56,7 +57,7 @@ const PANEL_STYLE = `
     .panel__foot { padding: .5rem 1rem; }
     .tools { flex-wrap: nowrap !important; overflow-x: auto; margin-inline: -1rem; padding: .25rem 1rem !important; scrollbar-width: none; }
     .tools .button { flex: none; }
-    textarea.input { min-height: 6rem !important; } }
+    textarea.input { min-height: 6rem !important; max-height: 11rem; } }
   @media not (height >= 40rem) { .panel__foot small { display: none; } }
   @media (prefers-reduced-motion: no-preference) {
     .panel[data-new] { animation: come .16s ease-out; }
@@ -70,7 +71,7 @@ const PANEL_STYLE = `
   .muted, .help { color: var(--muted); }
   small, .help, .muted { font-size: .875rem; line-height: 1.45; }
   .label { display: block; font-weight: 600 !important; }
-  .field > * + * { margin-block-start: .375rem; display: block; }
+  .field { display: grid; gap: .4375rem; } .field > * { min-width: 0; }
   .panel h3 { font-weight: 650; font-size: 1rem; }
   .note.stack > * + * { margin-block-start: .25rem !important; }
   .note { background: var(--sunk); border-radius: var(--radius); padding: .625rem .875rem !important; font-size: .9375rem !important; }
@@ -114,7 +115,7 @@ const PANEL_STYLE = `
   .problem strong { display: block; font-weight: 650; }
   .problem small { display: block; color: var(--muted); margin-block-start: .125rem; }
 
-  .pick { position: fixed; z-index: 2147483646; display: flex; flex-direction: column; background: var(--raised); border: 1px solid var(--edge);
+  .pick { position: fixed; z-index: 2147483647; display: flex; flex-direction: column; background: var(--raised); border: 1px solid var(--edge);
     border-radius: .75rem; box-shadow: 0 .5rem 2rem var(--shade); padding: .5rem; margin: 0; overflow: hidden; gap: .375rem; }
   .pick__list { list-style: none; margin: 0; padding: 0; overflow: auto; overscroll-behavior: contain; min-height: 0; }
   .pick__list li { padding: .5rem .625rem; border-radius: .375rem; cursor: pointer; min-height: var(--target); overflow-wrap: anywhere; line-height: 1.35;
@@ -124,7 +125,7 @@ const PANEL_STYLE = `
   @media (forced-colors: active) { .pick__list [aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px; } }
   .pick__none { padding: .5rem .625rem; margin: 0; color: var(--muted); font-size: .9375rem; }
 
-  .pens { position: absolute; inset: 0 auto auto 0; width: 0; height: 0; z-index: 2147483643; }
+  .pens { position: absolute; inset: 0 auto auto 0; width: 0; height: 0; z-index: 2147483640; }
   .pen { position: absolute; width: 1.875rem; height: 1.875rem; padding: 0; margin: 0; display: grid; place-items: center; border: 0; background: none;
     cursor: pointer; opacity: 0; border-radius: 50%; font-size: .875rem !important; }
   .pen::before { content: ""; grid-area: 1 / 1; width: 1.75rem; height: 1.75rem; border-radius: 50%; border: 1px solid var(--edge); background: var(--raised);
@@ -139,7 +140,7 @@ const PANEL_STYLE = `
   @media (forced-colors: active) { .pen { opacity: 1; } .pen::before { forced-color-adjust: none; } }
   .block-frame { position: absolute; pointer-events: none; border: .125rem solid var(--link); border-radius: .5rem; opacity: 0; }
   .block-frame[data-near] { opacity: .45; } .block-frame[data-open] { opacity: 1; }
-  .launch { position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483644; box-shadow: 0 .25rem 1rem var(--shade); border-radius: 2rem; }
+  .launch { position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483646; box-shadow: 0 .25rem 1rem var(--shade); border-radius: 2rem; }
   .way { width: 100%; display: block; background: none; border: 0; border-radius: var(--radius); padding: .5rem .625rem; margin: 0; text-align: start; cursor: pointer;
     min-height: var(--target); }
   .way:hover { background: var(--sunk); } .way strong { display: block; font-weight: 650; color: var(--link); } .way small { display: block; color: var(--muted); }

@@ -17,8 +17,8 @@ const Pens = (() => {
     launch = Panel.button("Edit this page", overview, { kind: "main", icon: "pen" });
     launch.classList.add("launch");
     const holder = Panel.element("nav", { "aria-label": "Editing" }, launch);
-    Preview.root.prepend(layer);
-    Preview.root.prepend(holder);
+    Panel.root.prepend(layer);
+    Panel.root.prepend(holder);
     layer.addEventListener("keydown", onKey);
     document.addEventListener("pointerover", hover, { passive: true });
     document.addEventListener("toggle", lay, true);
@@ -57,12 +57,19 @@ const Pens = (() => {
     pieces.forEach((piece, index) => {
       pens[index] ??= makePen(index);
       pens[index].piece = piece;
-      const name = `Edit: ${piece.label}`;
+      const name = `Edit: ${labelOf(piece)}`;
       if (pens[index].button.getAttribute("aria-label") !== name) pens[index].button.setAttribute("aria-label", name);
       pens[index].button.title = name;
       for (const each of elementsOf(piece)) blocks.set(each, pens[index]);
     });
     lay();
+  }
+
+  /** Return the first words of a piece; of what is drawn, those that are seen. */
+  function labelOf(piece) {
+    if (piece.kind !== "placement") return piece.label;
+    const words = elementsOf(piece).map((each) => each.textContent).join(" ").trim().split(/\s+/);
+    return words[0] ? words.slice(0, 8).join(" ") : piece.label;
   }
 
   function inOrder(one, other) {
@@ -102,8 +109,10 @@ const Pens = (() => {
       while (taken.some((other) => Math.abs(other.x - spot.x) < size && Math.abs(other.y - spot.y) < size && spot.x > size)) spot.x -= size + 2;
       taken.push(spot);
       Object.assign(pen.button.style, { left: `${spot.x}px`, top: `${spot.y}px` });
-      Object.assign(pen.frame.style, { left: `${place.left - 8}px`, top: `${place.top - 6}px`,
-        width: `${place.right - place.left + 16}px`, height: `${place.bottom - place.top + 12}px` });
+      const left = Math.max(place.left - 8, 2);
+      const right = Math.min(place.right + 8, end + size - 2);  // wider, and the page could be scrolled sideways
+      Object.assign(pen.frame.style, { left: `${left}px`, top: `${place.top - 6}px`, width: `${right - left}px`,
+        height: `${place.bottom - place.top + 12}px` });
     });
     showOpen();
   }
@@ -117,7 +126,7 @@ const Pens = (() => {
 
   function mark(near) {
     for (const pen of pens) {
-      const isNear = pen === near || Preview.root.activeElement === pen.button;
+      const isNear = pen === near || Panel.root.activeElement === pen.button;
       pen.button.toggleAttribute("data-near", isNear);
       pen.frame.toggleAttribute("data-near", isNear);
     }
@@ -157,7 +166,7 @@ const Pens = (() => {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     const seen = pens.filter((pen) => !pen.button.hidden);
-    const next = seen[seen.findIndex((pen) => pen.button === Preview.root.activeElement) + step];
+    const next = seen[seen.findIndex((pen) => pen.button === Panel.root.activeElement) + step];
     event.preventDefault();
     next?.button.focus();
   }

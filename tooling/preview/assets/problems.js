@@ -4,12 +4,11 @@ const Problems = (() => {
   const QUOTED = /[“"]([^”"]{2,})[”"]/g;
   const FIRST = /^(.+?[.?!][”"]?)(\s+.+)?$/s;
 
-  const isWithin = (region, { file, path, line }) => (file ? file === region.file : path === region.path)
-    && line >= region.first && line <= Math.max(region.last, region.first);
+  const isWithin = (region, { path, line }) => path === region.path && line >= region.first && line <= Math.max(region.last, region.first);
 
-  /** Return the problems that are told of some lines of a file, by its id. */
-  function within(file, first, last) {
-    return Preview.facts.problems.filter((problem) => isWithin({ file, first, last }, problem));
+  /** Return the problems that are told of some lines of a file. */
+  function within(path, first, last) {
+    return Preview.facts.problems.filter((problem) => isWithin({ path, first, last }, problem));
   }
 
   /** Return an item of a list: the first sentence strong, what to do below it; a button if it leads somewhere. */
@@ -48,7 +47,7 @@ const Problems = (() => {
   function fill(list, items, key) {
     if (list.dataset.shown === key) return;
     list.dataset.shown = key;
-    const focused = [...list.children].findIndex((each) => each.contains(Preview.root.activeElement));
+    const focused = [...list.children].findIndex((each) => each.contains(Panel.root.activeElement));
     list.replaceChildren(...items);
     if (focused >= 0) (list.children[Math.min(focused, items.length - 1)]?.querySelector("button") ?? Panel.body.querySelector("textarea"))?.focus();
   }
@@ -65,7 +64,7 @@ const Problems = (() => {
   /** Show the other problems, each with its place and the way to it. */
   function showOthers(holder, region) {
     const others = Preview.facts.problems.filter((problem) => !region || !isWithin(region, problem));
-    const way = (problem) => item(problem, problem.file ? () => Editor.openAt(problem.file, problem.line) : null, problem.place);
+    const way = (problem) => item(problem, () => Editor.openAt(problem.path, problem.line), problem.place);
     const list = holder.querySelector("ul");
     fill(list, others.map(way), JSON.stringify(others));
     holder.hidden = others.length === 0;

@@ -61,9 +61,10 @@ const Room = (() => {
     const upper = top - scrollY;
     const lower = bottom - scrollY;
     const margin = 16;
-    if (upper >= margin && lower <= end - margin) return;
-    const isLong = lower - upper > end - 2 * margin;
-    const by = isLong || upper < margin ? upper - margin : lower - end + margin;
+    const foot = taken ? 56 : margin;  // the banner stands there
+    if (upper >= margin && lower <= end - foot) return;
+    const isLong = lower - upper > end - margin - foot;
+    const by = isLong || upper < margin ? upper - margin : lower - end + foot;
     scrollBy({ top: by, behavior: "instant" });
   }
 
