@@ -2,6 +2,7 @@
 "use strict";
 const Changes = (() => {
   const { make } = Parts;
+  const LED = "preview:led";
   const MOST = 1200; // letters of a text that are shown at once
 
   /** Return a change as an entry of the list: page, what it is, both texts, and a button that takes it back. */
@@ -28,36 +29,35 @@ const Changes = (() => {
     return text.length > MOST ? `${text.slice(0, MOST)} …` : text;
   }
 
-  /** Return what is said of a signature that is lost: the server says it in words, or names page and clinician. */
-  function signature(lost) {
-    return typeof lost === "string" ? lost : `${lost.page ?? lost.path}: ${lost.name ?? lost.reviewer ?? ""}`;
-  }
-
-  /** Return a conflict with what others have sent: both texts, and a choice. */
-  function conflict(told, choose) {
-    const { path, label, mine, theirs } = told;
-    const name = Parts.freshId("choice");
-    const option = (keep, words, nodes) => {
-      const box = make("input", { type: "radio", name, id: Parts.freshId("keep"), on: { change: () => choose(keep) } });
-      return make("div", { class: "stack" }, make("div", { class: "tick" }, box, make("label", { for: box.id }, words)), make("p", { class: "note text" }, ...nodes));
-    };
+  /** Return a conflict with what others have sent: both texts, and a button for each. choose("mine" or "theirs"). */
+  function conflict({ path, mine, theirs }, choose) {
+    const text = (words, other) => make("p", { class: "note text" }, ...(words ? Conflict.marked(words, other) : [make("i", {}, "(taken out)")]));
+    const option = (keep, label, words, other) => make("div", { class: "stack" }, text(words, other), Panel.button(label, () => choose(keep)));
     return make(
-      "fieldset", { class: "group" }, make("legend", { class: "label" }, `Changed by somebody else, too: ${label ?? path}`),
-      make("div", { class: "two" }, option("mine", "Keep mine", Conflict.marked(mine ?? "", theirs ?? "")), option("theirs", "Take the other", Conflict.marked(theirs ?? "", mine ?? ""))),
+      "fieldset", { class: "group conflict" }, make("legend", { class: "label" }, `Changed by somebody else, too: ${path}`),
+      make("div", { class: "two" }, option("mine", "Keep mine", mine, theirs), option("theirs", "Take the other", theirs, mine)),
     );
   }
 
-  /** Lead to the words that a problem tells of: on another page, by going there; in a block or a form of this one. */
-  async function lead(problem) {
-    if (problem.form) return openForm(problem);
-    if (problem.address && problem.address !== location.pathname) return location.assign(problem.address);
-    if (problem.file && await Editor.openAt(problem.file, problem.line)) return undefined;
-    return problem.file ? openForm({ ...problem, form: { what: "page", file: problem.file } }) : undefined;
+  /** Lead to what a problem tells of: the words on this page, a form, or another page, whose words are opened there. */
+  function lead(problem) {
+    const { file, line, path, form, address } = problem;
+    const isHere = Preview.facts.edit?.pieces.some((piece) => piece.file === file && piece.first <= line && line <= piece.last);
+    if (isHere) return Editor.openAt(file, line);
+    if (form) return Forms.open(Panel.section(form.label, { note: path, onLeave: Forms.flush }), form);
+    if (!address || address === location.pathname) return Editor.openAt(file, line);
+    sessionStorage.setItem(LED, JSON.stringify({ file, line }));
+    return location.assign(address);
   }
 
-  function openForm({ path, form }) {
-    return Forms.open(Panel.section(form.label ?? "Details", { note: path, onLeave: Forms.flush }), form);
-  }
+  /** Open what another page has led to. */
+  addEventListener("DOMContentLoaded", () => {
+    const led = sessionStorage.getItem(LED);
+    if (!led || !Preview.facts.edit) return;
+    sessionStorage.removeItem(LED);
+    const { file, line } = JSON.parse(led);
+    Editor.openAt(file, line);
+  });
 
-  return { item, texts, signature, conflict, lead };
+  return { item, conflict, lead };
 })();

@@ -3,12 +3,13 @@
 const Sending = (() => {
   const { make } = Parts;
   const CHECKING = "Checking the whole site. This takes some seconds …";
+  const PERSON = ["name", "email"];
   const typed = { why: "", name: "", email: "" }; // kept when the view is left, and until it is sent
 
   /** Draw the view into a container. */
   async function open(container) {
     Parts.dress();
-    const view = { container, needs: [], choices: new Map() };
+    const view = { container, needs: [] };
     container.replaceChildren(make("p", { class: "muted" }, "Opening …"));
     try {
       await Forms.flush();
@@ -19,38 +20,57 @@ const Sending = (() => {
     }
   }
 
-  function draw(view, { changes, signatures, sent }) {
+  function draw(view, told) {
     view.title = make("h3", {}, "");
     view.list = make("ol", { class: "list changes", role: "list" });
     view.signatures = make("div", {});
     view.held = make("div", { class: "stack" });
     view.result = make("div", { class: "stack" });
     view.form = make("div", { class: "stack-wide" });
-    drawChanges(view, changes, signatures);
+    view.conflicts = make("div", { class: "stack" });
     drawForm(view);
-    view.container.replaceChildren(view.result, view.title, view.list, view.signatures, view.form, view.held);
-    if (sent) view.result.replaceChildren(sentNote("Sent before:", sent));
+    drawChanges(view, told);
+    view.container.replaceChildren(view.result, view.conflicts, view.title, view.list, view.signatures, view.form, view.held);
+    if (told.sent) view.result.replaceChildren(sentNote("Sent before, and not taken over yet:", told.sent));
   }
 
-  function drawChanges(view, changes, signatures = []) {
+  function drawChanges(view, { changes, signatures = [], conflicts = [] }) {
+    drawConflicts(view, conflicts);
     view.changes = changes;
     view.title.textContent = changes.length ? `${Panel.counted(changes.length, "change")} not sent yet` : "Nothing has been changed that is not sent yet";
     view.list.replaceChildren(...changes.map((change) => Changes.item(change, (button) => takeBack(view, change, button))));
     view.list.hidden = view.form.hidden = changes.length === 0;
     view.signatures.replaceChildren(...(signatures.length ? [make(
       "div", { class: "note stack" },
-      make("p", {}, make("b", {}, "Signatures that these changes take away. Ask for a new review:")),
-      make("ul", {}, ...signatures.map((each) => make("li", {}, Changes.signature(each)))),
+      make("p", {}, make("b", {}, "Signatures that these changes take away:")),
+      make("ul", {}, ...signatures.map((each) => make("li", {}, each))),
     )] : []));
+  }
+
+  /** Show where others have changed the same, each with a choice. */
+  function drawConflicts(view, conflicts) {
+    view.conflicts.replaceChildren(...conflicts.map((conflict) => Changes.conflict(conflict, (keep) => settle(view, conflict, keep))));
+  }
+
+  async function settle(view, { path, id }, keep) {
+    try {
+      const { conflicts } = await Panel.call("settle", { path, id, keep });
+      drawConflicts(view, conflicts);
+      Panel.say(`${keep === "mine" ? "Yours stays" : "The other stays"}. ${conflicts.length ? `${Panel.counted(conflicts.length, "place")} left.` : "Send it again."}`);
+      Parts.focusOn(view.conflicts.firstChild?.querySelector("button") ?? view.button);
+      if (keep === "theirs") drawChanges(view, await Panel.call("changes"));
+    } catch (error) {
+      if (!error.told) throw error;
+      view.conflicts.prepend(Parts.fault(error.told));
+    }
   }
 
   async function takeBack(view, change, button) {
     const place = view.changes.indexOf(change);
     try {
-      await Panel.call("take-back", { id: change.id });
-      const { changes, signatures } = await Panel.call("changes");
-      drawChanges(view, changes, signatures);
-      const next = view.list.children[Math.min(place, changes.length - 1)];
+      const told = await Panel.call("take-back", { id: change.id });
+      drawChanges(view, told);
+      const next = view.list.children[Math.min(place, told.changes.length - 1)];
       Parts.focusOn(next?.querySelector(".change__back") ?? view.title);
       Panel.say(`Taken back: ${change.label}.`);
     } catch (error) {
@@ -76,8 +96,8 @@ const Sending = (() => {
 
   /** Ask for what git does not know of the person. */
   function showNeeds(view) {
-    view.person.hidden = view.needs.length === 0;
-    for (const name of ["name", "email"]) view[name].parentNode.hidden = !view.needs.includes(name);
+    view.person.hidden = !PERSON.some((name) => view.needs.includes(name));
+    for (const name of PERSON) view[name].parentNode.hidden = !view.needs.includes(name);
   }
 
   /** Return the first field that is empty and must not be, with a sentence below it. */
@@ -102,11 +122,9 @@ const Sending = (() => {
     if (missing) return missing.focus();
     showBusy(view, true);
     const { why, name, email } = typed;
-    const choices = [...view.choices].map(([id, keep]) => ({ id, keep }));
-    const given = { why: why.trim(), ...(view.needs.length ? { name: name.trim(), email: email.trim() } : {}), ...(choices.length ? { choices } : {}) };
     try {
       await Forms.flush();
-      showSent(view, await Panel.call("send", given));
+      showSent(view, await Panel.call("send", { why: why.trim(), name: name.trim(), email: email.trim() }));
     } catch (error) {
       if (!error.told) throw error;
       showHeld(view, error);
@@ -127,8 +145,8 @@ const Sending = (() => {
   async function showSent(view, sent) {
     typed.why = "";
     view.why.value = "";
-    const { changes, signatures } = await Panel.call("changes");
-    drawChanges(view, changes, signatures);
+    view.held.replaceChildren();
+    drawChanges(view, await Panel.call("changes"));
     const note = sentNote(sent.told ?? "Sent for review.", sent);
     view.result.replaceChildren(note);
     Panel.say(sent.told ?? "Sent for review.");
@@ -147,16 +165,16 @@ const Sending = (() => {
   /** Say what holds the changes back, and lead to it. Nothing is lost: the button tries it again. */
   function showHeld(view, error) {
     const { problems = [], conflicts = [], needs = [] } = error.result;
-    view.needs = needs;
+    view.needs = [...new Set([...view.needs, ...needs])];
     showNeeds(view);
+    drawConflicts(view, conflicts);
     const parts = [make("p", { class: "fault" }, error.told)];
     if (problems.length) parts.push(make("ul", { class: "problems", role: "list", "aria-label": "Problems that hold it back" }, ...problems.map((problem) => Panel.problem(problem, () => Changes.lead(problem)))));
-    parts.push(...conflicts.map((conflict) => Changes.conflict(conflict, (keep) => view.choices.set(conflict.id ?? conflict.path, keep))));
     const box = make("div", { class: "stack", role: "group", "aria-label": "Not sent" }, ...parts);
     view.held.replaceChildren(box);
     Panel.say(`Not sent. ${error.told}`);
-    const field = needs.map((name) => view[name]).find((each) => each && !each.value);
-    Parts.focusOn(field ?? box);
+    const place = needs.map((name) => view[name])[0] ?? view.conflicts.firstChild?.querySelector("button");
+    Parts.focusOn(place ?? box);
   }
 
   return { open, openChanges: open };
