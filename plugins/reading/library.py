@@ -83,6 +83,11 @@ class Document:
         named = (name for name, _ in self.header.cited) if self.header else ()
         return frozenset({*CITED.findall(self.body), *named})
 
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The names of the shared blocks that it puts in."""
+        return frozenset(block_names(self.text))
+
     @property
     def article(self) -> ArticleFields | None:
         """Its header, if it is an article and can be read."""
@@ -126,6 +131,10 @@ class Library(Sources):
     @cached_property
     def _pictures_digest(self) -> str:
         return digest(*map(repr, sorted(self.shown_pictures.items())))
+
+    def addresses_with(self, block: str) -> list[str]:
+        """Return the addresses of the pages that put a shared block in, by its name."""
+        return [f"/{document.address}" for document in self.documents.values() if block in document.shared]
 
     @cached_property
     def unread(self) -> Unread:
@@ -205,7 +214,7 @@ def _find_unchanged(
     return {
         path: document
         for path, document in earlier.documents.items()
-        if texts.get(path) == document.text and not (rewritten and rewritten & block_names(document.text))
+        if texts.get(path) == document.text and not (rewritten and rewritten & document.shared)
     }
 
 

@@ -87,6 +87,29 @@ def test_a_page_that_breaks_a_rule_stays_as_it_was(folder: Path, site: WarmSite)
     assert site.page("uses/acne/index.html") == good
 
 
+def test_a_page_is_shown_as_it_is_written_while_it_breaks_rules(folder: Path, site: WarmSite) -> None:
+    site.update(edit(folder, ACNE, "", "\nBotox is a proven cure.\n"))
+    assert any(problem.path == ACNE and "cure" in problem.message for problem in site.problems)
+    assert "Botox is a proven cure." in site.page("uses/acne/index.html")
+    assert not site.is_last_good("uses/acne/index.html")
+
+
+def test_a_page_that_cannot_be_rendered_gives_way_to_the_last_good_one_and_others_go_on(
+    folder: Path, site: WarmSite
+) -> None:
+    good = site.page("uses/acne/index.html")
+    site.update(edit(folder, ACNE, "sources: [", "sources: [nobody-2020, "))
+    assert site.page("uses/acne/index.html") == good
+    assert site.is_last_good("uses/acne/index.html")
+    assert any("nobody-2020" in problem.message for problem in site.problems)
+    site.update(edit(folder, MIGRAINE, "", "\nNew words.\n"))
+    assert "New words." in site.page("uses/migraine/index.html")
+    assert site.page("uses/acne/index.html") == good
+    site.update(edit(folder, ACNE, "sources: [nobody-2020, ", "sources: ["))
+    assert site.page("uses/acne/index.html") == good
+    assert not site.is_last_good("uses/acne/index.html")
+
+
 PRACTICE = "content/data/practice.toml"
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from plugins.reading.library import Document, Library
+from plugins.reading.library import Library
 from plugins.reading.notices import NOTICES
-from plugins.reading.shared_blocks import block_names
 from plugins.reading.source_entries import Source
 from tooling.editor.desk import Desk
 from tooling.editor.verbs import Request, Verb, read_request
@@ -77,18 +76,8 @@ def blocks(library: Library) -> Iterator[Found]:
     for name, lines in library.blocks.items():
         if name not in NOTICES:
             start = next((line.text for line in lines if line.text.strip()), "")
-            pages = pages_with(library, name)
+            pages = library.addresses_with(name)
             yield entry(name, name.replace("-", " ").capitalize(), start, f"[[block: {name}]]", pages)
-
-
-def pages_with(library: Library, block: str) -> list[str]:
-    """Return the addresses of the pages that put a shared text in."""
-    return [f"/{page.address}" for page in library.documents.values() if holds(page, block)]
-
-
-def holds(document: Document, block: str) -> bool:
-    """Tell whether a page puts a shared text in."""
-    return block in block_names(document.text)
 
 
 KINDS = {"sources": sources, "links": links, "words": words, "blocks": blocks}

@@ -16,7 +16,6 @@ from plugins.markup.tree import Block
 from plugins.reading.library import Document, Library
 from plugins.reading.shared_blocks import BLOCK_KIND, PLACEMENT, Line
 from tooling.editor.desk import Desk
-from tooling.editor.finding import pages_with
 from tooling.editor.piece_verbs import region
 
 BLOCKS = "content/blocks/"
@@ -232,7 +231,7 @@ def text_of(library: Library, document: Document, path: str) -> str:
 def shared_with(library: Library, document: Document, path: str) -> list[str]:
     """Return the other pages on which a shared text stands."""
     name = path.removeprefix(BLOCKS).removesuffix(".md")
-    return [address for address in pages_with(library, name) if address != f"/{document.address}"]
+    return [address for address in library.addresses_with(name) if address != f"/{document.address}"]
 
 
 def placed(desk: Desk, document: Document, path: str) -> dict[str, Any] | None:
