@@ -68,21 +68,21 @@ class Changes:
 
 def test_a_figure_of_a_chart_changes_one_line_and_the_page_beside_it(panel: Locator, preview: Preview) -> None:
     changes = Changes(preview, MIGRAINE)
-    panel.page.get_by_role("button", name="Edit: [[chart: headache-days]]").click()
+    panel.page.get_by_role("button", name="Edit: People whose headache days fell by half or").click()
     figure = panel.get_by_label("Figure").first
-    figure.fill("8.5")
+    figure.fill("47.2")
     assert_saved(panel)
-    expect(panel.page.get_by_role("table").get_by_text("8.5")).to_be_visible()
+    expect(panel.page.locator("main")).to_contain_text("47 of 100 with Botox")
     expect(figure).to_be_focused()
     assert changes.lines == [
-        "-       - {label: Botox, value: 8.4}",
-        "+       - {label: Botox, value: 8.5}",
+        "-       - {label: Botox, value: 44.8}",
+        "+       - {label: Botox, value: 47.2}",
     ]
 
 
 def test_an_entry_of_a_list_is_moved_by_the_keyboard_and_keeps_the_focus(panel: Locator, preview: Preview) -> None:
     changes = Changes(preview, MIGRAINE)
-    panel.page.get_by_role("button", name="Edit: [[chart: half-or-more]]").click()
+    panel.page.get_by_role("button", name="Edit: People whose headache days fell by half or").click()
     down = panel.get_by_role("button", name="Move “Botox” down")
     down.focus()
     down.press("Enter")
