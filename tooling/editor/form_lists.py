@@ -8,47 +8,49 @@ from plugins.reading.redirects import REDIRECTS
 from plugins.reading.site_data import GLOSSARY, PRACTICE, REVIEWERS, SOURCES
 from plugins.reading.source_entries import Source
 from tooling.editor.desk import Desk
+from tooling.editor.finding import by_line
 from tooling.editor.forms import Known
 
 
 def known_of(desk: Desk) -> Known:
     """Return the sources and reviewers that can be chosen, as far as they can be read."""
     data = desk.library.data
-    sources = {name: label_of_source(source) for name, source in data.sources.items()}
-    return Known(sources, {name: reviewer.name for name, reviewer in data.reviewers.items()})
+    reviewers = {name: reviewer.name for name, reviewer in data.reviewers.items()}
+    return Known(lambda name: label_source(data.sources.get(name), name), reviewers)
 
 
-def label_of_source(source: Source) -> str:
-    """Return `Herd CP 2019: Botulinum toxins for …`, as far as it is known."""
-    author = source.author[0].name if source.author else source.container_title
-    return shorten(f"{author} {source.year}".strip() + f": {source.title}")
+def label_source(source: Source | None, name: str) -> str:
+    """Return `Herd CP, 2019: Botulinum toxins for …`; of a source that cannot be read its name."""
+    return shorten(f"{by_line(source)}: {source.title}") if source else name
 
 
-def list_forms(desk: Desk) -> list[dict[str, Any]]:
+def list_forms(desk: Desk, only: str | None = None) -> list[dict[str, Any]]:
     """Return the forms that can be opened, in groups: of pages, the practice, sources, words, reviewers and redirects.
 
+    only: the id of one group, if not all are asked for.
     An entry of data that cannot be read is listed by its name, so that its form can mend it.
     """
     data = desk.library.data
     pages = [_listed(_title_of(each), "page", desk.id_of(path)) for path, each in desk.library.documents.items()]
     sources = [
-        _listed(label_of_source(data.sources[name]) if name in data.sources else name or f"Source {row + 1}", "source",
+        _listed(label_source(data.sources.get(name), name or f"Source {row + 1}"), "source",
                 desk.id_of(SOURCES), name or None, None if name else [row])
         for name, row in data.source_rows.items()
     ]  # fmt: skip
     words = _listed_entries(desk, "word", GLOSSARY, "terms", "term")
     reviewers = _listed_entries(desk, "reviewer", REVIEWERS, "reviewers", "name")
     groups = {
-        "Pages": pages,
-        "The practice": [_listed("The practice", "practice", desk.id_of(PRACTICE))],
-        "Sources": sources,
-        "Words explained": words,
-        "Reviewers": reviewers,
-        "Pages that moved": [_listed("Pages that moved", "redirects", desk.id_of(REDIRECTS))],
+        "pages": ("Pages", pages),
+        "practice": ("The practice", [_listed("The practice", "practice", desk.id_of(PRACTICE))]),
+        "sources": ("Sources", sources),
+        "words": ("Words explained", words),
+        "reviewers": ("Reviewers", reviewers),
+        "redirects": ("Pages that moved", [_listed("Pages that moved", "redirects", desk.id_of(REDIRECTS))]),
     }
     return [
-        {"label": label, "forms": sorted(forms, key=lambda form: str(form["label"]).lower())}
-        for label, forms in groups.items()
+        {"id": group, "label": label, "forms": sorted(forms, key=lambda form: str(form["label"]).lower())}
+        for group, (label, forms) in groups.items()
+        if only in (None, group)
     ]
 
 

@@ -3,12 +3,13 @@
 A form shows what stands in the file and not what the model made of it, so it opens where a value breaks a rule, too.
 
 Schema: the model as JSON schema (pydantic makes it), its references put in. A field is a dict as the browser gets it:
-keys, label, help, example, kind, value, digest, isRequired, and as far as the kind has them options, fields, items, least, most.
+keys, label, help, example, kind, value, digest, isRequired, and as far as it has them options, fields, items, digests, least, most,
+and where it stands: first, last, column.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from plugins.problems.places import Keys
+from tooling.editor.form_lines import Span
 from tooling.editor.form_options import label_of
 from tooling.editor.form_values import show_value
 
@@ -31,10 +33,11 @@ PLAIN_KINDS = {"boolean": "flag", "integer": "whole", "number": "number", "objec
 
 @dataclass(frozen=True)
 class Known:
-    """What can be chosen by its name: the sources and the reviewers, each with its label, by id."""
+    """What is known beside the values: how a source is called, the reviewers with their names, by id, and the lines of values."""
 
-    sources: Mapping[str, str] = field(default_factory=dict)
+    label_source: Callable[[str], str] = str
     reviewers: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[Keys, Span] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=16)
@@ -111,6 +114,7 @@ def describe(schema: Schema, value: object, keys: Keys, known: Known, is_require
     }  # fmt: skip
     for name, bounds in BOUNDS.items():
         described.update((name, schema[bound]) for bound in bounds if bound in schema)
+    described.update(lines_of(known.spans.get(keys)))
     if kind == "group":
         described["fields"] = describe_group(schema, value, keys, known)
     elif kind == "list":
@@ -122,6 +126,11 @@ def describe(schema: Schema, value: object, keys: Keys, known: Known, is_require
     elif kind in ("choice", "several", "sources"):
         described["options"] = _options_of(schema, kind, described["value"], known, is_required)
     return described
+
+
+def lines_of(span: Span | None) -> Field:
+    """Return where a value stands, as a browser gets it; nothing for one that does not stand there."""
+    return {"first": span.first, "last": span.last, "column": span.column} if span else {}
 
 
 def describe_group(schema: Schema, values: object, keys: Keys, known: Known) -> list[Field]:
@@ -163,7 +172,7 @@ def _options_of(schema: Schema, kind: str, chosen: object, known: Known, is_requ
     if kind == "choice" and not (is_required and chosen):
         labels[""] = "Choose one" if is_required else "None"
     if kind == "sources":
-        labels.update({name: known.sources.get(name, name) for name in _texts(chosen)})
+        labels.update({name: known.label_source(name) for name in _texts(chosen)})
     elif schema.get("form") == "reviewer":
         labels.update(known.reviewers)
     else:

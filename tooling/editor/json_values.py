@@ -5,12 +5,11 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-import tree_sitter_json
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
 from plugins.problems.places import Keys
+from plugins.reading.data_places import parse_json
 from tooling.editor import proven_changes
 from tooling.editor.json_writing import Layout, Writer, blanks_before
 from tooling.editor.not_possible import NotPossible
@@ -67,8 +66,8 @@ class _File:
 
     def __init__(self, text: str) -> None:
         self.raw = text.encode()
-        root = Parser(Language(tree_sitter_json.language())).parse(self.raw).root_node
-        if root.has_error:  # NaN and Infinity, which only Python reads
+        root = parse_json(self.raw)
+        if root.has_error:
             raise NotPossible(NOT_READABLE)
         self.root = root.named_children[0]
 

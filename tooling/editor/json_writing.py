@@ -10,7 +10,9 @@ from tree_sitter import Node
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.wanted_values import Value
 
-LINES = re.compile(rb"^([ \t]*)(?:[^ \t\n].*)?[\[{][ \t]*\n\s*?([ \t]*)[^\s\]}]", re.MULTILINE)  # no text holds a line end
+LINES = re.compile(
+    rb"^([ \t]*)(?:[^ \t\n].*)?[\[{][ \t]*\n\s*?([ \t]*)[^\s\]}]", re.MULTILINE
+)  # no text holds a line end
 ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00[0-7])")
 MOST_ALIKE = 20  # neighbours that are looked at
 
@@ -45,11 +47,9 @@ class Layout:
     def text(self, value: Value) -> str:
         """Return a text, a number or an empty list as it is written."""
         try:
-            new = json.dumps(value, ensure_ascii=self.is_ascii, allow_nan=False)
-            new.encode()
+            return json.dumps(value, ensure_ascii=self.is_ascii, allow_nan=False)
         except ValueError as error:
-            raise NotPossible(f"{value!a} cannot be written into a JSON file. Type it anew.") from error
-        return new
+            raise NotPossible(f"{value} is no number that a JSON file can hold. Type it anew.") from error
 
 
 @dataclass(frozen=True)

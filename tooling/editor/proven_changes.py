@@ -14,11 +14,11 @@ from tooling.editor.wanted_values import (
     Value,
     find,
     is_same,
+    or_without_empty,
     with_entry,
     with_moved,
     with_value,
     without,
-    without_empty,
     written,
 )
 
@@ -50,7 +50,7 @@ def set_value(kind: Kind, text: str, keys: Keys, value: Value, order: Sequence[s
         return text
     if isinstance(old, dict) and isinstance(value, dict):
         return _set_fields(kind, text, keys, old, value)
-    if isinstance(old, list) and isinstance(value, list) and old:
+    if isinstance(old, list) and isinstance(value, list):
         return _set_entries(kind, text, keys, old, value)
     if old is not MISSING:
         changed = kind.put(text, keys, written(value))
@@ -123,6 +123,6 @@ def _proven(kind: Kind, changed: Iterable[str], wanted: Any, keys: Keys) -> str:
             found = kind.read(text)
         except NotPossible:
             continue
-        if is_same(found, wanted) or is_same(found, without_empty(wanted, keys)):
+        if any(is_same(found, values) for values in or_without_empty(wanted, keys)):
             return text
     raise NotPossible(NOT_PROVEN)

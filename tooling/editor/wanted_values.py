@@ -1,8 +1,9 @@
 """What a file should hold after a change: the values alone, by which each change of a text is proven."""
 
 import json
+import re
 from bisect import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 from plugins.problems.places import Keys
@@ -10,6 +11,7 @@ from tooling.editor.not_possible import NotPossible
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 T = TypeVar("T")
+HALF = re.compile("[\ud800-\udfff]")
 GONE = "What should be changed is not in the file any more. Open the form again."
 
 
@@ -90,12 +92,16 @@ def permuted(entries: Sequence[T], at: int, to: int) -> list[T]:
     return [*rest[:to], entries[at], *rest[to:]]
 
 
-def without_empty(values: Any, keys: Keys) -> Any:
-    """Return the values without the groups and lists on the way to `keys` that hold nothing."""
+def or_without_empty(values: Any, keys: Keys) -> Iterator[Any]:
+    """Return the values, and then without the group or list at `keys` if that holds nothing, and without the one above it
+    if that holds nothing then, and so on. An entry of a list is left.
+    """
+    yield values
     for length in range(len(keys), 0, -1):
-        if find(values, keys[:length]) in ([], {}):
-            values = without(values, keys[:length])
-    return values
+        if isinstance(keys[length - 1], int) or find(values, keys[:length]) not in ([], {}):
+            return
+        values = without(values, keys[:length])
+        yield values
 
 
 def _inside(values: Any, keys: Keys, change: Callable[[Any], Any]) -> Any:
@@ -108,9 +114,14 @@ def _inside(values: Any, keys: Keys, change: Callable[[Any], Any]) -> Any:
 
 
 def written(value: Value) -> Value:
-    """Return a value as it is written anew: a field of a group that is None is left out."""
+    """Return a value as it is written anew: a field of a group that is None is left out.
+
+    Raises NotPossible for a text that no file can hold.
+    """
     if isinstance(value, dict):
-        return {name: written(inner) for name, inner in value.items() if inner is not None}
+        return {str(written(name)): written(inner) for name, inner in value.items() if inner is not None}
+    if isinstance(value, str) and HALF.search(value):
+        raise NotPossible("This text holds half a sign, which no file can hold. Type it anew.")
     return [written(inner) for inner in value] if isinstance(value, list) else value
 
 
