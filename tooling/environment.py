@@ -5,6 +5,7 @@ This file and tasks.py are read by whatever Python a machine has, so they keep t
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 
@@ -149,6 +150,18 @@ def keep_streams():
     sys.stderr = sys.stderr or os.fdopen(2, "w")
 
 
+def run_and_wait(command):
+    """Run a command (list of str) and return its exit status, where no program can take the place of another (Windows).
+
+    Ctrl-C reaches it too, and how it ends then is its own affair: here it is passed over.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(command).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def hand_over(arguments):
     """Prepare the environment and run `invoke` with the arguments (list of str) inside it; return its exit status."""
     keep_streams()
@@ -158,7 +171,7 @@ def hand_over(arguments):
         os.chdir(PROJECT)
         prepare(verb)
         if os.name == "nt":
-            return subprocess.run(command).returncode
+            return run_and_wait(command)
         os.execv(command[0], command)
     except CannotPrepare as problem:
         print(problem, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 import ast
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,25 @@ def test_an_environment_that_cannot_be_used_is_one_sentence(
         "The environment .venv cannot be used: No space left on device (.venv/installed.txt). Put that right and run the "
         "command again.\n"
     )
+
+
+INTERRUPTED = "import os, signal, sys; os.kill(os.getppid(), signal.SIGINT); sys.exit(3)"
+
+
+def test_ctrl_c_is_left_to_the_program_that_is_waited_for() -> None:
+    command = [sys.executable, "-S", "-E", "-c", INTERRUPTED]
+    assert environment.run_and_wait(command) == 3
+
+
+def test_a_verb_is_run_and_waited_for_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str]) -> int:
+        ran.append(command)
+        return 7
+
+    monkeypatch.setattr(environment, "prepare", lambda _: None)
+    monkeypatch.setattr(environment, "run_and_wait", run)
+    monkeypatch.setattr("os.name", "nt")
+    assert environment.hand_over(["build"]) == 7
+    assert ran == [[os.path.join(environment.ENVIRONMENT, "Scripts", "python.exe"), "-m", "invoke", "build"]]

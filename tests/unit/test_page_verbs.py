@@ -15,7 +15,7 @@ from plugins.reading.redirects import REDIRECTS
 from tests.support.drawn_pictures import picture
 from tests.support.known_checks import check_known, memory_of_tests
 from tooling.editor.desk import Desk, Refusal
-from tooling.editor.moved_pages import NEEDED
+from tooling.editor.moved_pages import NEEDED, set_redirects
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.page_verbs import VERBS
 
@@ -265,6 +265,28 @@ def test_no_picture_is_written_through_a_link(desk: Desk, tmp_path_factory: pyte
     data = base64.b64encode(picture("JPEG")).decode()
     assert told(desk, "new-picture", name="a.jpg", data=data, words="A palm")
     assert list(away.iterdir()) == []
+
+
+LINES = "# Old\n\n[redirects]\n\"/a/\" = \"/b/\"  # first\n'/c/'  =  '/b/'\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        (LINES, {"/d/": "/b/"}, LINES + '"/d/" = "/b/"\n'),
+        (LINES, {"/a/": "/e/", "/c/": "/b/"}, LINES.replace('"/b/"', '"/e/"')),
+        (LINES, {"/a/": None, "/z/": None}, LINES.replace('"/a/" = "/b/"  # first\n', "")),
+        ("# Nothing\n", {"/a/": "/b/"}, '# Nothing\n\n[redirects]\n"/a/" = "/b/"\n'),
+    ],
+)
+def test_only_the_lines_of_these_addresses_change(text: str, wanted: dict[str, str | None], expected: str) -> None:
+    assert set_redirects(text, wanted) == expected
+
+
+@pytest.mark.parametrize("text", ["[redirects\n", "redirects = 1\n"])
+def test_a_file_of_redirects_that_cannot_be_read_is_left_as_it_is(desk: Desk, text: str) -> None:
+    (desk.project / REDIRECTS).write_text(text, "utf-8")
+    assert told(desk, "rename-page", file=MIGRAINE, name="headaches")
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))

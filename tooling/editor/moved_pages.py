@@ -6,13 +6,14 @@ from datetime import date
 from plugins.facts.source_parts import placed_parts
 from plugins.reading.library import OVERVIEW, Document, Library, check_name
 from plugins.reading.names import parse_page_address
-from plugins.reading.redirects import REDIRECTS
+from plugins.reading.redirects import REDIRECTS, TABLE
 from plugins.rules.rule import REQUIRED
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.page_links import find_links, line_of, replace_links
-from tooling.editor.redirect_lines import set_redirects
+from tooling.editor.toml_values import read_values, remove, set_value
 
 LED_TO = ("glossary",)  # pages that templates lead to, besides those that a site must have
+EMPTY = f"[{TABLE}]\n"  # redirects.toml without a line
 NEEDED = frozenset({OVERVIEW, *(f"content/pages/{name}.md" for name in (*REQUIRED, *LED_TO))})
 
 
@@ -123,6 +124,19 @@ def lead_on(library: Library, old: str, new: str | None, is_known: bool) -> dict
         wanted[old] = new
     if new in wanted:  # it gets its old name back
         wanted[new] = None
-    before = library.texts.get(REDIRECTS, "")
-    text = set_redirects(before, wanted) if wanted else before
+    before = library.texts.get(REDIRECTS, EMPTY)
+    text = set_redirects(before, wanted)
     return {} if text == before else {REDIRECTS: text}
+
+
+def set_redirects(text: str, wanted: Mapping[str, str | None]) -> str:
+    """Return redirects.toml with other lines. wanted: the new address by the old one, None to take the line out.
+
+    Raises NotPossible where the file cannot be read.
+    """
+    for source, target in wanted.items():
+        table, keys = read_values(text).get(TABLE), (TABLE, source)
+        before = table.get(source) if isinstance(table, dict) else None
+        if before != target:
+            text = remove(text, keys) if target is None else set_value(text, keys, target)
+    return text

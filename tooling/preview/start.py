@@ -18,6 +18,7 @@ from tornado.netutil import bind_sockets
 from plugins.memory.steps import own_memory
 from plugins.problems.problem import Problem
 from plugins.reading.project_file import missing_folders
+from tooling.environment import run_and_wait
 from tooling.preview.access import CODE, Access, find_lan_address, make_access, read_names
 from tooling.preview.interrupts import hear_interrupts, hold_interrupts
 from tooling.preview.lookout import Lookout, say_once
@@ -28,11 +29,14 @@ from tooling.preview.site import WarmSite
 PROJECT = Path(__file__).resolve().parents[2]
 FIRST_PORT, PORTS = 8000, 50
 INHERITED = "PREVIEW_SOCKET"  # tells a fresh process the number of the open socket, so that no request is refused
+INHERITED_PORT = "PREVIEW_PORT"  # where a socket cannot be handed on: the port that it is to take
 INHERITED_CODE = "PREVIEW_CODE"  # and the code of --lan, so that a phone need not scan again
 INHERITED_TOKEN = "PREVIEW_TOKEN"  # noqa: S105 and the token of writing, so that a page that is open goes on
+CAN_BE_REPLACED = os.name != "nt"  # a process by another one, with its sockets
 LAST_ANSWER = 0.05  # seconds to send an answer in, before a fresh process takes over
 DAY_ASKED = 1.0  # seconds between two looks at the calendar
 SLOW = 1.0  # seconds until a progress bar is shown
+WIDEST = 79  # signs of its line, more than it ever has
 
 
 class NoFreePortError(Exception):
@@ -60,11 +64,12 @@ def preview_site(
         except ValueError as problem:
             raise SystemExit(f"--host: {problem}") from None
         inherited, code = os.environ.pop(INHERITED, None), os.environ.pop(INHERITED_CODE, None)
+        same = int(os.environ.pop(INHERITED_PORT, "0"))
         code = (code or secrets.token_urlsafe(16)) if lan else None
         token = os.environ.pop(INHERITED_TOKEN, None) or secrets.token_urlsafe(16)
         host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 (asked for with --lan)
         try:
-            sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, port)
+            sockets = [socket.socket(fileno=int(inherited))] if inherited else listen(host, same or port)
         except NoFreePortError as problem:
             raise SystemExit(str(problem)) from None
         own_port = sockets[0].getsockname()[1]
@@ -75,7 +80,7 @@ def preview_site(
         session.token = access.token
         try:
             session.site, session.failure = first_pass(project)
-            if not inherited:
+            if not (inherited or same):
                 greet(access, lan_address, session)
                 if open_browser and not os.environ.get("CI"):
                     webbrowser.open(f"http://127.0.0.1:{own_port}/{at}")
@@ -92,6 +97,12 @@ async def serve(session: Session, access: Access, sockets: list[socket.socket], 
     server.add_sockets(sockets)
     loop = IOLoop.current()
     watch_saves(lookout, session)
+
+    def hang_up() -> None:
+        lookout.stop()
+        server.hang_up()
+
+    session.hang_up = hang_up
     PeriodicCallback(session.turn_day, DAY_ASKED * 1000).start()
     if session.site is not None and session.site.judging is not None:
         answer = session.site.judging.receiver.fileno()
@@ -189,7 +200,7 @@ class ProgressBar:
     def clear(self) -> None:
         """Take the line away."""
         if self.is_shown:
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(f"\r{' ' * WIDEST}\r")
             sys.stderr.flush()
 
 
@@ -221,15 +232,23 @@ def restart_soon(session: Session, listening: socket.socket, code: str | None) -
 def start_afresh(session: Session, listening: socket.socket, code: str | None) -> None:
     """Put a fresh process in the place of this one, on the same port: the settings or Python have changed.
 
-    code: of --lan, which stays the same; None without.
+    code: of --lan, which stays the same; None without. Where that is not possible, this one lets go of the port, starts
+    a fresh one, and waits for its end: who has started this one waits for this one.
     """
     session.stop()
-    listening.set_inheritable(True)
-    os.environ[INHERITED] = str(listening.fileno())
+    if CAN_BE_REPLACED:
+        listening.set_inheritable(True)
+        os.environ[INHERITED] = str(listening.fileno())
+    else:
+        os.environ[INHERITED_PORT] = str(listening.getsockname()[1])
     if code is not None:
         os.environ[INHERITED_CODE] = code
     if session.token is not None:
         os.environ[INHERITED_TOKEN] = session.token
     sys.stdout.flush()
+    command = [sys.executable, *sys.orig_argv[1:]]
+    if not CAN_BE_REPLACED:
+        session.hang_up()
+        os._exit(run_and_wait(command))  # type: ignore[no-untyped-call]  # (read by old Pythons, too)
     hold_interrupts()  # or Ctrl-C would meet Python half way into its modules
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (ourselves)
+    os.execv(sys.executable, command)  # noqa: S606 (ourselves)
