@@ -16,9 +16,17 @@ const Changes = (() => {
 
   /** Return both texts with the words marked that differ; of a text that is new or gone, only the one. */
   function texts(before, after) {
+    [before, after] = withoutIndent(before, after);
     if (before === null || before === undefined || before === "") return after ? [side("New", [shortened(after)])] : [];
     if (after === null || after === undefined || after === "") return [side("Taken out", [shortened(before)])];
     return [side("Before", Conflict.marked(before, after), "before"), side("Now", Conflict.marked(after, before), "after")];
+  }
+
+  /** Take the blanks off that all lines of both texts begin with. */
+  function withoutIndent(...both) {
+    const indents = both.flatMap((text) => (text ?? "").split("\n").filter((line) => line.trim()).map((line) => line.search(/\S/)));
+    const least = Math.min(...indents, 99);
+    return both.map((text) => text?.split("\n").map((line) => line.slice(least)).join("\n"));
   }
 
   function side(label, nodes, when = "") {

@@ -13,7 +13,7 @@ const Controls = (() => {
     return {
       node: control,
       control,
-      read: () => (control.value === "" && view.field.value === null ? null : control.value),
+      read: () => control.value.trim(), // a blank at the end is one that is still typed behind
       write: (value) => {
         control.value = value ?? "";
         control.dispatchEvent(new Event("grow"));

@@ -50,9 +50,8 @@ const Faults = (() => {
       take(view, conflict);
       view.focus();
     };
-    return make(
-      "div", { class: "fault stack", role: "alert" },
-      make("p", {}, `Somebody else changed “${view.field.label}” while you wrote. Choose which text stays.`),
+    return Parts.fault(
+      `Somebody else changed “${view.field.label}” while you wrote. Choose which text stays.`,
       make("div", { class: "two" }, shown("Yours", mine, theirs), shown("The other", theirs, mine)),
       make(
         "div", { class: "row" },

@@ -59,7 +59,8 @@ const FORMS_STYLE = `
   .path { overflow-wrap: anywhere; }
   .menu > li { padding-block: .125rem; } .menu .button { width: 100%; justify-content: flex-start; }
   .sent { border-inline-start: .25rem solid var(--ok); }
-  .fault.stack p { font-weight: 600; } .fault.stack .note { color: var(--ink); font-weight: 400 !important; }
+  .held { padding: .75rem .875rem; font-size: .9375rem; line-height: 1.45; }
+  .held .note { background: var(--raised); color: var(--ink); }
   .fold { border-block-end: 1px solid var(--line); padding-block: .125rem; }
   details.fold > :not(summary) { margin-block: .25rem .75rem; }
   .fold.menu { margin: 0 !important; } .fold.menu .button { font-weight: 600 !important; } .menu .button { margin-inline: 0; padding-inline: 0; }

@@ -98,9 +98,10 @@ const Parts = (() => {
     }).observe(node);
   }
 
-  /** Say what went wrong, and what can be done about it. */
+  /** Say what went wrong, its first sentence strong, and what can be done about it. */
   function fault(told, ...children) {
-    return make("div", { class: "fault stack", role: "alert" }, make("p", {}, told), ...children);
+    const [, wrong, right] = told.match(/^(.+?[.?!:][”"]?)(\s.*)?$/s) ?? [null, told, ""];
+    return make("div", { class: "problem held stack", role: "alert" }, make("p", {}, make("strong", {}, wrong), right ?? ""), ...children);
   }
 
   return { make, dress, freshId, growing, labelled, firstWords, focusOn, focusIn, arrange, onReturn, fault };

@@ -168,7 +168,7 @@ const Sending = (() => {
     view.needs = [...new Set([...view.needs, ...needs])];
     showNeeds(view);
     drawConflicts(view, conflicts);
-    const parts = [make("p", { class: "fault" }, error.told)];
+    const parts = [Parts.fault(error.told)];
     if (problems.length) parts.push(make("ul", { class: "problems", role: "list", "aria-label": "Problems that hold it back" }, ...problems.map((problem) => Panel.problem(problem, () => Changes.lead(problem)))));
     const box = make("div", { class: "stack", role: "group", "aria-label": "Not sent" }, ...parts);
     view.held.replaceChildren(box);
