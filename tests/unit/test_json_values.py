@@ -180,7 +180,8 @@ def test_an_entry_looks_like_its_neighbours(text: str, changed: str) -> None:
         ("[1, null]", (0,), None, "[null, null]"),
         ('{"b":1}', ("a",), 2, '{"b":1,"a":2}'),
         ('"x"', (), {"a": []}, '{"a": []}'),
-        ("{}\n", ("a",), "", '{"a": ""}\n'),
+        ("{}\n", ("a",), "", '{\n "a": ""\n}\n'),
+        ("[]", (), [{"a": [1]}], '[\n {\n  "a": [\n   1\n  ]\n }\n]'),
     ],
 )  # fmt: skip
 def test_a_value_is_put_in_its_place(text: str, keys: Keys, value: Any, changed: str) -> None:

@@ -10,9 +10,8 @@ from tree_sitter import Node
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.wanted_values import Value
 
-LINES = re.compile(
-    rb"^([ \t]*)(?:[^ \t\n].*)?[\[{][ \t]*\n\s*?([ \t]*)[^\s\]}]", re.MULTILINE
-)  # no text holds a line end
+# The blanks of a line that a group opens, and of the one below it; no text of JSON holds a line end
+LINES = re.compile(rb"^([ \t]*)(?:[^ \t\n].*)?[\[{][ \t]*\n\s*?([ \t]*)[^\s\]}]", re.MULTILINE)
 ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00[0-7])")
 MOST_ALIKE = 20  # neighbours that are looked at
 
@@ -25,7 +24,7 @@ def blanks_before(raw: bytes, node: Node) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a file is written. unit: the blanks of one level, None for a file without line ends."""
+    """How a file is written. unit: the blanks of one level, None for a file in one line."""
 
     unit: str | None
     colon: str
@@ -36,7 +35,8 @@ class Layout:
     def of(cls, raw: bytes, root: Node) -> "Layout":
         """Return the layout of a file."""
         found = LINES.search(raw)
-        unit = found[2].removeprefix(found[1]).decode() if found else "  " if b"\n" in raw.strip() else None
+        default = None if root.named_children and b"\n" not in raw.strip() else " "
+        unit = found[2].removeprefix(found[1]).decode() if found else default
         node: Node | None = root
         while node and node.type != "pair":
             node = next(iter(node.named_children), None)
