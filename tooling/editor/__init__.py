@@ -1,17 +1,1 @@
-"""Editing in the preview: what is asked for on the page is written into content/, and nothing else moves.
-
-desk         what every verb gets: the library, the files by their ids, writing and undoing
-verbs        the names by which the page asks for things
-pieces       which lines of which file each part of a page came from
-lines        carry a place in a text over to a newer version of it
-rewriting    put a new text into the bytes of a file: lines that are equal keep theirs
-journal      what was written in this session and earlier ones: for undoing, and for sending
-writing      write a file at one stroke, and never through a link
-piece_verbs  save a part of a page, undo
-finding      what can be put into a text: sources, links, words, shared texts
-page_verbs   start a page, give it another name, withdraw it, put in a picture
-new_pages    the file name and the text of a page that is started
-moved_pages  what each file says once a page has another name or is withdrawn
-page_links   where texts lead to a page, as Markdown reads them
-new_pictures what the gate says of a picture, its name, and the Markdown that shows it
-"""
+"""Editing in the preview: what is asked for on the page is written into content/, and nothing else moves."""
