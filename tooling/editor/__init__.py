@@ -1,1 +1,19 @@
-"""Editing in the preview: what is asked for on the page is written into content/, and nothing else moves."""
+"""Editing in the preview: what is asked for on the page is written into content/, and nothing else moves.
+
+desk         what every verb gets: the library, the files by their ids, writing and undoing
+verbs        the names by which the page asks for things
+pieces       which lines of which file each part of a page came from
+lines        carry a place in a text over to a newer version of it
+rewriting    put a new text into the bytes of a file: lines that are equal keep theirs
+journal      what was written in this session and earlier ones: for undoing, and for sending
+writing      write a file at one stroke, and never through a link
+piece_verbs  save a part of a page, undo
+finding      what can be put into a text: sources, links, words, shared texts
+forms         describe every field of a part of the content: label, help, value, made from its model
+form_values   a value between a file and a form; form_options the words of menus
+form_places   which part of which file a form is of, and what stands there
+form_writing  one change of a form as a new text of the file
+form_showing  a form, and the list of all forms (form_lists)
+form_verbs    set a field, add, remove and move entries, conflicts
+new_entries   a new source, word or reviewer, with its id
+"""
