@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -141,7 +141,11 @@ def past_files(project: Path) -> Iterator["PastFiles"]:
     with process:
         assert process.stdin
         assert process.stdout
-        yield PastFiles(process.stdin, process.stdout)
+        try:
+            yield PastFiles(process.stdin, process.stdout)
+        finally:
+            with suppress(OSError):  # git may have ended before it was asked: then nobody reads the rest
+                process.stdin.close()
 
 
 class PastFiles:
