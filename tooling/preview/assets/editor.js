@@ -8,8 +8,12 @@ const Editor = (() => {
   let lastCount = 0;
   let timer = 0;
 
+  /** Begin with the first page that can be edited. */
   async function start() {
-    if (!Preview.facts.edit) return;
+    if (!Preview.facts.edit) {
+      document.addEventListener("preview:shown", start, { once: true });
+      return;
+    }
     Panel.make();
     Pens.make(openPiece, () => overview());
     [Room, Pick, Saving].forEach((each) => each.listen());
@@ -22,10 +26,20 @@ const Editor = (() => {
   function isOpen(piece) {
     const { region } = Saving;
     if (!Panel.isOpen) return false;
-    if (!region) return piece === lastPiece;
+    if (!region) return isSame(piece, lastPiece);
     const holds = (place) => place && place.file === region.file && place.first <= Math.max(region.last, region.first)
       && Math.max(place.last, place.first) >= region.first;
     return Boolean(holds(piece) || holds(piece.placed));
+  }
+
+  const parts = () => [...(Preview.facts.edit?.pieces ?? []), ...(Preview.facts.edit?.fields ?? [])];
+  const nameOf = ({ form, text, at, label }) => JSON.stringify(text === undefined ? form : [at, label]);
+  const isSame = (one, other) => Boolean(one && other) && nameOf(one) === nameOf(other);
+
+  /** Return a piece as it is now. */
+  function renewed(piece) {
+    const near = parts().filter(({ at, file }) => String(at) === String(piece.at) && file === piece.file);
+    return near.sort((one, other) => Math.abs(one.first - piece.first) - Math.abs(other.first - piece.first))[0] ?? piece;
   }
 
   /** Save all that is pending anywhere. */
@@ -34,17 +48,22 @@ const Editor = (() => {
   }
 
   /** Open what a pen stands for: a text, or a form. */
-  async function openPiece(piece) {
+  async function openPiece(asked) {
     if (Panel.isOpen) await flush();
-    lastPiece = piece;
-    if (piece.text === undefined) {
-      Saving.leave();
-      view = null;
-      Panel.base({ title: piece.label, box: Panel.element("div", { class: "stack" }) });
-      openForm(piece.form, piece.label);
-    } else {
-      showText(piece, piece);
-    }
+    const piece = lastPiece = renewed(asked);
+    if (piece.text === undefined) showForm(piece);
+    else showText(piece, piece);
+  }
+
+  /** Show the form of a part that is printed from fields. */
+  function showForm(piece) {
+    Saving.leave();
+    view = null;
+    const box = Panel.element("div", { class: "stack" });
+    Panel.base({ title: piece.label, box, onLeave: () => Forms.flush() });
+    Forms.open(box, { ...piece.form, label: piece.label });
+    Pens.markOpen(isOpen);
+    requestAnimationFrame(Pens.reveal);
   }
 
   const placeOf = ({ path, first, last }) => (last > first ? `${path}, lines ${first} to ${last}` : `${path}, line ${first}`);
@@ -146,7 +165,6 @@ const Editor = (() => {
 
   /** Show both texts, and wait for the choice. */
   function showConflict(conflict) {
-    view.field.readOnly = true;
     view.clash.hidden = false;
     view.clash.replaceChildren(Conflict.view(conflict, view.field.value, (keepsMine) => {
       view.clash.hidden = true;
@@ -245,17 +263,14 @@ const Editor = (() => {
 
   /** Close the panel; the focus goes back to the pen. */
   async function close() {
-    const { region } = Saving;
-    const piece = lastPiece;
-    const wasOpen = (each) => (region ? isOpen(each) : Boolean(piece) && each.label === piece.label);
-    const target = (Preview.facts.edit ? [...Preview.facts.edit.pieces, ...Preview.facts.edit.fields] : []).find(wasOpen);
+    const target = parts().find(isOpen);
     await flush();
     Pick.close(false);
     Saving.leave();
     view = null;
     Panel.close();
     Pens.markOpen(() => false);
-    Pens.focus((each) => Boolean(target) && each.label === target.label && String(each.at) === String(target.at));
+    Pens.focus((each) => isSame(each, target));
   }
 
   addEventListener("DOMContentLoaded", start);

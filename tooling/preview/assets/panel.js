@@ -91,7 +91,6 @@ const Panel = (() => {
   function open() {
     if (!parts.region.hidden) return;
     parts.region.hidden = false;
-    parts.region.dataset.new = "";
     Preview.beQuiet(true);
     Room.make(parts.region);
   }

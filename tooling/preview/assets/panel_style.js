@@ -1,7 +1,7 @@
 /* What the panel "Edit this page" and its pens look like. Colours are the theme's; every pair of text is 7:1, every edge 3:1. */
 "use strict";
 const PANEL_STYLE = `
-  :host {
+  :host { all: initial; display: block;
     --paper: #fbf8f3; --raised: #fff; --sunk: #f3ece2; --ink: #221b2b; --muted: #4a4153; --line: #d9cfc3; --edge: #857480;
     --link: #6b1f56; --on-link: #fff; --ok: #0f4f43; --ok-wash: #e2f1ec; --warn: #663600; --warn-wash: #fdf0dc;
     --danger: #7d1420; --danger-wash: #fdeaea; --shade: #221b2b26; --mark: #f7dfa3; --radius: .5rem; --target: 2.5rem;
@@ -60,7 +60,7 @@ const PANEL_STYLE = `
     textarea.input { min-height: 6rem !important; max-height: 11rem; } }
   @media not (height >= 40rem) { .panel__foot small { display: none; } }
   @media (prefers-reduced-motion: no-preference) {
-    .panel[data-new] { animation: come .16s ease-out; }
+    .panel { animation: come .16s ease-out; }
     .pen, .block-frame { transition: opacity .12s, background-color .12s; } }
   @keyframes come { from { opacity: 0; } }
 

@@ -143,6 +143,7 @@ const Pens = (() => {
     for (const pen of pens) {
       const isOpen = marked(pen.piece);
       pen.button.toggleAttribute("data-open", isOpen);
+      pen.button.setAttribute("aria-expanded", isOpen);
       pen.frame.toggleAttribute("data-open", isOpen);
     }
   }

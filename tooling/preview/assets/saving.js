@@ -28,7 +28,8 @@ const Saving = (() => {
       return;
     }
     Kept.keep(desk.region, desk.field.value, desk.title);
-    if (!desk.conflict) Panel.status("Saving …", { busy: true });
+    if (desk.conflict) return;  // what is typed is kept, and waits for the choice
+    Panel.status("Saving …", { busy: true });
     since ||= Date.now();
     later(Math.min(PAUSE, Math.max(0, since + LONGEST - Date.now())));
   }
@@ -119,7 +120,6 @@ const Saving = (() => {
     desk.region = { ...desk.region, file: file ?? desk.region.file, path: path ?? desk.region.path, version, first, last, digest, text: theirs };
     desk.known = theirs;
     desk.conflict = null;
-    desk.field.readOnly = false;
     if (!keepsMine) Tools.replace(desk.field, 0, desk.field.value.length, theirs);
     desk.onFollow(desk.region, false);
     return keepsMine ? flush() : settle();
@@ -148,13 +148,24 @@ const Saving = (() => {
         conflict(mine, { ...now, theirs: now.text }, "Somebody else has changed this text meanwhile.");
         return;
       }
-      const { selectionStart, selectionEnd } = mine.field;
-      if (mine.field.value !== now.text) mine.field.value = now.text;
-      mine.field.setSelectionRange(selectionStart, selectionEnd);
+      if (mine.field.value !== now.text) exchange(mine.field, now.text);
       mine.known = now.text;
     }
     mine.region = now;
     mine.onFollow(now, now.digest !== digest);
+  }
+
+  /** Put another text into a field; the cursor stays between the same words. */
+  function exchange(field, text) {
+    const { value, selectionStart, selectionEnd } = field;
+    const shortest = Math.min(value.length, text.length);
+    let head = 0;
+    while (head < shortest && value[head] === text[head]) head += 1;
+    let tail = 0;
+    while (tail < shortest - head && value.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
+    const moved = (at) => (at <= head ? at : Math.max(head, at + text.length - value.length));
+    field.value = text;
+    field.setSelectionRange(moved(selectionStart), moved(selectionEnd));
   }
 
   /** Let go of the field. What could not be saved is kept. */
