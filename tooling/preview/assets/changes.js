@@ -52,7 +52,8 @@ const Changes = (() => {
     const { file, line, path, form, address } = problem;
     const isHere = Preview.facts.edit?.pieces.some((piece) => piece.file === file && piece.first <= line && line <= piece.last);
     if (isHere) return Editor.openAt(file, line);
-    if (form) return Forms.open(Panel.section(form.label, { note: path, onLeave: Forms.flush }), form);
+    const own = file === Preview.facts.edit?.file ? { what: "page", file, label: "Page details" } : form;
+    if (own) return Forms.open(Panel.section(own.label, { note: path, onLeave: Forms.flush }), { ...problem, ...own });
     if (!address || address === location.pathname) return Editor.openAt(file, line);
     sessionStorage.setItem(LED, JSON.stringify({ file, line }));
     return location.assign(address);

@@ -19,13 +19,13 @@ const FieldProblems = (() => {
     return rest;
   }
 
-  /** Return the field on the problem's line, among several the one that it names, or the last one before its column. */
-  function byLine(leaves, { line, column, subject }) {
+  /** Return the field on a line: of several the one that is named, or the last one before the column. */
+  function byLine(leaves, { line, column = 1, subject = "" }) {
     const holding = leaves.filter(({ field }) => field.first <= line && line <= field.last);
     const shortest = Math.min(...holding.map(({ field }) => field.last - field.first));
     const nearest = holding.filter(({ field }) => field.last - field.first === shortest);
     const named = nearest.filter(({ field }) => subject && field.keys.at(-1) === subject);
-    return (named.length ? named : nearest).findLast(({ field }) => field.column <= Math.max(column, 1)) ?? nearest[0];
+    return (named.length ? named : nearest).findLast(({ field }) => field.column <= Math.max(column, 1)) ?? named[0] ?? nearest[0];
   }
 
   function byName(leaves, { subject }) {
@@ -33,5 +33,5 @@ const FieldProblems = (() => {
     return named.length === 1 ? named[0] : undefined;
   }
 
-  return { of, spread };
+  return { of, spread, byLine };
 })();

@@ -5,7 +5,8 @@ const Forms = (() => {
   const forms = new Set(); // what is drawn, and what is not drawn any more but not yet saved
   let isListening = false;
 
-  /** Draw a form into a container. request: {what, file, id, keys, label, onMade}. */
+  /** Draw a form into a container. request: {what, file, id, keys, label, onMade}, and the
+      line, column and subject of a problem to lead to its field. */
   async function open(container, request) {
     Parts.dress();
     listen();
@@ -15,6 +16,7 @@ const Forms = (() => {
     const form = makeForm(container, request);
     forms.add(form);
     await form.load();
+    if (request.line) form.lead(request);
     return undefined;
   }
 
@@ -61,6 +63,12 @@ const Forms = (() => {
       Parts.arrange(body, form.views.map((view) => view.node));
       if (!container.contains(body)) container.replaceChildren(...[top, lost, body, FormEnds.draw(form, answer)].filter(Boolean));
       form.showProblems();
+    };
+    /** Unfold and focus the field that stands on a line of the file. */
+    form.lead = (problem) => {
+      const view = FieldProblems.byLine(form.leaves(), problem);
+      for (let fold = view?.node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+      view?.focus();
     };
     form.focus = () => Parts.focusOn(container.querySelector("input, textarea, button"));
     form.forget = () => forms.delete(form);
