@@ -38,12 +38,16 @@ const Changes = (() => {
   }
 
   /** Return a conflict with what others have sent: both texts, and a button for each. choose("mine" or "theirs"). */
-  function conflict({ path, mine, theirs }, choose) {
+  function conflict(told, choose) {
+    const [mine, theirs] = withoutIndent(told.mine, told.theirs);
     const text = (words, other) => make("p", { class: "note text" }, ...(words ? Conflict.marked(words, other) : [make("i", {}, "(taken out)")]));
-    const option = (keep, label, words, other) => make("div", { class: "stack" }, text(words, other), Panel.button(label, () => choose(keep)));
+    const option = (keep, whose, label, words, other) => make(
+      "div", { class: "stack" }, make("small", { class: "muted" }, whose), text(words, other), Panel.button(label, () => choose(keep)),
+    );
     return make(
-      "fieldset", { class: "group conflict" }, make("legend", { class: "label" }, `Changed by somebody else, too: ${path}`),
-      make("div", { class: "two" }, option("mine", "Keep mine", mine, theirs), option("theirs", "Take the other", theirs, mine)),
+      "fieldset", { class: "group conflict" }, make("legend", { class: "label" }, "Changed by somebody else, too"),
+      make("p", {}, `Since you began, another text was put here, in ${told.path}. Choose which one stays.`),
+      make("div", { class: "two" }, option("mine", "Yours", "Keep mine", mine, theirs), option("theirs", "The other", "Take the other", theirs, mine)),
     );
   }
 

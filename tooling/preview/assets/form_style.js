@@ -55,6 +55,7 @@ const FORMS_STYLE = `
   .text { white-space: pre-wrap; overflow-wrap: anywhere; }
   .side--before mark { background: var(--danger-wash); text-decoration: line-through; }
   .side--after mark { background: var(--ok-wash); }
+  .conflict > * + * { margin-block-start: .5rem !important; }
   .change h4 { margin: 0; }
   .path { overflow-wrap: anywhere; }
   .menu > li { padding-block: .125rem; } .menu .button { width: 100%; justify-content: flex-start; }

@@ -100,7 +100,7 @@ const Parts = (() => {
 
   /** Say what went wrong, its first sentence strong, and what can be done about it. */
   function fault(told, ...children) {
-    const [, wrong, right] = told.match(/^(.+?[.?!:][”"]?)(\s.*)?$/s) ?? [null, told, ""];
+    const [, wrong, right] = told.match(/^(.+?[.?!][”"]?)(\s.*)?$/s) ?? [null, told, ""];
     return make("div", { class: "problem held stack", role: "alert" }, make("p", {}, make("strong", {}, wrong), right ?? ""), ...children);
   }
 

@@ -56,6 +56,7 @@ const Sending = (() => {
     try {
       const { conflicts } = await Panel.call("settle", { path, id, keep });
       drawConflicts(view, conflicts);
+      view.held.replaceChildren();
       Panel.say(`${keep === "mine" ? "Yours stays" : "The other stays"}. ${conflicts.length ? `${Panel.counted(conflicts.length, "place")} left.` : "Send it again."}`);
       Parts.focusOn(view.conflicts.firstChild?.querySelector("button") ?? view.button);
       if (keep === "theirs") drawChanges(view, await Panel.call("changes"));
