@@ -58,18 +58,21 @@ def review(context, page):
 @task(
     iterable=["host"],
     help={
+        "codespace": "Answer the forwarded port of the Codespace or container that this runs in.",
         "host": "Answer a forwarded port over https by this name too, such as a Codespace's; may be given several times.",
         "lan": "Serve a phone in the local network too, once it has scanned the code that is shown.",
         "no_open": "Do not open the browser.",
         "port": "Take this port, not the first free one from 8000 on.",
     },
 )
-def preview(context, lan=False, no_open=False, port="", host=None):
+def preview(context, lan=False, no_open=False, port="", host=None, codespace=False):
     """Show the site while it is written: a save changes the page in the browser at once."""
     from tooling.preview.start import preview_site
 
+    if lan and codespace:
+        raise SystemExit("A Codespace has no phone beside it: leave --lan or --codespace out.")
     number = read_number("--port", port) if port else None
-    preview_site(lan=lan, open_browser=not no_open, port=number, hosts=host or ())
+    preview_site(lan=lan, open_browser=not no_open, port=number, hosts=host or (), codespace=codespace)
 
 
 @task(

@@ -5,13 +5,16 @@ This file and tasks.py are read by whatever Python a machine has, so they keep t
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 
 OLDEST_PYTHON = (3, 11)
+NEWEST_PYTHON = (3, 14)  # the newest for which all packages in the hashed files come ready made
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENVIRONMENT = os.path.join(PROJECT, ".venv")
 STAMP = os.path.join(ENVIRONMENT, "installed.txt")
+LONGEST_FOLDER = 100  # letters of the path of .venv: Windows takes 259 for a file, unless it is told to take more
 
 # Verbs that need more than the site does.
 NEEDS_DEVELOPMENT_TOOLS = {"test", "lock", "lint", "format", "bench"}
@@ -80,11 +83,16 @@ def prepare(verb):
     stamps = read_stamps()
     if fingerprint(requirements) in stamps:
         return
-    print("Installing %s into .venv; this happens once ..." % requirements, file=sys.stderr)
-    if not stamps:
+    print("Getting ready. This happens once, and again when the packages of the guide change.", file=sys.stderr)
+    if stamps:
+        print("Step 1 of 2: the folder .venv is there.", file=sys.stderr)
+    else:
+        print("Step 1 of 2: making the folder .venv ...", file=sys.stderr)
         create_environment()
     write_stamps()  # an installation that is cut off here is done again
+    print("Step 2 of 2: loading and installing %s, about a minute ..." % requirements, file=sys.stderr)
     install(requirements)
+    print("Ready.", file=sys.stderr)
     # The deployment file includes that of the site, and the development file includes both.
     files = ["requirements.txt", "requirements-deploy.txt", "requirements-dev.txt"]
     write_stamps(*[fingerprint(name) for name in files[: files.index(requirements) + 1]])
@@ -112,16 +120,44 @@ def create_environment():
         ) from None
 
 
+def count_packages(requirements):
+    """Return how many packages a hashed file names: a line of each begins with its name."""
+    with open(os.path.join(PROJECT, requirements), encoding="utf-8") as file:
+        return sum("==" in line.split("#")[0] for line in file)
+
+
+def run_pip(command, count):
+    """Run pip; return its exit status and what it said, line by line. In a terminal, show how far it is.
+
+    count: the packages that it will look for.
+    """
+    is_shown, lines, done = sys.stderr.isatty(), [], 0
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, errors="replace"
+    ) as pip:
+        for line in pip.stdout or ():
+            lines.append(line.strip())
+            if lines[-1].startswith("Collecting "):
+                done += 1
+                told = "Loading package %d of %d" % (min(done, count), count)
+            elif lines[-1].startswith("Installing collected"):
+                told = "Installing all of them"
+            else:
+                continue
+            if is_shown:
+                print("\r  %-40s" % told, end="", file=sys.stderr, flush=True)
+    if is_shown and lines:
+        print("\r%42s\r" % "", end="", file=sys.stderr, flush=True)
+    return pip.returncode, [line for line in lines if line]
+
+
 def install(requirements):
     """Install the hashed file into .venv, all of it or none. Raise CannotPrepare with pip's own last words."""
-    command = [environment_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [environment_python(), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
     command += ["--no-input", "--require-hashes", "--requirement", os.path.join(PROJECT, requirements)]
-    result = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, errors="replace"
-    )
-    if result.returncode == 0:
+    status, lines = run_pip(command, count_packages(requirements))
+    if status == 0:
         return
-    lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
     # The lock holds versions that exist: pip that finds none has reached no index, or one that lacks them
     unreached = ("connection", "name resolution", "no matching distribution")
     if any(words in line.lower() for words in unreached for line in lines):
@@ -132,6 +168,18 @@ def install(requirements):
     if any("No module named pip" in line for line in lines):
         raise CannotPrepare("The environment .venv is damaged: delete the folder .venv and run the command again.")
     errors = [line for line in lines if line.startswith("ERROR")] or lines or ["no reason given"]
+    if os.name == "nt" and len(ENVIRONMENT) > LONGEST_FOLDER:
+        raise CannotPrepare(
+            "The packages in %s could not be installed (%s): this folder lies so deep that Windows cannot name the files "
+            "in it. Move it to a place with a short name, such as C:\\guide, and run the command again."
+            % (requirements, errors[-1])
+        )
+    if sys.version_info[:2] > NEWEST_PYTHON:
+        raise CannotPrepare(
+            "The packages in %s could not be installed (%s): they are not ready for Python %d.%d yet. Install Python "
+            "%d.%d beside it and use that one."
+            % ((requirements, errors[-1]) + tuple(sys.version_info[:2]) + NEWEST_PYTHON)
+        )
     raise CannotPrepare(
         "The packages in %s could not be installed (%s): put that right and run the command again."
         % (requirements, errors[-1])
@@ -149,6 +197,18 @@ def keep_streams():
     sys.stderr = sys.stderr or os.fdopen(2, "w")
 
 
+def run_and_wait(command):
+    """Run a command (list of str) and return its exit status, where no program can take the place of another (Windows).
+
+    Ctrl-C reaches it too, and how it ends then is its own affair: here it is passed over.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(command).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def hand_over(arguments):
     """Prepare the environment and run `invoke` with the arguments (list of str) inside it; return its exit status."""
     keep_streams()
@@ -158,7 +218,7 @@ def hand_over(arguments):
         os.chdir(PROJECT)
         prepare(verb)
         if os.name == "nt":
-            return subprocess.run(command).returncode
+            return run_and_wait(command)
         os.execv(command[0], command)
     except CannotPrepare as problem:
         print(problem, file=sys.stderr)

@@ -82,6 +82,7 @@ class Store:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
+            table.close()  # Windows deletes no file that is open
             with contextlib.suppress(OSError):
                 self.file.unlink()
             raise sqlite3.OperationalError(str(error)) from error

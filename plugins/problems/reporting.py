@@ -17,8 +17,10 @@ MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind in a step
 
 
 def wants_color(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether to write in color: only at a terminal, and never with NO_COLOR (no-color.org)."""
-    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    """Tell whether to write in color: only at a terminal, and never with NO_COLOR (no-color.org), nor on Windows, where
+    an older console would print the signs for it.
+    """
+    return os.name != "nt" and stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def tally(problems: Sequence[Problem], outcome: str = "Nothing was built.") -> str:

@@ -4,6 +4,7 @@ import errno
 import os
 
 AGAIN = "and run the command again."
+HELD = (32, 33)  # ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, <winerror.h>
 # What no text and no program of ours is at fault for
 OF_THE_SYSTEM = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE,
@@ -15,6 +16,8 @@ def explain(error: OSError) -> str:
     """Say in plain words why a file could not be read or written, or what else the system refused."""
     names = [str(name) for name in (error.filename, error.filename2) if isinstance(name, str | os.PathLike)]
     place = f" ({' and '.join(names)})" if names else ""
+    if getattr(error, "winerror", None) in HELD:
+        return f"Another program holds this open{place}. Close it there, {AGAIN}"
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return f"The disk is full, or has no room for more files{place}. Free some space, {AGAIN}"

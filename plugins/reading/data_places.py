@@ -3,6 +3,7 @@ places alone, of texts that they can read.
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from typing import Any
@@ -13,10 +14,36 @@ from tree_sitter import Language, Node, Parser
 
 from plugins.problems.places import Keys, Place, Places
 
+# What tree-sitter's grammars do not know, though it may stand there: blanks behind the backslash at the end of a line,
+# 1e+5, and what Python takes for numbers. Texts of JSON are passed over.
+BEFORE_BLANKS = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?=[ \t]+\n)")
+BARE = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+ODD_NUMBERS = re.compile(rb'"(?:[^"\\]|\\.)*"|[eE]\+|NaN|Infinity')
+
+
+def parse_toml(raw: bytes) -> Node:
+    """Return the tree of a text that tomllib can read, with the marks of that text."""
+    return _parse(raw, tree_sitter_toml.language(), lambda raw: BEFORE_BLANKS.sub(rb"\1 ", raw))
+
+
+def parse_json(raw: bytes) -> Node:
+    """Return the tree of a text that json can read, with the marks of that text."""
+
+    def plainer(found: re.Match[bytes]) -> bytes:
+        return found[0] if found[0].startswith(b'"') else b"e-" if len(found[0]) == 2 else b"1" * len(found[0])
+
+    return _parse(raw, tree_sitter_json.language(), lambda raw: ODD_NUMBERS.sub(plainer, raw))
+
+
+def _parse(raw: bytes, language: object, without_odd: Callable[[bytes], bytes]) -> Node:
+    parser = Parser(Language(language))
+    root = parser.parse(raw).root_node
+    return parser.parse(without_odd(raw)).root_node if root.has_error else root
+
 
 def find_toml_places(text: str) -> Places:
     """Return the place of each group, field and entry of a list, by its path: ("reviewers", "jane-doe", "name")."""
-    walk = _Walk(text, Language(tree_sitter_toml.language()), _toml_names)
+    walk = _Walk(text, parse_toml, toml_names)
     lists: dict[Keys, int] = {}
     for node in walk.root.named_children:
         if node.type == "pair":
@@ -24,13 +51,11 @@ def find_toml_places(text: str) -> Places:
             continue
         if node.type not in ("table", "table_array_element"):
             continue
-        path = _toml_names(walk.text_of(node.named_children[0]))
+        path = path_of_group(
+            toml_names(walk.text_of(node.named_children[0])), node.type == "table_array_element", lists
+        )
         for length in range(1, len(path) + 1):
             walk.found.places.setdefault(path[:length], walk.place(node))
-        if node.type == "table_array_element":
-            lists[path] = lists.get(path, -1) + 1
-            path = (*path, lists[path])
-            walk.found.places[path] = walk.place(node)
         walk.add_values(path, [pair for pair in node.named_children[1:] if pair.type == "pair"])
     return walk.found
 
@@ -39,7 +64,7 @@ def find_json_places(text: str) -> tuple[Places, list[Keys]]:
     """Return the place of each value by its path, (0, "title"), and the path of each name that stands twice in its
     group: it has the place of the later one, whose value json takes.
     """
-    walk = _Walk(text, Language(tree_sitter_json.language()), lambda name: (str(json.loads(name)),))
+    walk = _Walk(text, parse_json, lambda name: (str(json.loads(name)),))
     walk.add_values((), walk.root.named_children)
     return walk.found, walk.twice
 
@@ -47,9 +72,9 @@ def find_json_places(text: str) -> tuple[Places, list[Keys]]:
 class _Walk:
     """A walk through the tree of a text. names: the names that a key says, from its text."""
 
-    def __init__(self, text: str, language: Language, names: Callable[[str], Keys]) -> None:
+    def __init__(self, text: str, parse: Callable[[bytes], Node], names: Callable[[str], Keys]) -> None:
         self.raw = text.encode()
-        self.root = Parser(language).parse(self.raw).root_node
+        self.root = parse(self.raw)
         self.names = names
         self.found = Places()
         self.twice: list[Keys] = []
@@ -91,8 +116,25 @@ class _Walk:
         return line + 1, len(self.raw[node.start_byte - before : node.start_byte].decode()) + 1
 
 
-def _toml_names(name: str) -> Keys:
+def path_of_group(names: Keys, is_entry: bool, lists: dict[Keys, int]) -> Keys:
+    """Return the way to the group below a header of TOML, through the last entry of each list on it.
+
+    is_entry: of `[[names]]`, which opens one. lists: the number of the last entry of each list, which is added to.
+    """
+    path: Keys = ()
+    for at, name in enumerate(names, 1):
+        path = (*path, name)
+        if is_entry and at == len(names):
+            lists[path] = lists.get(path, -1) + 1
+        if path in lists:
+            path = (*path, lists[path])
+    return path
+
+
+def toml_names(name: str) -> Keys:
     """Return the names of a key, bare, quoted or dotted, as tomllib reads them."""
+    if BARE.fullmatch(name):
+        return tuple(name.split("."))
     found: list[str] = []
     at: Any = tomllib.loads(f"{name} = 0")
     while isinstance(at, dict):

@@ -6,23 +6,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.problems.places import Keys
 from plugins.reading.data_places import find_json_places, find_toml_places
+from tests.support.value_paths import paths
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=20,
 )
-
-
-def paths(value: Any, above: Keys = ()) -> dict[Keys, Any]:
-    """Return every value below another one, by its path."""
-    entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
-    found: dict[Keys, Any] = {}
-    for key, inner in entries:
-        found |= {(*above, key): inner, **paths(inner, (*above, key))}
-    return found
 
 
 @given(VALUES, st.sampled_from([None, 0, 2]), st.booleans())
@@ -39,18 +30,29 @@ def test_each_value_of_a_json_file_is_found_where_it_stands(value: Any, indent: 
 
 
 def test_each_field_of_a_toml_file_has_its_place() -> None:
-    text = 'a = 1\n"é b" = { x = 1, y.z = [1, # one\n 2] }\n[t."a.b"]\n  c = "x"\n[[l]]\np = 1\n[[l]]\np = 2'
+    text = (
+        'a = 1\n"é b" = { x = 1, y.z = [1, # one\n 2] }\n[t."a.b"]\n  c = "x"\n[[l]]\np = 1\n[[l]]\np = 2\n[l.q]\nr = 3'
+    )
     found = find_toml_places(text)
     for keys, name, value in (
         (("a",), (1, 1), (1, 5)),
         (("é b", "x"), (2, 11), (2, 15)),
         (("t", "a.b", "c"), (5, 3), (5, 7)),
         (("l", 1, "p"), (9, 1), (9, 5)),
+        (("l", 1, "q", "r"), (11, 1), (11, 5)),
     ):
         assert (found.key_places[keys], found.places[keys]) == (name, value)
     assert found.find(("é b", "y", "z", 1)) == (3, 2)
     assert found.find(("t", "a.b", "missing")) == (4, 1)
+    assert found.find(("l", 1, "q", "missing")) == (10, 1)
     assert found.find(("missing",)) == (1, 1)
+
+
+def test_a_field_has_its_place_behind_what_the_grammars_do_not_know() -> None:
+    found, _ = find_json_places('{"a": [1e+5, NaN, -Infinity, "1e+5 \\" NaN"], "b": 1}')
+    assert found.places[("b",)] == (1, 51)
+    toml = find_toml_places('a = """x \\  \n  \\\\  \n"""\nb = 1')
+    assert toml.places[("b",)] == (4, 5)
 
 
 def test_each_field_of_a_json_file_has_its_place() -> None:

@@ -19,7 +19,7 @@ FILE = re.compile(r"[\w-]+\.(?:py|md|html|css|js|toml|json|xml|txt|yml|conf)")
 LINKED = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([\w-]+))?\)")
 CODE = re.compile(r"^ *```.*?^ *```|^ {4}.*?$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 NO_ADDRESS = re.compile(r"[^\w -]")  # what an address of a heading leaves out
-ROOTS = (".github", "content", "deploy", "docs", "plugins", "tests", "theme", "tooling")
+ROOTS = (".devcontainer", ".github", "content", "deploy", "docs", "plugins", "tests", "theme", "tooling")
 # What a release or an editor makes, or an example of it
 MADE = {"release-manifest.json", "index.html", "eye-twitching.md", "content/images", "content/extra"}
 

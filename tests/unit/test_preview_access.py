@@ -10,6 +10,7 @@ from tooling.preview.access import (
     NOT_FROM_THERE,
     NOT_ONE_HOST,
     NOT_SERVED,
+    OLD_TOKEN,
     ONLY_READING,
     SCAN,
     Refusal,
@@ -282,3 +283,49 @@ NO_HOST = 'is not the name of a host. Write it as "www.example.com".'
 def test_what_is_no_name_is_refused_with_the_reason(given: str, told: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
         read_names([NAME, given])
+
+
+REWRITTEN = replace(NAMED, is_rewritten=True)
+
+
+@pytest.mark.parametrize("host", [NAME, "localhost:8000"])
+@pytest.mark.parametrize("origin", ["https://localhost:8000", "http://localhost:8000", f"https://{NAME}"])
+def test_proxy_of_a_codespace_may_write_the_port_in_place_of_the_pages_own_host_and_origin(
+    host: str, origin: str
+) -> None:
+    request = replace(HERE, hosts=[host], origins=[origin], site="same-origin")
+    assert REWRITTEN.refuse(request) is None
+    assert REWRITTEN.refuse(replace(request, site="cross-site")) == Refusal(403, NOT_FROM_THERE)
+    assert REWRITTEN.refuse(replace(request, hosts=["evil.example"])) == Refusal(403, NOT_SERVED)
+
+
+@pytest.mark.parametrize("host", [NAME, "localhost:8000"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://localhost:9999", "https://localhost", "https://127.0.0.1:8000", "https://localhost:8000.evil.example",
+        "https://evil.example", "https://localhost:8000/", "null", "", "ws://localhost:8000", "https://evil@localhost:8000",
+    ],
+)  # fmt: skip
+def test_proxy_of_a_codespace_writes_this_very_port_and_nothing_else(host: str, origin: str) -> None:
+    request = replace(HERE, hosts=[host], origins=[origin], site="same-origin")
+    assert REWRITTEN.refuse(request) == Refusal(403, NOT_FROM_THERE)
+
+
+def test_page_in_a_codespace_may_ask_its_websocket_by_either_name() -> None:
+    names = f"wss://{NAME} wss://preview.example:8443"
+    assert REWRITTEN.socket_origin("localhost:8000") == f"ws://localhost:8000 {names}"
+    assert REWRITTEN.socket_origin(NAME) == f"wss://{NAME} {names}"
+
+
+@pytest.mark.parametrize("host", [NAME, "localhost:8000"])
+def test_page_in_a_codespace_may_write_with_the_token_of_this_start_alone(host: str) -> None:
+    access = replace(make_access(8000, None, None, NAMES, "the-token"), is_rewritten=True)
+    request = replace(
+        HERE, method="POST", target="/preview/edit/undo", hosts=[host], origins=["https://localhost:8000"],
+        site="same-origin", has_body=True, token="the-token", kind="application/json", length=2,
+    )  # fmt: skip
+    assert access.refuse(request) is None
+    assert access.refuse(replace(request, token="another")) == Refusal(403, OLD_TOKEN)
+    assert access.refuse(replace(request, site="same-site")) == Refusal(403, NOT_FROM_THERE)
+    assert access.refuse(replace(request, origins=[])) == Refusal(403, NOT_FROM_THERE)

@@ -2,8 +2,10 @@
 
 import errno
 import os
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tooling.deploy.own_server import explain as explain_server
 from tooling.deploy.settings import DeployFailed
 from tooling.deploy.target import read_release
 from tooling.git_answers import NoAnswer, ask_git, changed_files, check_place
+from tooling.preview import start
 from tooling.preview.start import NoFreePortError, listen
 from tooling.surroundings import guarded, read_number
 
@@ -160,6 +163,28 @@ def test_a_verb_that_is_stopped_says_so() -> None:
 def test_a_port_that_is_none_is_refused(port: int) -> None:
     with pytest.raises(NoFreePortError, match=f"A port is a number from 1 to 65535, and {port} is none"):
         listen("127.0.0.1", port)
+
+
+def hang_up(listening: socket.socket, times: int) -> None:
+    """Take so many calls, and say nothing."""
+    for _ in range(times):
+        listening.accept()[0].close()
+
+
+def test_a_port_that_another_program_has_is_told_and_without_a_wish_the_next_one_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A program that says nothing at all is no preview of this folder."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        threading.Thread(target=hang_up, args=(other, 2), daemon=True).start()
+        with pytest.raises(NoFreePortError) as told:
+            listen("127.0.0.1", port)
+        assert str(told.value) == f"Port {port} is taken by another program. Stop that one, or leave --port out."
+        monkeypatch.setattr(start, "FIRST_PORT", port)
+        (taken,) = listen("127.0.0.1", None)
+        assert taken.getsockname()[1] > port
+        taken.close()
 
 
 def test_the_weekly_list_of_no_site_is_refused(tmp_path: Path) -> None:

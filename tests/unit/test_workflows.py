@@ -121,6 +121,7 @@ def test_each_job_has_these_rights_and_no_other() -> None:
         "publish.look": read_only,
         "weekly.look": read_only,
         "weekly.long": read_only,
+        "weekly.systems": read_only,
         "weekly.tell": {"issues": "write"},
     }
 
@@ -274,6 +275,22 @@ def test_every_part_of_the_tests_runs_in_a_job_of_both_workflows() -> None:
         for part, flag in zip(parts, flags, strict=True):
             said = [step.get("run") for step in dict(jobs())[f"{workflow}.{part}"]["steps"]]
             assert f"python3 tasks.py test {flag}" in said
+
+
+def test_systems_of_editors_build_and_preview_every_week_and_are_told_of() -> None:
+    weekly = dict(jobs("weekly"))
+    systems = weekly["weekly.systems"]
+    assert systems["strategy"] == {"fail-fast": False, "matrix": {"system": ["windows-2025", "macos-15"]}}
+    assert systems["runs-on"] == "${{ matrix.system }}"
+    assert [step["run"].splitlines() for step in systems["steps"] if "run" in step] == [
+        ["python tasks.py build", "python tasks.py build --fresh"],  # Windows has no python3
+        ["python tasks.py check"],
+        ["python -m tooling.preview_once"],
+        ["python -m tooling.preview_once --launcher"],
+    ]
+    assert weekly["weekly.tell"]["needs"] == ["look", "long", "systems"]
+    elsewhere = {name: job["runs-on"] for name, job in jobs() if name != "weekly.systems"}
+    assert set(elsewhere.values()) == {"ubuntu-24.04"}
 
 
 def test_name_of_the_tree_that_was_checked_comes_from_jobs_that_run_git_alone() -> None:

@@ -9,4 +9,9 @@ journal      what was written in this session and earlier ones: for undoing, and
 writing      write a file at one stroke, and never through a link
 piece_verbs  save a part of a page, undo
 finding      what can be put into a text: sources, links, words, shared texts
+page_verbs   start a page, give it another name, withdraw it, put in a picture
+new_pages    the file name and the text of a page that is started
+moved_pages  what each file says once a page has another name or is withdrawn
+page_links   where texts lead to a page, as Markdown reads them
+new_pictures what the gate says of a picture, its name, and the Markdown that shows it
 """

@@ -79,6 +79,7 @@ class Access:
     This machine may use any port: `ssh -L` has its own. code: None without --lan.
     https_names: of --host, by which a proxy on this machine hands on what came to it over https; "name" or "name:port".
     token: that each write brings along, made at each start and known to our own pages alone; None where nobody may write.
+    is_rewritten: of --codespace, whose proxy may write the name of this port in place of the page's own Host and Origin.
     """
 
     lan_names: frozenset[str]
@@ -86,6 +87,7 @@ class Access:
     code: str | None = None
     https_names: frozenset[str] = frozenset()
     token: str | None = None
+    is_rewritten: bool = False
 
     def refuse(self, request: Request) -> Refusal | None:
         """Return why a request is not answered, or None if it may pass."""
@@ -127,6 +129,8 @@ class Access:
     def admits_origin(self, origin: str, host: str) -> bool:
         """Tell whether an Origin header has scheme, name and port of the Host header beside it."""
         scheme, _, place = origin.partition("://")
+        if self.is_rewritten and self._names_this_preview(scheme, place):
+            return self.admits_host(host)
         if scheme == "https":
             return self._is_https(host) and secure_place(place) == secure_place(host)
         return self._is_plain(host) and is_same_origin(origin, host)
@@ -136,12 +140,17 @@ class Access:
         return is_this_machine(client) and not self._is_https(host)
 
     def socket_origin(self, host: str) -> str:
-        """Return where a page that was called by this host finds its websocket."""
-        return f"{'wss' if self._is_https(host) else 'ws'}://{host}"
+        """Return where a page that was called by this host finds its websocket; several places, if its proxy hides them."""
+        own = f"{'wss' if self._is_https(host) else 'ws'}://{host}"
+        return " ".join([own, *(f"wss://{name}" for name in sorted(self.https_names) if self.is_rewritten)])
 
     def _is_plain(self, host: str) -> bool:
         parts = split_host(host)
         return parts is not None and (parts[0] in OWN_NAMES or (parts[0] in self.lan_names and parts[1] == self.port))
+
+    def _names_this_preview(self, scheme: str, place: str) -> bool:
+        is_port = scheme in ("http", "https") and place.lower() == f"localhost:{self.port}"
+        return is_port or (scheme == "https" and self._is_https(place))
 
     def _is_https(self, host: str) -> bool:
         return secure_place(host) in self.https_names

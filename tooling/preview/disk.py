@@ -81,7 +81,7 @@ class Disk:
                 if status is not None and not is_left_behind(name):
                     found[path] = marks_of(status)
                     if is_folder:
-                        self.folders[path] = status.st_ino
+                        self.folders[path] = status.st_ino or entry.inode()  # Windows tells it when asked for alone
                         rest.append(path)
         return found
 

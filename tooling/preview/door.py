@@ -133,6 +133,12 @@ class BoundedServer(HTTPServer):
         self.streams[stream] = is_near
         super().handle_stream(stream, address)
 
+    def hang_up(self) -> None:
+        """Let go of the port and of every connection."""
+        self.stop()
+        for stream in self.streams:
+            stream.close()
+
 
 def read_request(start_line: RequestStartLine, headers: HTTPHeaders, client: str) -> Request:
     """Return what the door has to know of a request."""

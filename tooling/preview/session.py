@@ -48,6 +48,7 @@ class Session:
         self.listeners: set[Listener] = set()
         self.unheard = ""
         self.started = f"{os.getpid()}-{time.time_ns()}"
+        self.hang_up: Callable[[], None] = lambda: None  # lets go of the port, of every browser, and of the folders
         self.look: Callable[[], None] = lambda: None  # compares the disk with what is shown
         self.look_at: Callable[[set[Path]], None] = self.saved  # the same for files that were just written here
         self.token: str | None = None
