@@ -1,7 +1,5 @@
 """Build the site into a staging folder and put it in the place of output/ at one stroke, or leave output/ as it is."""
 
-import contextlib
-import ctypes
 import gc
 import logging
 import os
@@ -23,13 +21,12 @@ from plugins.problems.system_errors import explain
 from plugins.reading.library import Library
 from plugins.reading.project_file import missing_folders
 from tooling.check_output import check_site, read_site
+from tooling.exchanging import exchange
 
 PROJECT = Path(__file__).resolve().parent.parent
 WORKSHOP = PROJECT / ".build"  # ours alone: staging folders and the lock
 MARK = ".made-by-build"
 MARK_TEXT = "Made by `python3 tasks.py build`, and replaced whole by the next build. Edit content/ instead.\n"
-AT_FDCWD, RENAME_EXCHANGE = -100, 2  # <linux/fs.h>
-RENAME_SWAP = 2  # <sys/stdio.h> of macOS
 
 
 class BuildFailed(Exception):
@@ -226,35 +223,3 @@ def set_modes(folder: Path) -> None:
     folder.chmod(0o755)
     for entry in folder.rglob("*"):
         entry.chmod(0o755 if entry.is_dir() else 0o644)
-
-
-def exchange(one: Path, other: Path) -> None:
-    """Swap two folders, in one step of the file system where it has one (Linux, macOS): neither is ever missing.
-
-    Elsewhere `other` is missing for a moment, and is put back if something holds `one`. Raises OSError.
-    """
-    if exchange_at_once(one, other):
-        return
-    aside = one.with_name(f"{one.name}-old")
-    other.rename(aside)
-    try:
-        one.rename(other)
-    except OSError:
-        aside.rename(other)
-        raise
-    with contextlib.suppress(OSError):
-        aside.rename(one)  # to be deleted; the next build does it otherwise
-
-
-def exchange_at_once(one: Path, other: Path) -> bool:
-    """Swap two folders in one step, and return whether that went; Windows has no such step, and no libc to ask."""
-    if os.name == "nt":
-        return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    if hasattr(libc, "renameat2"):
-        failed = libc.renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
-    elif hasattr(libc, "renamex_np"):
-        failed = libc.renamex_np(os.fsencode(one), os.fsencode(other), RENAME_SWAP)
-    else:
-        failed = -1
-    return not failed

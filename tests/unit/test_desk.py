@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from plugins.reading.library import Library, read_library, update_library
+from tooling.editor import writing
 from tooling.editor.desk import Desk, Refusal
 from tooling.editor.piece_verbs import region, save, undo
+from tooling.editor.writing import SavedMeanwhile
+from tooling.exchanging import exchange_at_once
 
 ACNE, REPORT = "content/uses/acne.md", "content/blocks/report.md"
 
@@ -181,3 +184,25 @@ def test_a_new_file_and_a_deleted_one_come_and_go_with_one_undo(folder: Path) ->
     assert (folder / ACNE).read_bytes() == raw
     assert not (folder / "content/uses/pimples.md").exists()
     assert not list((folder / "content/uses").glob(".~*"))
+
+
+def test_what_another_program_saves_between_the_look_and_the_writing_is_not_written_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, file = make_desk(folder), folder / REPORT
+    raw = file.read_bytes()
+
+    def exchange(one: Path, other: Path) -> bool:
+        """Save in another program's name, just before the first exchange."""
+        if one.read_bytes().startswith(b"Mine.") and b"Theirs." not in other.read_bytes():
+            other.write_bytes(raw + b"\nTheirs.\n")
+        return exchange_at_once(one, other)
+
+    monkeypatch.setattr(writing, "exchange_at_once", exchange)
+    with pytest.raises(SavedMeanwhile) as refused:
+        save(desk, ask(desk, REPORT, 1, "Mine."))
+    assert str(refused.value) == f"Another program has just saved {REPORT}. Nothing was written. Try again."
+    assert file.read_bytes() == raw + b"\nTheirs.\n"
+    assert list(file.parent.glob(".~*")) == []
+    save(desk, ask(desk, REPORT, 1, "Mine."))
+    assert file.read_bytes() == raw.replace(raw.split(b"\n")[0], b"Mine.", 1) + b"\nTheirs.\n"

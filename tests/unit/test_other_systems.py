@@ -18,7 +18,7 @@ from tornado.netutil import bind_sockets
 from plugins.memory.store import Store
 from plugins.problems.reporting import wants_color
 from plugins.problems.system_errors import explain
-from tooling import build
+from tooling import exchanging
 from tooling.preview import disk as of_disk
 from tooling.preview import start
 from tooling.preview.access import make_access
@@ -42,7 +42,7 @@ def names_in(*folders: Path) -> list[str]:
 
 
 def test_folders_change_places_in_one_step_here(folders: tuple[Path, Path]) -> None:
-    assert build.exchange_at_once(*folders)
+    assert exchanging.exchange_at_once(*folders)
     assert names_in(*folders) == ["output", "stage-1"]
 
 
@@ -51,8 +51,8 @@ def test_windows_has_no_libc_to_ask_and_renames(folders: tuple[Path, Path], monk
         raise TypeError("bad argument type for built-in operation")
 
     monkeypatch.setattr(ctypes, "CDLL", no_libc)
-    monkeypatch.setattr(build, "os", SimpleNamespace(name="nt"))
-    build.exchange(*folders)
+    monkeypatch.setattr(exchanging, "os", SimpleNamespace(name="nt"))
+    exchanging.exchange(*folders)
     assert names_in(*folders) == ["output", "stage-1"]
     assert len(list(folders[0].parent.iterdir())) == 2
 
@@ -72,13 +72,13 @@ def test_a_folder_that_a_program_holds_open_costs_no_site(
             raise PermissionError(13, "Access is denied", str(self))
         return rename(self, target)
 
-    monkeypatch.setattr(build, "exchange_at_once", lambda *_: False)
+    monkeypatch.setattr(exchanging, "exchange_at_once", lambda *_: False)
     monkeypatch.setattr(Path, "rename", rename_unless_held)
     if held == "stage-1-old":
-        build.exchange(*folders)
+        exchanging.exchange(*folders)
     else:
         with pytest.raises(PermissionError):
-            build.exchange(*folders)
+            exchanging.exchange(*folders)
     assert names_in(folders[1]) == [expected]
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plugins.problems.system_errors import explain
 from plugins.reading.library import Library
 from plugins.reading.plain_file import read_plain_file
 from plugins.reading.public_files import LARGEST
@@ -16,7 +15,7 @@ from tooling.editor.journal import Journal
 from tooling.editor.lines import merge
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.rewriting import rewrite
-from tooling.editor.writing import write_at_once
+from tooling.editor.writing import SavedMeanwhile, explain_disk, write_at_once
 
 MOST_VERSIONS = 2_000  # texts that are remembered, so that a browser may speak of the lines of an older one
 BAD_REQUEST, NOT_FOUND, CONFLICT, NOT_DONE = 400, 404, 409, 422
@@ -103,7 +102,7 @@ class Desk:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise Refusal(NOT_DONE, explain(error)) from None
+            raise Refusal(NOT_DONE, explain_disk(error)) from None
 
     def version_of(self, text: str) -> str:
         """Return the name of a text, and remember it: `version` gives it back."""
@@ -121,7 +120,8 @@ class Desk:
     def write(self, label: str, texts: dict[str, str | bytes | None]) -> None:
         """Write files as one edit, which can be undone. texts: by path; None takes a file away, bytes are a picture.
 
-        The files are written whole or not at all; if one of them cannot be, those before it are put back. Raises Refusal.
+        The files are written whole or not at all; if one of them cannot be, those before it are put back. Raises Refusal,
+        SavedMeanwhile.
         """
         before = {path: self.raw(path) for path in texts}
         after = {path: _bytes_of(before[path], text) for path, text in texts.items()}
@@ -133,7 +133,7 @@ class Desk:
             self.journal.note(label, {path: (before[path], after[path]) for path in sorted(changed)})
         except OSError as error:
             self._write_all({path: before[path] for path in changed}, after)
-            raise Refusal(NOT_DONE, f"{explain(error)} Nothing was written.") from None
+            raise Refusal(NOT_DONE, f"{explain_disk(error)} Nothing was written.") from None
         self._take_in({self.project / path for path in changed})
 
     def undo(self) -> tuple[str, list[str]]:
@@ -165,11 +165,13 @@ class Desk:
         written: list[str] = []
         try:
             for path, content in wanted.items():
-                write_at_once(self.project, path, content)
+                write_at_once(self.project, path, content, before[path])
                 written.append(path)
         except NotPossible as error:
             for path in written:
-                write_at_once(self.project, path, before[path])
+                write_at_once(self.project, path, before[path], wanted[path])
+            if isinstance(error, SavedMeanwhile):
+                raise
             raise Refusal(NOT_DONE, str(error)) from None
 
 
