@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tooling.git_answers import NoAnswer, explain_git, run_git
+from tooling.editor.remote_words import explain_here
+from tooling.git_answers import NoAnswer, run_git
 
 SIGNS = 200  # of a mark that git sets at a conflict: no text has that many
 MINE, BASE, THEIRS, END = (sign * SIGNS for sign in "<|=>")
@@ -76,7 +77,7 @@ def merge_lines(mine: bytes, base: bytes, theirs: bytes) -> bytes:
         files = [str(folder / side) for side in ("mine", "base", "theirs")]
         done = run_git(folder, "merge-file", "-p", "-q", "--diff3", f"--marker-size={SIGNS}", *files)
     if done.returncode < 0 or done.returncode >= TOO_MANY:
-        raise NoAnswer(explain_git(done.stderr.decode("utf-8", "replace")))
+        raise NoAnswer(explain_here(done.stderr.decode("utf-8", "replace")))
     return done.stdout
 
 

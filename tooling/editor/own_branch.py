@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tooling.git_answers import NoAnswer, ask_git, check_place, explain_git, run_git
+from tooling.editor.remote_words import explain_here
+from tooling.git_answers import NoAnswer, ask_git, check_place, run_git
 
 Files = Mapping[str, bytes | None]  # by path from the project's root; None for a file that is not there
 PLAIN_FILE = "100644"
+NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def mode_of(clone: Clone, commit: str, path: str) -> str:
 def export_tree(clone: Clone, tree: str, folder: Path) -> Path:
     """Write all files of a tree into a folder, and return where the project is in it. Raises NoAnswer, OSError."""
     with own_index(clone, tree) as environment:
-        must(clone.project, "checkout-index", "--all", "--quiet", f"--prefix={folder}/", within=environment)
+        must(clone.project, "checkout-index", "--all", "--quiet", f"--prefix={folder.as_posix()}/", within=environment)
     return folder / clone.inside
 
 
@@ -121,7 +123,7 @@ def own_index(clone: Clone, base: str) -> Iterator[dict[str, str]]:
 
 def must(project: Path, *arguments: str, within: Mapping[str, str], given: bytes = b"") -> str:
     """Return what git prints. within: its environment. Raises NoAnswer."""
-    done = run_git(project, *arguments, given=given, environment=within)
+    done = run_git(project, *NO_HOOKS, *arguments, given=given, environment=within)
     if done.returncode:
-        raise NoAnswer(explain_git(done.stderr.decode("utf-8", "replace")))
+        raise NoAnswer(explain_here(done.stderr.decode("utf-8", "replace")))
     return done.stdout.decode("utf-8", "replace").strip()

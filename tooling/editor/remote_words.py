@@ -40,9 +40,12 @@ NO_TRUST = f"The certificate of the remote is not trusted on this machine. Ask w
 HOOK = f"The remote has refused it: {{said}}. Ask whoever looks after the repository. {KEPT}"
 TOO_LARGE = f"A file is too large for the remote. Make the picture smaller, or take it back. {KEPT}"
 NO_ROOM = f"The disk is full, here or at the remote. Free some space. {SEND_AGAIN}"
+NOT_OURS = f"git may not write into its own folder here (.git): it belongs to another user, or is closed. Allow it. {SEND_AGAIN}"
+NO_ROOM_WORDS = r"no space left on device|disk quota exceeded|unable to write (?:file|loose object)"
+NOT_OURS_WORDS = r"(?m)^(?:error|fatal): .*(?:insufficient permission|permission denied|read-only file system|unable to create temporary)"
 # The words of git, ssh, curl and hosts that tell a cause, the first that fits
 CAUSES = (
-    (r"no space left on device|disk quota exceeded|unable to write (?:file|loose object)", NO_ROOM),
+    (NO_ROOM_WORDS, NO_ROOM),
     (r"exceeds? .{0,40}(?:file size|size limit)|larger than|file too large|HTTP 413|returned error: 413", TOO_LARGE),
     (r"host key verification failed|host identification has changed", UNKNOWN_HOST),
     (r"cannot run ssh|ssh: command not found|ssh: not found", NO_SSH),
@@ -52,6 +55,7 @@ CAUSES = (
         r"|temporary failure in name|operation too slow|returned error: 5\d\d|from proxy",
         NO_NETWORK,
     ),
+    (NOT_OURS_WORDS, NOT_OURS),
     (r"certificate|\bSSL\b", NO_TRUST),
     (r"protected branch|protected ref|rule violations|branch .{0,80} is protected", GUARDED),
     (
@@ -77,6 +81,14 @@ def explain_remote(said: str) -> str:
     for words, told in CAUSES:
         if "dubious ownership" not in said and re.search(words, said, re.IGNORECASE):
             return told.format(said=words_of_server(said)) if "{said}" in told else told
+    return explain_git(without_addresses(said)).replace(AGAIN, "and send again.")
+
+
+def explain_here(said: str) -> str:
+    """Say in plain words why git could not write or merge in this clone. said: what it printed to its standard error."""
+    for words, told in ((NO_ROOM_WORDS, NO_ROOM), (NOT_OURS_WORDS, NOT_OURS)):
+        if re.search(words, said, re.IGNORECASE):
+            return told
     return explain_git(without_addresses(said)).replace(AGAIN, "and send again.")
 
 

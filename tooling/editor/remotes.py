@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tooling.editor.own_branch import Clone, branch_of, find_commit
+from tooling.editor.own_branch import NO_HOOKS, Clone, branch_of, find_commit
 from tooling.editor.remote_words import NO_REMOTE, SEVERAL_REMOTES, SLOW, explain_remote
 from tooling.git_answers import NoAnswer, ask_git, run_git
 
 ASKED, CARRIED = 40.0, 300.0  # seconds that a question, and a fetch or push, may take
 HEADS = "refs/heads/"
 QUIET = (
-    "-c", f"core.hooksPath={os.devnull}", "-c", "core.askPass=", "-c", "push.gpgSign=false", "-c", "gc.auto=0",
+    *NO_HOOKS, "-c", "core.askPass=", "-c", "push.gpgSign=false", "-c", "gc.auto=0",
     "-c", "maintenance.auto=false", "-c", "http.lowSpeedLimit=100", "-c", "http.lowSpeedTime=30",
 )  # fmt: skip
 

@@ -84,32 +84,62 @@ def _send(wish: Wish, state: SentState, check: Checker) -> Sent:
     author = choose_author(clone, wish.author, state)
     state = state.model_copy(update={"name": author.name, "email": author.email, "conflicts": []})
     remote = ask_remote(clone)
-    state = follow_branch(clone, remote, state)
+    late = state.pushed if state.pushed and remote.heads.get(state.pushed.branch) == state.pushed.tip else None
+    state = follow_branch(clone, remote, arrived(state, late) if late else state.model_copy(update={"pushed": None}))
     unsent = find_unsent(wish.project, wish.firsts, wish.now, state)
+    if late and not unsent:  # it has arrived, and only the answer was lost
+        return Sent(
+            state, tell_sent(clone, remote, find_host(wish.project, remote.name), late, is_later=False), wish.lost
+        )
     if not unsent:
         raise NotSent(NOTHING, state)
-    now = state.sent
+    files = merge_files(clone, remote.heads[state.sent.branch if state.sent else remote.main], unsent, state)
+    kept = {**(state.sent.files if state.sent else {}), **{each.path: keep(wish.project, each.now) for each in unsent}}
+    return deliver(Parcel(wish, clone, remote, author, files, kept), state, check)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What goes to the remote. files: as they will be in the commit. kept: what stands here of all files of the branch."""
+
+    wish: Wish
+    clone: Clone
+    remote: Remote
+    author: Author
+    files: Files
+    kept: dict[str, Kept]
+
+
+def deliver(parcel: Parcel, state: SentState, check: Checker) -> Sent:
+    """Check, commit and push. Raises NotSent, NoAnswer, NotPossible, OSError."""
+    wish, clone, remote, now = parcel.wish, parcel.clone, parcel.remote, state.sent
     parent = remote.heads[now.branch if now else remote.main]
-    files = merge_files(clone, parent, unsent, state)
-    kept = {**(now.files if now else {}), **{each.path: keep(wish.project, each.now) for each in unsent}}
-    if not files:
-        raise there_already(state, remote.main, parent, kept)
-    tree = write_tree(clone, parent, files)
-    verdict = try_tree(clone, tree, parent, kept, check)
+    if not parcel.files:
+        raise there_already(state, remote.main, parent, parcel.kept)
+    tree = write_tree(clone, parent, parcel.files)
+    verdict = try_tree(clone, tree, parent, parcel.kept, check)
     if verdict.held:
         held = count(len(verdict.held), "problem")
         raise NotSent(f"It was not sent, because of {held}. Put that right, and send again.", state, verdict.held)
     lost = wish.lost if verdict.lost is None else verdict.lost
-    words = words_of(wish.why, files, wish.pages, lost)
+    words = words_of(wish.why, parcel.files, wish.pages, lost)
     request = Request(now.branch if now else free_branch(clone, remote, wish.day, wish.why), remote.main, *words)
-    commit = write_commit(clone, tree, parent, author, "\n\n".join(filter(None, words)) + "\n")
+    commit = write_commit(clone, tree, parent, parcel.author, "\n\n".join(filter(None, words)) + "\n")
     host = find_host(wish.project, remote.name)
-    said = push(remote, commit, request.branch, () if now else push_options(host, request))
-    url = now.url if now else request_page(host, request, said)
-    sent = SentBranch(branch=request.branch, tip=commit, url=url, files=kept)
-    fresh = {"sent": sent, "dated": {}, "settled": {}}
-    told = tell_sent(clone, remote, host, sent, is_later=now is not None)
-    return Sent(state.model_copy(update=fresh), told, lost)
+    url = now.url if now else request_page(host, request)
+    sent = SentBranch(branch=request.branch, tip=commit, url=url, files=parcel.kept)
+    try:
+        said = push(remote, commit, request.branch, () if now else push_options(host, request))
+    except NoAnswer as error:
+        raise NotSent(str(error), state.model_copy(update={"pushed": sent})) from None
+    if now is None:
+        sent = sent.model_copy(update={"url": request_page(host, request, said)})
+    return Sent(arrived(state, sent), tell_sent(clone, remote, host, sent, is_later=now is not None), lost)
+
+
+def arrived(state: SentState, sent: SentBranch) -> SentState:
+    """Return what is known once a branch is at the remote."""
+    return state.model_copy(update={"sent": sent, "pushed": None, "dated": {}, "settled": {}})
 
 
 def choose_author(clone: Clone, typed: Author, state: SentState) -> Author:

@@ -44,13 +44,15 @@ class Open(Strict):
 
 
 class SentState(Strict):
-    """All that is known. sent: the branch that waits for its review. taken: what main has of earlier ones.
+    """All that is known. sent: the branch that waits for its review. taken: what main has of earlier ones. pushed: what was
+    pushed without an answer, so that nobody knows whether it has arrived.
 
     dated: the line `updated` that a send has set, by the page, behind what stood there. name, email: what the person has
     typed.
     """
 
     sent: SentBranch | None = None
+    pushed: SentBranch | None = None
     taken: dict[str, Kept] = {}
     dated: dict[str, tuple[str, str]] = {}
     settled: dict[str, Side] = {}
