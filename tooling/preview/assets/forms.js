@@ -89,6 +89,11 @@ const Forms = (() => {
       top.hidden = !top.children.length;
     };
     FormSaving.attach(form);
+    body.addEventListener("keydown", (event) => {
+      if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      form.flush();
+    });
     Parts.onReturn(body, () => {
       forms.add(form);
       form.load();
