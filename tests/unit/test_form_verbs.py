@@ -1,12 +1,15 @@
 """What is asked about forms: a value that is set, an entry that comes or goes, a change of somebody else, what is refused."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.support.form_office import MIGRAINE, Office, field_at, keys_in_file
+from tooling.editor import form_writing, yaml_values
 from tooling.editor.desk import Refusal
 from tooling.editor.forms import digest_of
+from tooling.editor.writing import SavedMeanwhile
 
 
 def test_a_changed_word_changes_one_line(office: Office) -> None:
@@ -246,3 +249,22 @@ def test_what_is_taken_out_is_not_shown_but_its_list(office: Office) -> None:
     form = office.ask("remove", MIGRAINE, keys=["charts", 0], was=digest, part=["charts", 0])
     assert chart["fields"][0]["keys"] == ["charts", 0, "id"]
     assert [field["keys"] for field in form["fields"]] == [["charts"]]
+
+
+def test_what_another_program_saves_while_a_field_is_set_is_not_lost(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = office.desk.text(MIGRAINE).replace("order: 1", "order: 7")
+    form = office.form("page", MIGRAINE)
+
+    def save_theirs(*args: Any) -> str:
+        (office.project / MIGRAINE).write_text(theirs, encoding="utf-8")
+        return yaml_values.set_value(*args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(form_writing, "language_of", lambda _: SimpleNamespace(set_value=save_theirs))
+        with pytest.raises(SavedMeanwhile):
+            office.set(MIGRAINE, ["nav_label"], form, lambda _: "Mine")
+    assert office.desk.text(MIGRAINE) == theirs
+    office.set(MIGRAINE, ["nav_label"], form, lambda _: "Mine")  # as the preview does then
+    assert office.desk.text(MIGRAINE) == theirs.replace("nav_label: Migraine", "nav_label: Mine")

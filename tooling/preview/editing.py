@@ -1,5 +1,6 @@
 """Answer what the page asks for when content/ is edited on it."""
 
+import contextlib
 import inspect
 import json
 from dataclasses import asdict
@@ -9,9 +10,11 @@ from tooling.editor import finding, form_verbs, page_verbs, piece_verbs
 from tooling.editor.desk import BAD_REQUEST, NOT_DONE, NOT_FOUND, Refusal
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.verbs import Verb
+from tooling.editor.writing import SavedMeanwhile
 from tooling.preview.session import Session
 
 VERBS: dict[str, Verb] = {**piece_verbs.VERBS, **page_verbs.VERBS, **finding.VERBS, **form_verbs.VERBS}
+ATTEMPTS = 3
 ADDRESS = "address"  # of the page that is shown where something is asked for
 
 Answer = dict[str, Any]
@@ -31,14 +34,24 @@ async def answer_verb(session: Session, name: str, sent: bytes) -> tuple[int, An
     session.refresh()
     before = session.version()
     try:
-        found = verb(session.desk, asked)
-        result = await found if inspect.isawaitable(found) else found
+        result = await do(session, verb, asked)
     except Refusal as error:
         shown = show(session, address) if session.version() != before else None
         return error.status, {**refusal(error.told, error.conflict, error.result), "shown": shown}
     except NotPossible as error:
         return NOT_DONE, refusal(str(error))
     return 200, {"result": result, "shown": show(session, address) if session.version() != before else None}
+
+
+async def do(session: Session, verb: Verb, asked: Answer) -> Answer:
+    """Return the result of a verb. Where another program saves between its look and its writing, it looks again."""
+    for _ in range(ATTEMPTS - 1):
+        with contextlib.suppress(SavedMeanwhile):
+            found = verb(session.desk, dict(asked))
+            return await found if inspect.isawaitable(found) else found
+        session.refresh()
+    found = verb(session.desk, asked)
+    return await found if inspect.isawaitable(found) else found
 
 
 def refusal(told: str, conflict: Answer | None = None, result: Answer | None = None) -> Answer:
