@@ -233,6 +233,6 @@ def test_a_full_disk_is_told(sender: Sender, monkeypatch: pytest.MonkeyPatch) ->
     with monkeypatch.context() as bare:
         bare.setattr(sender, "check", full)
         assert sender.refused().told == (
-            "The disk is full, or has no room for more files. Free some space, and send again."
+            "The disk is full, or has no room for more files. Free some space, and try again."
         )
     assert goes_on(sender)

@@ -2,7 +2,6 @@
 
 from typing import Any, Literal
 
-from plugins.problems.system_errors import AGAIN, explain
 from plugins.reading.library import DATA
 from tooling.consequences import SIGNATURE_LOST, find_consequences
 from tooling.editor.dates import changed_pages
@@ -13,6 +12,7 @@ from tooling.editor.own_branch import Files
 from tooling.editor.sent_state import SentState, kept_conflicts, kept_files, only_sending, read_state, write_state
 from tooling.editor.unsent import Change, Unsent, find_changes, find_unsent, follow_head
 from tooling.editor.verbs import Request, Verb, read_request
+from tooling.editor.writing import explain_disk
 
 BUSY = "Something is being sent already. Wait until that is done."
 GONE = "That change is not there any more. Look at the list anew."
@@ -39,7 +39,7 @@ def unsent_of(desk: Desk, state: SentState) -> list[Unsent]:
     try:
         return find_unsent(desk.project, firsts, {path: desk.raw(path) for path in firsts}, state)
     except OSError as error:
-        raise Refusal(NOT_DONE, explain(error)) from None
+        raise Refusal(NOT_DONE, explain_disk(error)) from None
 
 
 def edited_files(desk: Desk) -> Files:
@@ -50,7 +50,7 @@ def edited_files(desk: Desk) -> Files:
     try:
         return {path: first for path, first in desk.journal.changed().items() if path.startswith("content/")}
     except OSError as error:
-        raise Refusal(NOT_DONE, explain(error)) from None
+        raise Refusal(NOT_DONE, explain_disk(error)) from None
 
 
 def count_unsent(desk: Desk) -> int:
@@ -193,8 +193,8 @@ def keep_state(desk: Desk, state: SentState) -> None:
     try:
         write_state(desk.project, state)
     except (NotPossible, OSError) as error:
-        told = explain(error) if isinstance(error, OSError) else str(error)
-        raise Refusal(NOT_DONE, told.replace(AGAIN, "and send again.")) from None
+        told = explain_disk(error) if isinstance(error, OSError) else str(error)
+        raise Refusal(NOT_DONE, told) from None
 
 
 VERBS: dict[str, Verb] = {"changes": list_changes, "take-back": take_back, "settle": settle}

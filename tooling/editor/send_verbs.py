@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from plugins.problems.system_errors import AGAIN, explain
 from tooling.editor import change_verbs
 from tooling.editor.change_verbs import BUSY, edited_files, keep_state, lost_signatures, show_conflicts, unsent_of
 from tooling.editor.dates import changed_pages, date_pages, dated_line
@@ -17,6 +16,7 @@ from tooling.editor.sent_state import SentState, only_sending, read_state
 from tooling.editor.trial import Finding
 from tooling.editor.unsent import Unsent, follow_head
 from tooling.editor.verbs import Request, Verb, read_request
+from tooling.editor.writing import explain_disk
 
 LEAST_WHY, MOST_WHY, MOST_MORE = 5, 200, 2_000  # letters of the first line, and of all of it
 WHY = f"Say in a sentence what you have changed and why, in {LEAST_WHY} to {MOST_WHY} letters. It stands above what is reviewed."
@@ -45,7 +45,7 @@ async def send(desk: Desk, sent: dict[str, Any]) -> dict[str, Any]:
                 raise Refusal(NOT_DONE, BUSY)
             return show_sent(await send_alone(desk, why, author))
     except OSError as error:
-        raise Refusal(NOT_DONE, explain(error).replace(AGAIN, "and send again.")) from None
+        raise Refusal(NOT_DONE, explain_disk(error)) from None
 
 
 def check_words(why: str, author: Author) -> None:
@@ -90,7 +90,7 @@ def forget_arrived(desk: Desk, state: SentState) -> None:
         if arrived := edited_files(desk).keys() - waits:
             desk.journal.forget(set(arrived))
     except OSError as error:
-        raise Refusal(NOT_DONE, explain(error)) from None
+        raise Refusal(NOT_DONE, explain_disk(error)) from None
 
 
 def date_changes(desk: Desk, state: SentState, unsent: list[Unsent]) -> tuple[SentState, list[Unsent]]:

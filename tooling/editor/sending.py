@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.problems.problem import count
-from plugins.problems.system_errors import AGAIN, explain
+from plugins.problems.system_errors import AGAIN
 from tooling.editor.branch_names import free_branch
 from tooling.editor.merging import Conflict, Content, merge_file
 from tooling.editor.not_possible import NotPossible
@@ -21,6 +21,7 @@ from tooling.editor.sent_state import Kept, SentBranch, SentState, keep, keep_co
 from tooling.editor.sent_words import tell_sent, words_of
 from tooling.editor.trial import Checker, Finding, check_tree, try_tree
 from tooling.editor.unsent import Unsent, find_unsent, is_taken, read_files
+from tooling.editor.writing import explain_disk
 from tooling.git_answers import NoAnswer, run_git
 
 NOTHING = "Nothing has changed since the last time, so there is nothing to send."
@@ -76,7 +77,7 @@ def send_files(wish: Wish, state: SentState, check: Checker = check_tree) -> Sen
     except (NoAnswer, NotPossible) as error:
         raise NotSent(str(error).replace(AGAIN, "and send again."), state) from None
     except OSError as error:
-        raise NotSent(explain(error).replace(AGAIN, "and send again."), state) from None
+        raise NotSent(explain_disk(error), state) from None
 
 
 def _send(wish: Wish, state: SentState, check: Checker) -> Sent:

@@ -77,7 +77,8 @@ def read_state(project: Path) -> SentState:
 def write_state(project: Path, state: SentState) -> None:
     """Keep what is known. Raises NotPossible, OSError."""
     (project / FOLDER).mkdir(parents=True, exist_ok=True)
-    write_at_once(project, FILE, state.model_dump_json(indent=1).encode())
+    before = (project / FILE).read_bytes() if (project / FILE).exists() else None
+    write_at_once(project, FILE, state.model_dump_json(indent=1).encode(), before)
 
 
 def keep(project: Path, content: bytes | None) -> Kept:
@@ -87,7 +88,7 @@ def keep(project: Path, content: bytes | None) -> Kept:
     name = hashlib.sha256(content).hexdigest()
     (project / FOLDER).mkdir(parents=True, exist_ok=True)
     if not (project / FOLDER / name).exists():
-        write_at_once(project, f"{FOLDER}/{name}", content)
+        write_at_once(project, f"{FOLDER}/{name}", content, None)
     return name
 
 
