@@ -136,6 +136,7 @@ def test_what_the_gate_says_stands_under_the_text_and_leads_to_its_words(article
     expect_saved(page)
     problems = panel(page).get_by_role("list", name="Problems", exact=True)
     expect(problems.get_by_role("listitem").filter(has_text="cure")).to_be_visible()
+    expect(panel(page).locator("[aria-live]")).to_have_text("1 problem")
     problems.get_by_role("button", name="cure").click()
     expect(field).to_be_focused()
     assert field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == "cure"

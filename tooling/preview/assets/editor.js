@@ -215,8 +215,9 @@ const Editor = (() => {
     Saving.leave();
     lastPiece = null;
     const others = Problems.others("Problems");
-    const ways = WAYS.map((way) => Panel.element("li", {}, Panel.element("button", { type: "button", class: "way", "aria-label": way.label,
-      "aria-description": way.detail, on: { click: way.go } }, Panel.element("strong", {}, way.label), Panel.element("small", {}, way.detail))));
+    const ways = WAYS.map((way) => Panel.element("li", { class: "way" },
+      Panel.element("button", { type: "button", "aria-describedby": `way-${way.id}`, on: { click: way.go } }, way.label),
+      Panel.element("small", { id: `way-${way.id}` }, way.detail)));
     const box = Panel.element("div", { class: "stack" },
       Panel.element("p", {}, "Choose a pen on the page to write there. What you write is saved by itself, on this computer alone, until you send it for review."),
       keptList(), Panel.element("ul", { class: "ways", role: "list" }, ...ways), others);

@@ -137,12 +137,15 @@ const PANEL_STYLE = `
   @media (hover: none) {
     .pen { opacity: .9; width: 2.75rem; height: 2.75rem; }
     .pen:not([data-open], :focus-visible)::before { width: 1.5rem; height: 1.5rem; box-shadow: none; } }
-  @media (forced-colors: active) { .pen { opacity: 1; } .pen::before { forced-color-adjust: none; } }
+  @media (forced-colors: active) { .button--main, .button--main:hover { background: ButtonText; color: ButtonFace !important; forced-color-adjust: none; }
+    .pen { opacity: 1; } .pen::before { forced-color-adjust: none; } }
   .block-frame { position: absolute; pointer-events: none; border: .125rem solid var(--link); border-radius: .5rem; opacity: 0; }
   .block-frame[data-near] { opacity: .45; } .block-frame[data-open] { opacity: 1; }
   .launch { position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483646; box-shadow: 0 .25rem 1rem var(--shade); border-radius: 2rem; }
-  .way { width: 100%; display: block; background: none; border: 0; border-radius: var(--radius); padding: .5rem .625rem; margin: 0; text-align: start; cursor: pointer;
-    min-height: var(--target); }
-  .way:hover { background: var(--sunk); } .way strong { display: block; font-weight: 650; color: var(--link); } .way small { display: block; color: var(--muted); }
+  .way { position: relative; border-radius: var(--radius); padding: .5rem .625rem; min-height: var(--target); }
+  .way:hover { background: var(--sunk); } .way small { display: block; color: var(--muted); }
+  .way button { border: 0; background: none; padding: 0; margin: 0; font-weight: 650 !important; color: var(--link) !important; cursor: pointer; outline: 0 !important; }
+  .way button::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
+  .way:has(:focus-visible) { outline: .1875rem solid var(--link); }
   .ways { list-style: none; margin-inline: -.625rem !important; }
   @media print { .panel, .pens, .launch, .pick { display: none; } }`;
