@@ -51,13 +51,13 @@ const Changes = (() => {
     );
   }
 
-  /** Lead to what a problem tells of: the words on this page, a form, or another page, whose words are opened there. */
-  function lead(problem) {
-    const { file, line, path, form, address } = problem;
+  /** Lead to what a problem tells of: words on this page, a field of a form, or another page, whose words are opened there. */
+  async function lead(problem) {
+    const { file, line, path } = problem;
     const isHere = Preview.facts.edit?.pieces.some((piece) => piece.file === file && piece.first <= line && line <= piece.last);
     if (isHere) return Editor.openAt(file, line);
-    const own = file === Preview.facts.edit?.file ? { what: "page", file, label: "Page details" } : form;
-    if (own) return Forms.open(Panel.section(own.label, { note: path, onLeave: Forms.flush }), { ...problem, ...own });
+    const { form, address } = await Panel.call("where", { file, line }).catch(() => ({}));
+    if (form) return Forms.open(Panel.section(form.label, { note: path, onLeave: Forms.flush }), { ...problem, ...form });
     if (!address || address === location.pathname) return Editor.openAt(file, line);
     sessionStorage.setItem(LED, JSON.stringify({ file, line }));
     return location.assign(address);

@@ -14,6 +14,7 @@ const Sending = (() => {
     try {
       await Forms.flush();
       draw(view, await Panel.call("changes"));
+      Parts.onReturn(view.title, () => Panel.call("changes").then((told) => drawChanges(view, told), () => {}));
     } catch (error) {
       if (!error.told) throw error;
       container.replaceChildren(Parts.fault(error.told, Panel.button("Try again", () => open(container))));
