@@ -170,8 +170,9 @@ def follow_branch(clone: Clone, remote: Remote, state: SentState) -> SentState:
     if sent is None:
         return state
     if is_taken(clone.project, sent, remote.tip):
-        return state.merged()
-    return state if sent.branch in remote.heads else state.model_copy(update={"sent": None})
+        return state.merged(sent.files)
+    is_there = sent.branch in remote.heads and sent.branch != remote.main
+    return state if is_there else state.model_copy(update={"sent": None})
 
 
 def merge_files(clone: Clone, parent: str, unsent: Sequence[Unsent], state: SentState) -> dict[str, Content]:
@@ -201,7 +202,7 @@ def merge_files(clone: Clone, parent: str, unsent: Sequence[Unsent], state: Sent
 def there_already(state: SentState, main: str, parent: str, kept: dict[str, Kept]) -> NotSent:
     """Return what is told if the remote has all of it: somebody else has made the same change."""
     now = state.sent
-    sent = SentBranch(branch=now.branch if now else main, tip=parent, url=now.url if now else None, files=kept)
-    state = state.model_copy(update={"sent": sent})
-    told = f"All of it stands on {sent.branch} already, so there is nothing to send."
-    return NotSent(told, state if now else state.merged())
+    if now:
+        state = state.model_copy(update={"sent": SentBranch(branch=now.branch, tip=parent, url=now.url, files=kept)})
+    told = f"All of it stands on {now.branch if now else main} already, so there is nothing to send."
+    return NotSent(told, state if now else state.merged(kept))
