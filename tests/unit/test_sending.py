@@ -239,7 +239,10 @@ def test_one_thing_is_sent_at_a_time(sender: Sender) -> None:
     assert read_state(sender.clone).sent is None
 
 
-def test_a_push_whose_answer_was_lost_is_not_sent_twice(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_a_push_whose_answer_was_lost_is_not_sent_twice(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, is_merged: bool
+) -> None:
     def push_and_lose(*arguments: Any) -> str:
         push(*arguments)
         raise NoAnswer(SLOW)
@@ -248,11 +251,11 @@ def test_a_push_whose_answer_was_lost_is_not_sent_twice(sender: Sender, monkeypa
     with monkeypatch.context() as cut:
         cut.setattr(sending, "push", push_and_lose)
         assert sender.refused().told == SLOW
+    if is_merged:
+        git(sender.remote, "update-ref", "refs/heads/main", BRANCH)
     answer = sender.send()
-    assert (answer["branch"], answer["told"]) == (
-        BRANCH,
-        f"Sent as the branch {BRANCH}. Tell whoever reviews it the name of this branch.",
-    )
+    assert answer["branch"] == BRANCH
+    assert answer["told"] == f"Sent as the branch {BRANCH}. Tell whoever reviews it the name of this branch."
     assert sender.branches() == [BRANCH, "main"]
     assert sender.ask("changes")["changes"] == []
 

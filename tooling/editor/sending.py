@@ -55,6 +55,7 @@ class Sent:
     """What came of it. state: to be kept. told: for the person. lost: what is told of the signatures that no longer hold."""
 
     state: SentState
+    sent: SentBranch
     told: str
     lost: list[str]
 
@@ -89,9 +90,8 @@ def _send(wish: Wish, state: SentState, check: Checker) -> Sent:
     state = follow_branch(clone, remote, arrived(state, late) if late else state.model_copy(update={"pushed": None}))
     unsent = find_unsent(wish.project, wish.firsts, wish.now, state)
     if late and not unsent:  # it has arrived, and only the answer was lost
-        return Sent(
-            state, tell_sent(clone, remote, find_host(wish.project, remote.name), late, is_later=False), wish.lost
-        )
+        host = find_host(wish.project, remote.name)
+        return Sent(state, late, tell_sent(clone, remote, host, late, is_later=False), wish.lost)
     if not unsent:
         raise NotSent(NOTHING, state)
     files = merge_files(clone, remote.heads[state.sent.branch if state.sent else remote.main], unsent, state)
@@ -135,7 +135,7 @@ def deliver(parcel: Parcel, state: SentState, check: Checker) -> Sent:
         raise NotSent(str(error), state.model_copy(update={"pushed": sent})) from None
     if now is None:
         sent = sent.model_copy(update={"url": request_page(host, request, said)})
-    return Sent(arrived(state, sent), tell_sent(clone, remote, host, sent, is_later=now is not None), lost)
+    return Sent(arrived(state, sent), sent, tell_sent(clone, remote, host, sent, is_later=now is not None), lost)
 
 
 def arrived(state: SentState, sent: SentBranch) -> SentState:
