@@ -9,6 +9,13 @@ journal      what was written in this session and earlier ones: for undoing, and
 writing      write a file at one stroke, and never through a link
 piece_verbs  save a part of a page, undo
 finding      what can be put into a text: sources, links, words, shared texts
+forms        describe every field of a part of the content: label, help, value, made from its model
+form_values  a value between a file and a form; form_options the words of menus
+form_places  which part of which file a form is of, and what stands there
+form_writing one change of a form as a new text of the file
+form_showing a form, and the list of all forms (form_lists)
+form_verbs   set a field, add, remove and move entries, conflicts
+new_entries  a new source, word or reviewer, with its id
 page_verbs   start a page, give it another name, withdraw it, put in a picture
 new_pages    the file name and the text of a page that is started
 moved_pages  what each file says once a page has another name or is withdrawn
