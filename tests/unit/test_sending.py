@@ -1,5 +1,6 @@
 """What was edited is sent as a branch of its own; main, the index, HEAD and what others changed stay as they are."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from tests.support.sending_clone import (
     report,
 )
 from tooling.editor import sending
+from tooling.editor.desk import Refusal
 from tooling.editor.remote_words import SLOW
-from tooling.editor.remotes import push
-from tooling.editor.sent_state import only_sending, read_state
+from tooling.editor.remotes import Remote, push
+from tooling.editor.sent_state import FILE, only_sending, read_state
 from tooling.git_answers import NoAnswer
 
 BRANCH = "edit/2026-11-25-say-it-in-plainer-words"
@@ -237,7 +239,10 @@ def test_one_thing_is_sent_at_a_time(sender: Sender) -> None:
     assert read_state(sender.clone).sent is None
 
 
-def test_a_push_whose_answer_was_lost_is_not_sent_twice(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_a_push_whose_answer_was_lost_is_not_sent_twice(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, is_merged: bool
+) -> None:
     def push_and_lose(*arguments: Any) -> str:
         push(*arguments)
         raise NoAnswer(SLOW)
@@ -246,11 +251,11 @@ def test_a_push_whose_answer_was_lost_is_not_sent_twice(sender: Sender, monkeypa
     with monkeypatch.context() as cut:
         cut.setattr(sending, "push", push_and_lose)
         assert sender.refused().told == SLOW
+    if is_merged:
+        git(sender.remote, "update-ref", "refs/heads/main", BRANCH)
     answer = sender.send()
-    assert (answer["branch"], answer["told"]) == (
-        BRANCH,
-        f"Sent as the branch {BRANCH}. Tell whoever reviews it the name of this branch.",
-    )
+    assert answer["branch"] == BRANCH
+    assert answer["told"] == f"Sent as the branch {BRANCH}. Tell whoever reviews it the name of this branch."
     assert sender.branches() == [BRANCH, "main"]
     assert sender.ask("changes")["changes"] == []
 
@@ -264,3 +269,25 @@ def test_what_main_has_is_forgotten_so_that_later_changes_of_others_are_not_sent
     assert set(sender.desk.journal.changed()) == {MIGRAINE}
     (sender.clone / ABOUT).write_text("Another program.\n", encoding="utf-8")
     assert sender.ask("changes")["changes"] == []
+
+
+@pytest.mark.parametrize("branch", ["main", "master", "edit/../main", "refs/heads/main"])
+def test_nothing_is_pushed_to_main_whatever_lies_in_the_folder(sender: Sender, branch: str) -> None:
+    main = git(sender.remote, "rev-parse", "main")
+    sender.edit(ABOUT, SENTENCE, "It tells you who wrote it.")
+    planted = {"sent": {"branch": branch, "tip": main, "url": None, "files": {MIGRAINE: None}}}
+    (sender.clone / FILE).write_text(json.dumps(planted), encoding="utf-8")
+    assert sender.send()["branch"] == BRANCH
+    assert git(sender.remote, "rev-parse", "main") == main
+    with pytest.raises(ValueError, match="nothing is ever pushed to main"):
+        push(Remote(sender.clone, "origin", "main", {}), main, "main")
+
+
+def test_a_conflict_that_was_planted_writes_nothing(sender: Sender) -> None:
+    sender.edit(ABOUT, SENTENCE, "It tells you who wrote it.")
+    planted = {"conflicts": [{"path": ".gitignore", "mine": None, "theirs": None, "is_whole": True}]}
+    (sender.clone / FILE).write_text(json.dumps(planted), encoding="utf-8")
+    with pytest.raises(Refusal) as stop:
+        sender.ask("settle", path=".gitignore", keep="theirs")
+    assert stop.value.told == "There is nothing to settle there any more. Send again."
+    assert (sender.clone / ".gitignore").exists()

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.sample_content import FILES
 from tests.support.sending_clone import ABOUT, BLOCK, DAY, MIGRAINE, SENTENCE, Sender, make_sender
@@ -10,6 +12,7 @@ from tooling.editor.change_labels import label_lines
 from tooling.editor.change_verbs import count_unsent
 from tooling.editor.desk import Refusal
 from tooling.editor.sent_state import read_state
+from tooling.editor.unsent import Unsent, changes_of
 
 
 @pytest.fixture
@@ -96,6 +99,22 @@ def test_changes_are_listed_without_git(sender: Sender, monkeypatch: pytest.Monk
     sender.edit(ABOUT, SENTENCE, "It tells you who wrote it.")
     monkeypatch.setenv("PATH", "")
     assert len(sender.ask("changes")["changes"]) == 1
+
+
+LINES = st.lists(st.sampled_from(["", "a", "b", "## C", "- d", "> e"]), max_size=12)
+
+
+@pytest.mark.fuzz
+@given(LINES, LINES)
+def test_all_changes_taken_back_one_by_one_give_the_text_that_was_sent(before: list[str], now: list[str]) -> None:
+    file = Unsent(ABOUT, "\n".join(before).encode(), "\n".join(now).encode())
+    while changes := list(changes_of(file)):
+        assert len({change.id for change in changes}) == len(changes)
+        without = changes[-1].without
+        assert isinstance(without, str)
+        file = Unsent(ABOUT, file.before, without.encode())
+        assert len(list(changes_of(file))) < len(changes)
+    assert file.now == file.before
 
 
 PAGE = """---

@@ -3,9 +3,9 @@
 from plugins.problems.plain_names import plain_name
 from tooling.editor.own_branch import Clone
 from tooling.editor.remotes import Remote
+from tooling.editor.sent_state import BRANCHES
 from tooling.git_answers import ask_git
 
-FOLDER = "edit"
 LONGEST = 40  # letters of what the person says
 
 
@@ -14,7 +14,7 @@ def free_branch(clone: Clone, remote: Remote, day: str, why: str) -> str:
     told = ask_git(clone.project, "for-each-ref", "--format=%(refname)", "refs/heads", f"refs/remotes/{remote.name}")
     here = (ref.removeprefix("refs/heads/").removeprefix(f"refs/remotes/{remote.name}/") for ref in told.splitlines())
     taken = {name.lower() for name in (*here, *remote.heads)}  # some disks do not tell capitals from small letters
-    name = f"{FOLDER}{'-' if FOLDER in taken else '/'}{day}-{short_words(why)}"
+    name = f"{BRANCHES}{'-' if BRANCHES in taken else '/'}{day}-{short_words(why)}"
     number, free = 1, name
     while free in taken or any(other.startswith(f"{free}/") for other in taken):
         number += 1

@@ -9,7 +9,15 @@ from tooling.editor.desk import NOT_DONE, NOT_FOUND, Desk, Refusal
 from tooling.editor.merging import Conflict
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.own_branch import Files
-from tooling.editor.sent_state import SentState, kept_conflicts, kept_files, only_sending, read_state, write_state
+from tooling.editor.sent_state import (
+    SentState,
+    keep_conflicts,
+    kept_conflicts,
+    kept_files,
+    only_sending,
+    read_state,
+    write_state,
+)
 from tooling.editor.unsent import Change, Unsent, find_changes, find_unsent, follow_head
 from tooling.editor.verbs import Request, Verb, read_request
 from tooling.editor.writing import explain_disk
@@ -56,12 +64,9 @@ def edited_files(desk: Desk) -> Files:
 def count_unsent(desk: Desk) -> int:
     """Return how many files are not sent yet. It asks no git, so it may be asked with every save. Raises Refusal."""
     state, firsts = read_state(desk.project), edited_files(desk)
-    known = {path: {first} for path, first in firsts.items()}
-    for path, content in kept_files(desk.project, state.taken).items():
-        known.setdefault(path, set()).add(content)
-    known |= {
-        path: {content} for path, content in kept_files(desk.project, state.sent.files if state.sent else {}).items()
-    }
+    taken = kept_files(desk.project, state.taken)
+    sent = kept_files(desk.project, state.sent.files if state.sent else {})
+    known = {path: [sent[path]] if path in sent else [first, taken.get(path, first)] for path, first in firsts.items()}
     return sum(desk.raw(path) not in known[path] for path in firsts)
 
 
@@ -131,9 +136,10 @@ def take_back(desk: Desk, sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def conflicts_of(desk: Desk, state: SentState) -> list[Conflict]:
-    """Return the conflicts that wait for a word."""
+    """Return the conflicts that wait for a word, in files that were edited. Raises Refusal."""
+    edited = edited_files(desk)
     try:
-        return kept_conflicts(desk.project, state)
+        return [conflict for conflict in kept_conflicts(desk.project, state) if conflict.path in edited]
     except OSError:
         return []
 
@@ -171,10 +177,14 @@ def settle_alone(desk: Desk, asked: Settle) -> dict[str, Any]:
     if asked.keep == "theirs":
         take_theirs(desk, meant)
     keys = {each.key for each in meant}
-    open_ones = [noted for noted, each in zip(state.conflicts, conflicts, strict=True) if each.key not in keys]
+    left = [each for each in conflicts if each.key not in keys]
     settled = {**state.settled, **dict.fromkeys(keys, asked.keep)}
-    keep_state(desk, state.model_copy(update={"settled": settled, "conflicts": open_ones}))
-    return {"conflicts": show_conflicts([each for each in conflicts if each.key not in keys])}
+    try:
+        noted = keep_conflicts(desk.project, left)
+    except OSError as error:
+        raise Refusal(NOT_DONE, explain_disk(error)) from None
+    keep_state(desk, state.model_copy(update={"settled": settled, "conflicts": noted}))
+    return {"conflicts": show_conflicts(left)}
 
 
 def take_theirs(desk: Desk, conflicts: list[Conflict]) -> None:

@@ -10,7 +10,7 @@ from tooling.editor.own_branch import NO_HOOKS, Clone, branch_of, find_commit
 from tooling.editor.remote_words import NO_REMOTE, SEVERAL_REMOTES, SLOW, explain_remote
 from tooling.git_answers import NoAnswer, ask_git, run_git
 
-ASKED, CARRIED = 40.0, 300.0  # seconds that a question, and a fetch or push, may take
+ASKED, CARRIED = 40.0, 120.0  # seconds that a question, and a fetch or push, may take
 HEADS = "refs/heads/"
 QUIET = (
     *NO_HOOKS, "-c", "core.askPass=", "-c", "push.gpgSign=false", "-c", "gc.auto=0",
@@ -94,6 +94,8 @@ def push(remote: Remote, commit: str, branch: str, options: Sequence[str] = ()) 
 
     A branch that is new must not be there. options: for the server; if it takes none, they are left out.
     """
+    if branch in (remote.main, "main", "master"):
+        raise ValueError(f"nothing is ever pushed to {branch}")
     quiet = ("--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no")
     lease = () if branch in remote.heads else (f"--force-with-lease={HEADS}{branch}:",)
     told = [f"--push-option={option}" for option in options]

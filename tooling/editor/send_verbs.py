@@ -107,14 +107,7 @@ def date_changes(desk: Desk, state: SentState, unsent: list[Unsent]) -> tuple[Se
 
 def show_sent(done: Sent) -> dict[str, Any]:
     """Return what the page shows of what was sent."""
-    sent = done.state.sent
-    assert sent
-    return {
-        "branch": sent.branch,
-        "url": sent.url,
-        "told": done.told,
-        "signatures": done.lost,
-    }
+    return {"branch": done.sent.branch, "url": done.sent.url, "told": done.told, "signatures": done.lost}
 
 
 def refusal_of(desk: Desk, stop: NotSent) -> Refusal:

@@ -55,6 +55,7 @@ class Sent:
     """What came of it. state: to be kept. told: for the person. lost: what is told of the signatures that no longer hold."""
 
     state: SentState
+    sent: SentBranch
     told: str
     lost: list[str]
 
@@ -89,9 +90,8 @@ def _send(wish: Wish, state: SentState, check: Checker) -> Sent:
     state = follow_branch(clone, remote, arrived(state, late) if late else state.model_copy(update={"pushed": None}))
     unsent = find_unsent(wish.project, wish.firsts, wish.now, state)
     if late and not unsent:  # it has arrived, and only the answer was lost
-        return Sent(
-            state, tell_sent(clone, remote, find_host(wish.project, remote.name), late, is_later=False), wish.lost
-        )
+        host = find_host(wish.project, remote.name)
+        return Sent(state, late, tell_sent(clone, remote, host, late, is_later=False), wish.lost)
     if not unsent:
         raise NotSent(NOTHING, state)
     files = merge_files(clone, remote.heads[state.sent.branch if state.sent else remote.main], unsent, state)
@@ -135,7 +135,7 @@ def deliver(parcel: Parcel, state: SentState, check: Checker) -> Sent:
         raise NotSent(str(error), state.model_copy(update={"pushed": sent})) from None
     if now is None:
         sent = sent.model_copy(update={"url": request_page(host, request, said)})
-    return Sent(arrived(state, sent), tell_sent(clone, remote, host, sent, is_later=now is not None), lost)
+    return Sent(arrived(state, sent), sent, tell_sent(clone, remote, host, sent, is_later=now is not None), lost)
 
 
 def arrived(state: SentState, sent: SentBranch) -> SentState:
@@ -170,8 +170,9 @@ def follow_branch(clone: Clone, remote: Remote, state: SentState) -> SentState:
     if sent is None:
         return state
     if is_taken(clone.project, sent, remote.tip):
-        return state.merged()
-    return state if sent.branch in remote.heads else state.model_copy(update={"sent": None})
+        return state.merged(sent.files)
+    is_there = sent.branch in remote.heads and sent.branch != remote.main
+    return state if is_there else state.model_copy(update={"sent": None})
 
 
 def merge_files(clone: Clone, parent: str, unsent: Sequence[Unsent], state: SentState) -> dict[str, Content]:
@@ -201,7 +202,7 @@ def merge_files(clone: Clone, parent: str, unsent: Sequence[Unsent], state: Sent
 def there_already(state: SentState, main: str, parent: str, kept: dict[str, Kept]) -> NotSent:
     """Return what is told if the remote has all of it: somebody else has made the same change."""
     now = state.sent
-    sent = SentBranch(branch=now.branch if now else main, tip=parent, url=now.url if now else None, files=kept)
-    state = state.model_copy(update={"sent": sent})
-    told = f"All of it stands on {sent.branch} already, so there is nothing to send."
-    return NotSent(told, state if now else state.merged())
+    if now:
+        state = state.model_copy(update={"sent": SentBranch(branch=now.branch, tip=parent, url=now.url, files=kept)})
+    told = f"All of it stands on {now.branch if now else main} already, so there is nothing to send."
+    return NotSent(told, state if now else state.merged(kept))

@@ -14,9 +14,14 @@ from tooling.editor.merging import Conflict, Side
 from tooling.editor.own_branch import Files
 from tooling.editor.writing import write_at_once
 
+BRANCHES = "edit"  # what every branch that is sent begins with
 FILE = f"{FOLDER}/sent.json"
-# The hash of what a file held, and nothing that could lead to another file; None: there was no such file
+# What lies in .build may have come with a branch of anybody: no file elsewhere, no branch such as main, no odd address.
+# The hash of what a file held; None: there was no such file
 Kept = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")] | None
+Commit = Annotated[str, StringConstraints(pattern="^[0-9a-f]{40,64}$")]
+OwnBranch = Annotated[str, StringConstraints(pattern=f"^{BRANCHES}[/-][A-Za-z0-9-]+$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")] | None
 
 
 class Strict(BaseModel):
@@ -28,9 +33,9 @@ class Strict(BaseModel):
 class SentBranch(Strict):
     """A branch that was sent. tip: its commit. url: where it is reviewed. files: what stood here when they were sent."""
 
-    branch: str
-    tip: str
-    url: str | None = None
+    branch: OwnBranch
+    tip: Commit
+    url: WebAddress = None
     files: dict[str, Kept]
 
 
@@ -60,9 +65,8 @@ class SentState(Strict):
     name: str = ""
     email: str = ""
 
-    def merged(self) -> "SentState":
-        """Return what is known once main has taken the branch: the next send begins another one."""
-        files = self.sent.files if self.sent else {}
+    def merged(self, files: Mapping[str, Kept]) -> "SentState":
+        """Return what is known once main has taken these files: the next send begins another branch."""
         return self.model_copy(update={"sent": None, "taken": {**self.taken, **files}})
 
 

@@ -59,7 +59,7 @@ def follow_head(project: Path, state: SentState) -> SentState:
         has_it = state.sent is not None and is_taken(project, state.sent, "HEAD")
     except NoAnswer:
         return state
-    return state.merged() if has_it else state
+    return state.merged(state.sent.files) if has_it and state.sent else state
 
 
 def files_at_head(project: Path, paths: Files) -> Files:
