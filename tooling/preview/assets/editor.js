@@ -68,23 +68,24 @@ const Editor = (() => {
 
   const placeOf = ({ path, first, last }) => (last > first ? `${path}, lines ${first} to ${last}` : `${path}, line ${first}`);
 
-  /** Say where a piece is: "The studies, second paragraph". */
+  /** Say where a piece is: "The studies, second paragraph"; of what is drawn, what it is: "The studies, chart". */
   function whereOf(piece) {
+    const [, drawn] = (piece.kind === "placement" && piece.text.match(/^\s*\[\[([a-z-]+)/)) || [];
+    if (drawn) return piece.where.replace(/[^,]+ \d+$/, ` ${drawn}`);
     const [, before, kind, number] = (piece.where ?? piece.label).match(/^(.+), (.+) (\d+)$/s) ?? [];
     return number ? `${before}, ${NTH[number] ?? `${number}th`} ${kind}` : piece.where ?? piece.label;
   }
 
   /** Show the text of a region. piece: the part of the page that it belongs to. */
   function showText(region, piece) {
-    const field = Panel.element("textarea", { class: "input mono", id: "block-text", spellcheck: true, lang: "en", value: region.text, rows: 3 });
+    const field = Panel.element("textarea", { class: "input mono", id: "block-text", spellcheck: true, lang: "en", value: region.text, rows: 2 });
     const label = Panel.element("label", { class: "label", for: "block-text" }, "Text of this block");
     const list = Panel.element("ul", { class: "problems", role: "list", "aria-label": "Problems", hidden: true });
     const clash = Panel.element("div", { hidden: true });
     const others = Problems.others("Other problems");
-    const box = Panel.element("div", { class: "stack" }, ...sharedNote(region, piece), keptNote(region, field),
-      Tools.row(field, openNew), Panel.element("div", { class: "field" }, label, field), clash, list);
-    if (piece.form && region === piece) box.append(formBelow(piece));
-    box.append(others);
+    const drawn = region === piece && piece.form ? formOf(piece) : null;
+    const box = Panel.element("div", { class: "stack" }, ...sharedNote(region, piece), keptNote(region, field), drawn,
+      drawn ? null : Tools.row(field, openNew), Panel.element("div", { class: "field" }, label, field), clash, list, others);
     Saving.leave();
     view = { piece, field, list, others, clash };
     Panel.base({ title: region === piece ? whereOf(piece) : "Where it is put in", note: placeOf(region), box, onLeave: () => Saving.flush({ isLast: true }), onShow: follow });
@@ -93,7 +94,7 @@ const Editor = (() => {
     lastCount = 0;
     update();
     field.setSelectionRange(0, 0);
-    if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+    if (!drawn && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
     Pens.markOpen(isOpen);
     requestAnimationFrame(() => { grow(field); Pens.reveal(); });
   }
@@ -126,9 +127,9 @@ const Editor = (() => {
     return note;
   }
 
-  /** Show the form of what a placement draws, below the line that places it. */
-  function formBelow(piece) {
-    const holder = Panel.element("section", { class: "stack" }, Panel.element("h3", {}, "What is drawn here"));
+  /** Show the form of what a placement draws, above the line that places it. */
+  function formOf(piece) {
+    const holder = Panel.element("div");
     Forms.open(holder, { ...piece.form, label: piece.label });
     return holder;
   }

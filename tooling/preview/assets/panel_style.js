@@ -57,7 +57,7 @@ const PANEL_STYLE = `
     .panel__foot { padding: .5rem 1rem; }
     .tools { flex-wrap: nowrap !important; overflow-x: auto; margin-inline: -1rem; padding: .25rem 1rem !important; scrollbar-width: none; }
     .tools .button { flex: none; }
-    textarea.input { min-height: 6rem !important; max-height: 11rem; } }
+    textarea.input { max-height: 11rem; } }
   @media not (height >= 40rem) { .panel__foot small { display: none; } }
   @media (prefers-reduced-motion: no-preference) {
     .panel { animation: come .16s ease-out; }
@@ -81,7 +81,7 @@ const PANEL_STYLE = `
 
   .input { width: 100%; min-height: var(--target); padding: .4375rem .75rem; border: 1px solid var(--edge); border-radius: var(--radius);
     background: var(--paper); margin: 0; }
-  textarea.input { display: block; field-sizing: content; min-height: 8rem; resize: vertical; line-height: 1.6; padding: .75rem .875rem; }
+  textarea.input { display: block; field-sizing: content; min-height: 5rem; resize: vertical; line-height: 1.6; padding: .75rem .875rem; }
   .input[readonly] { background: var(--sunk); }
   .mono { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace !important; font-size: .9375rem !important; }
   .read { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; background: var(--sunk); border: 1px solid var(--edge);
