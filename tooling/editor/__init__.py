@@ -21,4 +21,13 @@ new_pages    the file name and the text of a page that is started
 moved_pages  what each file says once a page has another name or is withdrawn
 page_links   where texts lead to a page, as Markdown reads them
 new_pictures what the gate says of a picture, its name, and the Markdown that shows it
+send_verbs   send for review; change_verbs: list what is not sent, take it back, settle a conflict
+sending      the road of a send; sent_state is what it remembers, sent_words what it says
+unsent       what is not sent yet, by file and by line; change_labels says where that stands
+dates        the day of the change, in each page that has changed
+merging      put a change into the version of another commit, or name the conflict
+own_branch   trees and commits with an index of their own; branch_names
+trial        check a tree as it will be committed
+remotes      ask, fetch, push, and never a prompt; remote_words says why that failed
+review_request  where and how a host is asked for a review
 """
