@@ -2,9 +2,10 @@
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -19,14 +20,39 @@ class NoAnswer(Exception):
 
 def ask_git(project: Path, *arguments: str, environment: Mapping[str, str] = os.environ) -> str:
     """Return what git prints, without the blanks at its end. Raises NoAnswer."""
-    command = git_command(project, *arguments)
-    try:
-        result = subprocess.run(command, capture_output=True, check=False, env=git_environment(environment))
-    except OSError as error:
-        raise NoAnswer(explain_start(error)) from None
+    result = run_git(project, *arguments, environment=environment)
     if result.returncode:
         raise NoAnswer(explain_git(result.stderr.decode("utf-8", "replace"), environment))
     return result.stdout.decode("utf-8", "replace").rstrip()
+
+
+def run_git(
+    project: Path,
+    *arguments: str,
+    given: bytes = b"",
+    environment: Mapping[str, str] = os.environ,
+    seconds: float | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git and return how it ended, and what it printed.
+
+    given: what it reads. seconds: after which it is stopped, with all that it has started. Raises NoAnswer if it cannot be
+    started; subprocess.TimeoutExpired.
+    """
+    command, pipe = git_command(project, *arguments), subprocess.PIPE
+    away = seconds is not None and os.name == "posix"  # a group of its own, which has no terminal to ask at
+    try:
+        process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=pipe, env=git_environment(environment), start_new_session=away
+        )
+    except OSError as error:
+        raise NoAnswer(explain_start(error)) from None
+    with process:
+        try:
+            said, complaint = process.communicate(given, seconds)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL) if away else process.kill()
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, said, complaint)
 
 
 def check_place(project: Path) -> None:
@@ -115,7 +141,11 @@ def past_files(project: Path) -> Iterator["PastFiles"]:
     with process:
         assert process.stdin
         assert process.stdout
-        yield PastFiles(process.stdin, process.stdout)
+        try:
+            yield PastFiles(process.stdin, process.stdout)
+        finally:
+            with suppress(OSError):  # git may have ended before it was asked: then nobody reads the rest
+                process.stdin.close()
 
 
 class PastFiles:

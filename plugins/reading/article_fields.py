@@ -31,32 +31,47 @@ from plugins.reading.article_parts import (
 class PageFields(Strict):
     """The header of any page."""
 
-    title: Text = Field(description="The heading of the page.", examples=["Botox for chronic migraine"])
+    title: Text = Field(title="Title", description="The heading of the page.", examples=["Botox for chronic migraine"])
     nav_label: Annotated[str, Field(min_length=1, max_length=16)] = Field(
-        description="One or two words for the menu.", examples=["Migraine"]
+        title="Word for the menu", description="One or two words for the menu.", examples=["Migraine"]
     )
     summary: Annotated[str, Field(min_length=40, max_length=200)] = Field(
+        title="Summary",
         description="The answer in one or two sentences; search engines show it.",
         examples=["For adults with headaches on 15 or more days a month."],
     )
-    published: Day = Field(description="The day it first went online.", examples=["2026-11-22"])
-    updated: Day = Field(description="The day its text last changed.", examples=["2026-11-22"])
-    order: Annotated[int, Field(ge=0, le=999)] = Field(description="Its place in lists.", examples=[1])
-    draft: bool = Field(False, description="true keeps the page out of the published site.", examples=[True])
-    sources_checked: Day | None = Field(
-        None, description="The day its sources were last read again.", examples=["2026-11-22"]
+    published: Day = Field(title="First online", description="The day it first went online.", examples=["2026-11-22"])
+    updated: Day = Field(title="Last changed", description="The day its text last changed.", examples=["2026-11-22"])
+    order: Annotated[int, Field(ge=0, le=999)] = Field(
+        title="Place in lists", description="Its place in lists; the lowest number comes first.", examples=[1]
     )
-    next_review: Day | None = Field(None, description="The day by which to review it.", examples=["2027-11-22"])
+    draft: bool = Field(
+        False, title="Draft", description="Whether it is kept out of the published site.", examples=[True]
+    )
+    sources_checked: Day | None = Field(
+        None, title="Sources checked", description="The day its sources were last read again.", examples=["2026-11-22"]
+    )
+    next_review: Day | None = Field(
+        None, title="Next review", description="The day by which to review it.", examples=["2027-11-22"]
+    )
     reviewer: Slug | None = Field(
-        None, description="The clinician who signed; empty until then.", examples=["jane-doe"]
+        None,
+        json_schema_extra={"form": "reviewer"},
+        title="Signed by",
+        description="The clinician who signed; empty until then.",
+        examples=["jane-doe"],
     )
     reviewed: Signed | None = Field(
         None,
+        title="Signature",
         description="The day and the version that were signed, as the review sheet prints them.",
         examples=["2026-12-01 3f9a1c2b"],
     )
     confirm: Annotated[list[FactId], BeforeValidator(read_list)] = Field(
-        default_factory=list, description="Facts that a clinician must confirm.", examples=["[MIG-04]"]
+        default_factory=list,
+        title="Facts to confirm",
+        description="Facts that a clinician must confirm.",
+        examples=["[MIG-04]"],
     )
 
     @model_validator(mode="after")
@@ -97,35 +112,51 @@ class ArticleFields(PageFields):
     """The header of an article, patient information: the overview, and each use."""
 
     card_label: Annotated[str, Field(min_length=1, max_length=32)] = Field(
-        description="Two or three words for lists.", examples=["Chronic migraine"]
+        title="Name in lists", description="Two or three words for lists.", examples=["Chronic migraine"]
     )
-    sources_checked: Day = Field(description="The day its sources were last read again.", examples=["2026-11-22"])
-    next_review: Day = Field(description="The day by which to review it.", examples=["2027-11-22"])
+    sources_checked: Day = Field(
+        title="Sources checked", description="The day its sources were last read again.", examples=["2026-11-22"]
+    )
+    next_review: Day = Field(title="Next review", description="The day by which to review it.", examples=["2027-11-22"])
     areas: Annotated[list[Area], Field(min_length=1)] = Field(
-        description="Where on the figure it is given.", examples=["[forehead, temples]"]
+        title="Places on the body", description="Where on the figure it is given.", examples=["[forehead, temples]"]
     )
     condition: Text | None = Field(
-        None, description="The condition that it is about, for search engines.", examples=["Chronic migraine"]
+        None,
+        title="Condition",
+        description="The condition that it is about, for search engines.",
+        examples=["Chronic migraine"],
     )
     specialty: Specialty | None = Field(
-        None, description="The medical field, for search engines.", examples=["Neurologic"]
+        None, title="Medical field", description="The medical field, for search engines.", examples=["Neurologic"]
     )
     status: Annotated[list[Status], Field(min_length=1)] = Field(
-        description="What the FDA says, one entry a use.", examples=["- use: chronic migraine"]
+        title="What the FDA says",
+        description="What the FDA says, one entry a use.",
+        examples=["- use: chronic migraine"],
     )
     evidence: Annotated[list[Evidence], Field(min_length=1)] = Field(
-        description="How sure we are, one entry an outcome.", examples=["- outcome: Fewer headache days"]
+        title="How sure we are",
+        description="How sure we are, one entry an outcome.",
+        examples=["- outcome: Fewer headache days"],
     )
-    short: Short = Field(description='The box "In short": five answers.', examples=["works: {answer: Yes.}"])
+    short: Short = Field(
+        title="In short", description='The box "In short": five answers.', examples=["works: {answer: Yes.}"]
+    )
     choices: Annotated[list[Choice], Field(min_length=2, max_length=4)] = Field(
-        description="Botox beside the other choices.", examples=["- name: Daily tablets"]
+        title="Choices side by side", description="Botox beside the other choices.", examples=["- name: Daily tablets"]
     )
     timeline: Annotated[list[Moment], Field(max_length=6)] = Field(
-        default_factory=list, description="From the visit to the next one.", examples=["- when: The visit"]
+        default_factory=list,
+        title="Time line",
+        description="From the visit to the next one.",
+        examples=["- when: The visit"],
     )
-    charts: list[Chart] = Field(default_factory=list, description="Figures to draw.", examples=["- id: sweat"])
+    charts: list[Chart] = Field(
+        default_factory=list, title="Charts", description="Figures to draw.", examples=["- id: sweat"]
+    )
     changes: Annotated[list[Change], Field(min_length=1)] = Field(
-        description="What changed and when, the latest first.", examples=["- day: 2026-11-26"]
+        title="What changed", description="What changed and when, the latest first.", examples=["- day: 2026-11-26"]
     )
 
     @model_validator(mode="after")

@@ -60,12 +60,14 @@ def find_toml_places(text: str) -> Places:
     return walk.found
 
 
-def find_json_places(text: str) -> tuple[Places, list[Keys]]:
+def find_json_places(text: str, within: Keys = ()) -> tuple[Places, list[Keys]]:
     """Return the place of each value by its path, (0, "title"), and the path of each name that stands twice in its
     group: it has the place of the later one, whose value json takes.
+
+    within: the path of the only value whose insides are looked for, if not all are.
     """
     walk = _Walk(text, parse_json, lambda name: (str(json.loads(name)),))
-    walk.add_values((), walk.root.named_children)
+    walk.add_values((), walk.root.named_children, within)
     return walk.found, walk.twice
 
 
@@ -79,11 +81,13 @@ class _Walk:
         self.found = Places()
         self.twice: list[Keys] = []
 
-    def add_values(self, path: Keys, nodes: list[Node]) -> None:
+    def add_values(self, path: Keys, nodes: list[Node], within: Keys = ()) -> None:
         """Add pairs, lists and groups, and all that they hold; not by recursion, since files may be nested deep."""
         waiting = [(path, node) for node in nodes]
         while waiting:
             path, node = waiting.pop()
+            if path[: len(within)] != within[: len(path)]:
+                continue
             held = [inner for inner in node.named_children if inner.type not in ("comment", "ERROR")]
             if node.type == "pair" and len(held) > 1:
                 path = self.add_name(path, held[0])

@@ -89,11 +89,7 @@ def parse_header(yaml_text: str, first_line: int = 2) -> Header:
         header.tell((line + first_line, deep - yaml_text.rfind("\n", 0, deep)), told)
         return header
     try:
-        # "safe" is read by libyaml where it is installed (eight times as fast), and still as YAML 1.2;
-        # "rt" would leave a control character at each fold of a ">" text.
-        yaml = YAML(typ="safe")
-        yaml.Resolver = Resolver
-        node = yaml.compose(yaml_text)
+        node = compose(yaml_text)
     except MarkedYAMLError as error:
         header.findings.append(explain_yaml_error(error, yaml_text, first_line))
         return header
@@ -113,6 +109,16 @@ def parse_header(yaml_text: str, first_line: int = 2) -> Header:
 def parse_headers(texts: Sequence[str], memory: Memory) -> list[Header]:
     """Read the YAML of many headers, as `parse_header`; in several processes where there are many that are new."""
     return memory.map(HEADER, parse_header, texts, lambda text: (text,))
+
+
+def compose(yaml_text: str) -> Node | None:
+    """Return the nodes of a YAML text, each with its marks, or None. Raises YAMLError, ValueError or RecursionError."""
+    # "safe" is read by libyaml where it is installed (eight times as fast), and still as YAML 1.2;
+    # "rt" would leave a control character at each fold of a ">" text.
+    yaml = YAML(typ="safe")
+    yaml.Resolver = Resolver
+    node: Node | None = yaml.compose(yaml_text)
+    return node
 
 
 def find_deep(yaml_text: str) -> int | None:

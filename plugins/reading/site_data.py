@@ -25,10 +25,12 @@ from plugins.reading.web_addresses import check_web_address
 class Address(Strict):
     """Where the practice is; empty until the owner fills it in."""
 
-    street: Words = ""
-    city: Words = ""
-    state: State = ""
-    postal_code: Words = ""
+    street: Words = Field(
+        default="", title="Street", description="House number and street.", examples=["1 Main Street"]
+    )
+    city: Words = Field(default="", title="City", description="The city.", examples=["Springfield"])
+    state: State = Field(default="", title="State", description="Two letters.", examples=["CA"])
+    postal_code: Words = Field(default="", title="ZIP code", description="The ZIP code.", examples=["90001"])
 
     @model_validator(mode="after")
     def has_street_and_city(self) -> "Address":
@@ -56,18 +58,75 @@ class Practice(Strict):
         "deploy": f'The lines below "[deploy]" stand in {TARGET} now. Move them there, without the line "[deploy]".',
     }
 
-    name: Filled
-    led_by: Words = ""
-    byline: Filled
-    site_title: Filled
-    phone: Phone = ""
-    email: Email = ""
-    corrections_email: Email = ""
-    booking_url: Annotated[HttpsUrl, AfterValidator(check_web_address)] = ""
-    hours: list[Filled] = Field(default_factory=list)
-    address: Address = Field(default_factory=Address)
-    medical_license: Words = ""
-    certifying_board: Words = ""
+    name: Filled = Field(
+        title="Name of the practice",
+        description="As it is printed at the head of each page.",
+        examples=["Enhance® Medical Center"],
+    )
+    led_by: Words = Field(
+        default="",
+        title="Led by",
+        description="Who leads the practice: printed behind its name.",
+        examples=["Dr. Charles S. Lee"],
+    )
+    byline: Filled = Field(
+        title="Byline",
+        description="Who writes the articles: printed there.",
+        examples=["Editorial team, Enhance® Medical Center"],
+    )
+    site_title: Filled = Field(
+        title="Name of this guide",
+        description="What this guide is called, in titles and lists.",
+        examples=["Botox guide"],
+    )
+    phone: Phone = Field(
+        default="",
+        title="Phone",
+        description='For patients: at the foot of each page and beside "Call the clinic". Country code first, digits only.',
+        examples=["+15550100"],
+    )
+    email: Email = Field(
+        default="",
+        title="Email",
+        description='For patients: at the foot of each page and beside "Call the clinic".',
+        examples=["office@example.com"],
+    )
+    corrections_email: Email = Field(
+        default="",
+        title="Email for mistakes",
+        description="Where readers report a mistake in an article; the email above is used if this is empty.",
+        examples=["corrections@example.com"],
+    )
+    booking_url: Annotated[HttpsUrl, AfterValidator(check_web_address)] = Field(
+        default="",
+        title="Booking page",
+        description="Where a visit is booked, with https.",
+        examples=["https://www.example.com/book"],
+    )
+    hours: list[Filled] = Field(
+        default_factory=list,
+        title="Opening hours",
+        description="One entry a line.",
+        examples=["Monday to Friday, 9 am to 5 pm"],
+    )
+    address: Address = Field(
+        default_factory=Address,
+        title="Address",
+        description="Where the practice is.",
+        examples=['street = "1 Main Street"'],
+    )
+    medical_license: Words = Field(
+        default="",
+        title="License number",
+        description="The license number of the doctor, as it may be printed. Leave it empty without proof.",
+        examples=["A00000"],
+    )
+    certifying_board: Words = Field(
+        default="",
+        title="Certifying board",
+        description="The full name of the board that certified the doctor, as it may be printed. Leave it empty without proof.",
+        examples=["American Board of …"],
+    )
 
     @property
     def written_phone(self) -> str:
@@ -78,17 +137,30 @@ class Practice(Strict):
 class Reviewer(Strict):
     """A clinician who may sign articles: content/data/reviewers.toml."""
 
-    name: Filled
-    credentials: Filled
-    role: Words = ""
+    name: Filled = Field(title="Name", description="The clinician's full name.", examples=["Jane Doe"])
+    credentials: Filled = Field(
+        title="Credentials",
+        description="The degree, and the full name of the board.",
+        examples=["MD, the full name of the board"],
+    )
+    role: Words = Field(default="", title="Role", description="What the clinician does.", examples=["Neurologist"])
 
 
 class Term(Strict):
     """A medical word and its meaning: content/data/glossary.toml."""
 
-    term: Plain
-    means: Plain
-    also: list[Plain] = Field(default_factory=list)
+    term: Plain = Field(title="Word", description="The word as it is listed.", examples=["placebo"])
+    means: Plain = Field(
+        title="Meaning",
+        description="One plain sentence of fewer than 20 words.",
+        examples=["A dummy treatment with no drug in it."],
+    )
+    also: list[Plain] = Field(
+        default_factory=list,
+        title="Other forms",
+        description="Other forms to look for in a text.",
+        examples=["placebos"],
+    )
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,25 @@ class Author(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    family: Annotated[str, BeforeValidator(trim)] = ""
-    given: Annotated[str, BeforeValidator(trim)] = ""
-    literal: Annotated[str, BeforeValidator(trim)] = ""
-    particle: str = Field("", alias="non-dropping-particle")
+    family: Annotated[str, BeforeValidator(trim)] = Field(
+        "", title="Family name", description="Of a person.", examples=["Herd"]
+    )
+    given: Annotated[str, BeforeValidator(trim)] = Field(
+        "", title="Given names", description="Of a person: names or initials.", examples=["C. P."]
+    )
+    literal: Annotated[str, BeforeValidator(trim)] = Field(
+        "",
+        title="Body",
+        description="The name of a body, in the place of a person's.",
+        examples=["U.S. Food and Drug Administration"],
+    )
+    particle: str = Field(
+        "",
+        alias="non-dropping-particle",
+        title="Particle",
+        description='A part of the family name that stands before it, such as "van".',
+        examples=["van"],
+    )
 
     @model_validator(mode="after")
     def is_one_author(self) -> "Author":
@@ -76,25 +91,84 @@ class Source(BaseModel):
     rule: ClassVar[str] = "source-form"  # that is broken by a value of another form
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    id: SourceId
-    type: Type
-    title: Annotated[Text, AfterValidator(check_source_title)]
-    author: Annotated[list[Author], BeforeValidator(read_authors)] = Field(default_factory=list)
-    container_title: Printed = Field("", alias="container-title")
-    issued: Annotated[list[int], BeforeValidator(read_issued)] = Field(default_factory=list)
-    volume: Printed | None = None
-    issue: Printed | None = None
-    page: Annotated[str, AfterValidator(parse_pages)] | None = None
-    number: Printed | None = None
-    doi: Annotated[str, AfterValidator(parse_doi)] | None = Field(None, alias="DOI")
-    pmid: Annotated[str, AfterValidator(parse_pmid)] | None = Field(None, alias="PMID")
-    pmcid: Annotated[str, AfterValidator(parse_pmcid)] | None = Field(None, alias="PMCID")
-    isbn: Annotated[str, AfterValidator(parse_isbn)] | None = Field(None, alias="ISBN")
-    issn: Annotated[str, AfterValidator(parse_issn)] | None = Field(None, alias="ISSN")
-    url: Annotated[str, BeforeValidator(trim), AfterValidator(check_source_address)] | None = Field(None, alias="URL")
-    note: str = ""
-    authors_incomplete: bool = False
-    remarks: list[Printed] = Field(default_factory=list)  # printed behind the entry: "Retired guideline"
+    id: SourceId = Field(
+        title="Short name", description="What a text cites: first author or body, then year.", examples=["diener-2010"]
+    )
+    type: Type = Field(title="Kind", description="What kind of source it is.", examples=["article-journal"])
+    title: Annotated[Text, AfterValidator(check_source_title)] = Field(
+        title="Title",
+        description="The title that the source has, whole.",
+        examples=["OnabotulinumtoxinA for treatment of chronic migraine"],
+    )
+    author: Annotated[list[Author], BeforeValidator(read_authors)] = Field(
+        default_factory=list,
+        title="Authors",
+        description="Each person or body that wrote it.",
+        examples=['{ "family": "Herd", "given": "C. P." }'],
+    )
+    container_title: Printed = Field(
+        "",
+        alias="container-title",
+        title="Appeared in",
+        description="The journal, book or website that it is a part of.",
+        examples=["Cephalalgia"],
+    )
+    issued: Annotated[list[int], BeforeValidator(read_issued)] = Field(
+        default_factory=list,
+        json_schema_extra={"form": "issued"},
+        title="Published",
+        description="The day, or the month or the year, as far as it is known.",
+        examples=['{ "date-parts": [[2010, 7]] }'],
+    )
+    volume: Printed | None = Field(None, title="Volume", description="Of the journal.", examples=["30"])
+    issue: Printed | None = Field(None, title="Issue", description="Of the journal.", examples=["7"])
+    page: Annotated[str, AfterValidator(parse_pages)] | None = Field(
+        None,
+        title="Pages",
+        description="The first and the last page, or the number of the article.",
+        examples=["804-814"],
+    )
+    number: Printed | None = Field(
+        None, title="Number", description="Of a report or a document.", examples=["AHRQ Publication No. 14-0002-EF"]
+    )
+    doi: Annotated[str, AfterValidator(parse_doi)] | None = Field(
+        None,
+        alias="DOI",
+        title="DOI",
+        description='What starts with "10.", without "https://doi.org/".',
+        examples=["10.1177/0333102410364677"],
+    )
+    pmid: Annotated[str, AfterValidator(parse_pmid)] | None = Field(
+        None, alias="PMID", title="PMID", description="Its number in PubMed: digits alone.", examples=["20647170"]
+    )
+    pmcid: Annotated[str, AfterValidator(parse_pmcid)] | None = Field(
+        None, alias="PMCID", title="PMCID", description="Its number in PubMed Central.", examples=["PMC6661560"]
+    )
+    isbn: Annotated[str, AfterValidator(parse_isbn)] | None = Field(
+        None, alias="ISBN", title="ISBN", description="The number of a book.", examples=["978-0-306-40615-7"]
+    )
+    issn: Annotated[str, AfterValidator(parse_issn)] | None = Field(
+        None, alias="ISSN", title="ISSN", description="The number of a journal.", examples=["0028-3878"]
+    )
+    url: Annotated[str, BeforeValidator(trim), AfterValidator(check_source_address)] | None = Field(
+        None,
+        alias="URL",
+        title="Web address",
+        description="The address of the page itself, with https; not from a search, a mail or a library.",
+        examples=["https://www.fda.gov/patients"],
+    )
+    note: str = Field(
+        "",
+        title="Note for us",
+        description="What was read, and when; it is not printed.",
+        examples=["Read as a full text."],
+    )
+    authors_incomplete: bool = Field(
+        False, title="More authors", description="Whether there are more authors than the list names.", examples=[True]
+    )
+    remarks: list[Printed] = Field(
+        default_factory=list, title="Remarks", description="Printed behind the entry.", examples=["Retired guideline"]
+    )
 
     @model_validator(mode="after")
     def address_fits_doi(self) -> "Source":

@@ -16,6 +16,7 @@ from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, TODAY, library_of
 from tooling import weekly
 from tooling.consequences import find_consequences
+from tooling.git_answers import NoAnswer, past_files
 from tooling.preview.page import review_notes
 
 MIGRAINE, BLOCK = "content/uses/migraine.md", "content/blocks/call-911.md"
@@ -242,3 +243,10 @@ def test_what_is_due_is_told_every_week_in_the_words_of_the_gate(
     assert [
         f"- {note}" for note in lost(change(SIGNED, SAMPLE, "Everybody", "Adults"), project)
     ] == weekly.lost_signatures(now, day)
+
+
+def test_files_of_the_past_that_git_does_not_know_of_are_no_broken_pipe(tmp_path: Path) -> None:
+    with past_files(tmp_path / "missing") as past:
+        past.answer.read()  # until git has ended
+        with pytest.raises(NoAnswer):
+            past.read("HEAD", "a.md")

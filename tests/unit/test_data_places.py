@@ -66,3 +66,10 @@ def test_each_field_of_a_json_file_has_its_place() -> None:
     assert found.find((0, "b", 0)) == (2, 19)
     assert found.find((1, "missing")) == (4, 2)
     assert twice == [(1, "b")]
+
+
+def test_the_insides_of_one_entry_are_found_without_those_of_others() -> None:
+    text = json.dumps([{"a": [1, {"b": 2}]}, {"a": [3, {"b": 4}]}, 5], indent=1)
+    whole, within = find_json_places(text)[0], find_json_places(text, (1,))[0]
+    beside = {(0, "a"), (0, "a", 0), (0, "a", 1), (0, "a", 1, "b")}
+    assert within.places == {keys: place for keys, place in whole.places.items() if keys not in beside}

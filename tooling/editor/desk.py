@@ -57,6 +57,7 @@ class Desk:
         self._read, self._take_in, self._clock = read, take_in, clock
         self._versions: dict[str, str] = {}
         self._ids: dict[str, str] = {}
+        self._seen: dict[str, bytes | None] = {}  # what a verb has read, and writes in the place of
 
     @property
     def library(self) -> Library:
@@ -88,7 +89,8 @@ class Desk:
 
     def text(self, path: str) -> str:
         """Return what a file says now, as the site reads it. Raises Refusal if it cannot be read."""
-        text = decode(path, self.raw(path) or b"")[0]
+        self._seen[path] = self.raw(path)
+        text = decode(path, self._seen[path] or b"")[0]
         if text is None:
             raise Refusal(
                 NOT_DONE, f"{path} cannot be read: it is not saved as UTF-8. Save it as UTF-8 elsewhere first."
@@ -123,7 +125,7 @@ class Desk:
         The files are written whole or not at all; if one of them cannot be, those before it are put back. Raises Refusal,
         SavedMeanwhile.
         """
-        before = {path: self.raw(path) for path in texts}
+        before = {path: self._seen.pop(path) if path in self._seen else self.raw(path) for path in texts}
         after = {path: _bytes_of(before[path], text) for path, text in texts.items()}
         changed = {path for path in texts if before[path] != after[path]}
         if not changed:

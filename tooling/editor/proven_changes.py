@@ -35,6 +35,11 @@ class Kind:
     add_entry: Callable[[str, Keys, int, Value], Iterable[str]]  # to a list that is there
     remove: Callable[[str, Keys], Iterable[str]]
     move: Callable[[str, Keys, int], Iterable[str]]
+    has_empty_fields: bool = False  # None is written as a name without a value, where others leave the field out
+
+    def anew(self, value: Value) -> Value:
+        """Return a value as it is read when it has been written. Raises NotPossible."""
+        return written(value, self.has_empty_fields)
 
 
 def set_value(kind: Kind, text: str, keys: Keys, value: Value, order: Sequence[str] = ()) -> str:
@@ -44,7 +49,7 @@ def set_value(kind: Kind, text: str, keys: Keys, value: Value, order: Sequence[s
     """
     values = kind.read(text)
     old = find(values, keys)
-    if value is None and keys and isinstance(keys[-1], str):
+    if value is None and not kind.has_empty_fields and keys and isinstance(keys[-1], str):
         return text if old is MISSING else remove(kind, text, keys)
     if old is not MISSING and is_same(old, value):
         return text
@@ -53,12 +58,12 @@ def set_value(kind: Kind, text: str, keys: Keys, value: Value, order: Sequence[s
     if isinstance(old, list) and isinstance(value, list):
         return _set_entries(kind, text, keys, old, value)
     if old is not MISSING:
-        changed = kind.put(text, keys, written(value))
+        changed = kind.put(text, keys, kind.anew(value))
     elif find(values, keys[:-1]) in (MISSING, None):
         return set_value(kind, text, keys[:-1], {str(keys[-1]): value})
     else:
-        changed = kind.add_field(text, keys, written(value), order)
-    return _proven(kind, changed, with_value(values, keys, written(value)), keys)
+        changed = kind.add_field(text, keys, kind.anew(value), order)
+    return _proven(kind, changed, with_value(values, keys, kind.anew(value)), keys)
 
 
 def add_item(kind: Kind, text: str, keys: Keys, at: int, value: Value) -> str:
@@ -69,8 +74,8 @@ def add_item(kind: Kind, text: str, keys: Keys, at: int, value: Value) -> str:
         return set_value(kind, text, keys, [value])
     if not isinstance(old, list) or not 0 <= at <= len(old):
         raise NotPossible(GONE)
-    changed = kind.add_entry(text, keys, at, written(value))
-    return _proven(kind, changed, with_entry(values, keys, at, written(value)), keys)
+    changed = kind.add_entry(text, keys, at, kind.anew(value))
+    return _proven(kind, changed, with_entry(values, keys, at, kind.anew(value)), keys)
 
 
 def remove(kind: Kind, text: str, keys: Keys) -> str:
@@ -93,11 +98,11 @@ def move(kind: Kind, text: str, keys: Keys, to: int) -> str:
 
 
 def _set_fields(kind: Kind, text: str, keys: Keys, old: dict[str, Any], value: dict[str, Value]) -> str:
-    for name in old.keys() - {name for name, inner in value.items() if inner is not None or old.get(name, 0) is None}:
+    given = {name: inner for name, inner in value.items() if inner is not None or kind.has_empty_fields}
+    for name in old.keys() - given.keys() - {name for name in value if old.get(name, 0) is None}:
         text = remove(kind, text, (*keys, name))
-    for name, inner in value.items():
-        if inner is not None:
-            text = set_value(kind, text, (*keys, name), inner, list(value))
+    for name, inner in given.items():
+        text = set_value(kind, text, (*keys, name), inner, list(value))
     return text
 
 

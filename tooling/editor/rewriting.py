@@ -3,10 +3,11 @@
 import codecs
 import re
 
-from plugins.reading.text import read_lines
+from plugins.reading.signs import read_composed
 from tooling.editor.lines import changes_between
 
 RAW_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+ENDING = re.compile(r"(?:\r\n|\r|\n)\Z")
 LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 
@@ -20,7 +21,7 @@ def rewrite(raw: bytes, text: str) -> bytes:
     held = RAW_LINE.findall(raw.removeprefix(mark))
     ending = held[0][len(held[0].rstrip(b"\r\n")) :].decode() if held else ""
     wanted = LINE.findall(text)
-    before = [read_lines("", line.decode())[0] for line in held]
+    before = [read_composed(ENDING.sub("\n", line.decode())) for line in held]
     written: list[bytes] = []
     for kind, first, last, start, stop in changes_between(before, wanted):
         if kind == "equal":

@@ -113,16 +113,20 @@ def _inside(values: Any, keys: Keys, change: Callable[[Any], Any]) -> Any:
     return changed
 
 
-def written(value: Value) -> Value:
-    """Return a value as it is written anew: a field of a group that is None is left out.
+def written(value: Value, has_empty_fields: bool = False) -> Value:
+    """Return a value as it is written anew: a field of a group that is None is left out, if the file cannot hold it.
 
     Raises NotPossible for a text that no file can hold.
     """
     if isinstance(value, dict):
-        return {str(written(name)): written(inner) for name, inner in value.items() if inner is not None}
+        return {
+            str(written(name)): written(inner, has_empty_fields)
+            for name, inner in value.items()
+            if inner is not None or has_empty_fields
+        }
     if isinstance(value, str) and HALF.search(value):
         raise NotPossible("This text holds half a sign, which no file can hold. Type it anew.")
-    return [written(inner) for inner in value] if isinstance(value, list) else value
+    return [written(inner, has_empty_fields) for inner in value] if isinstance(value, list) else value
 
 
 def place_of(name: str, names: Sequence[str], order: Sequence[str], is_sorted: bool = False) -> int:
