@@ -99,9 +99,8 @@ def pieces(preview: Preview, page: Page) -> list[dict[str, Any]]:
 def test_every_kind_of_block_changes_by_one_word_and_only_these_bytes_differ(preview: Preview, page: Page) -> None:
     kinds: dict[str, dict[str, Any]] = {}
     for piece in pieces(preview, page):
-        if piece["form"] is None:
-            kinds.setdefault("shared" if piece["shared"] else piece["kind"], piece)
-    assert set(kinds) >= {"heading", "text", "list", "callout", "placement", "shared"}
+        kinds.setdefault("shared" if piece["shared"] else "drawn" if piece["form"] else piece["kind"], piece)
+    assert set(kinds) >= {"heading", "text", "list", "callout", "placement", "drawn", "shared"}
     for piece in kinds.values():
         path = preview.folder / piece["path"]
         before = path.read_bytes()

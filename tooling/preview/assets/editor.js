@@ -43,7 +43,7 @@ const Editor = (() => {
 
   /** Save all that is pending anywhere. */
   async function flush() {
-    await Promise.all([Saving.flush({ isLast: true }), typeof Forms === "undefined" ? null : Forms.flush()]);
+    await Promise.all([Saving.flush({ isLast: true }), Forms.flush()]);
   }
 
   /** Open what a pen stands for: a text, or a form. */
