@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.support.axe import run_axe
+from tests.support.panel import expect_saved, open_block, panel, select, write
 from tests.support.running_preview import Preview, assert_not_reloaded, open_live, previewing
 from tests.support.screens import DESK, PHONE
 from tooling.benchmarks.sample_sites import make_site
@@ -56,49 +57,9 @@ def page(window: Page, article: Path) -> Iterator[Page]:
         window.evaluate("Editor.close()")
 
 
-def panel(page: Page) -> Locator:
-    """Return the panel."""
-    return page.get_by_role("complementary", name="Edit this page")
-
-
-def open_block(page: Page, words: str) -> Locator:
-    """Open the block that begins with some words, and return the field with its text."""
-    page.get_by_role("button", name=f"Edit: {words}").first.press("Enter")
-    field = panel(page).get_by_role("textbox", name="Text of this block")
-    expect(field).to_be_visible()
-    return field
-
-
-def select(field: Locator, words: str) -> None:
-    """Select some words in the field."""
-    field.evaluate(
-        "(field, words) => { const at = field.value.indexOf(words); field.focus();"
-        " field.setSelectionRange(at, at + words.length) }",
-        words,
-    )
-
-
-def write(field: Locator, word: str, new: str, key: str = "Control+s") -> None:
-    """Replace a word in the field, as a keyboard does. key: the last one, which saves without the pause."""
-    select(field, word)
-    field.page.keyboard.insert_text(new)
-    field.press(key)
-
-
-def expect_saved(page: Page) -> None:
-    """Wait until what was typed is in the file."""
-    expect(panel(page).get_by_role("status", name="Saved", exact=True)).to_have_text("Saved")
-
-
-def pieces(preview: Preview, page: Page) -> list[dict[str, Any]]:
-    """Return what the page knows of its parts."""
-    found: list[dict[str, Any]] = page.evaluate("Preview.facts.edit.pieces")
-    return found
-
-
 def test_every_kind_of_block_changes_by_one_word_and_only_these_bytes_differ(preview: Preview, page: Page) -> None:
     kinds: dict[str, dict[str, Any]] = {}
-    for piece in pieces(preview, page):
+    for piece in page.evaluate("Preview.facts.edit.pieces"):
         kinds.setdefault("shared" if piece["shared"] else "drawn" if piece["form"] else piece["kind"], piece)
     assert set(kinds) >= {"heading", "text", "list", "callout", "placement", "drawn", "shared"}
     for piece in kinds.values():
