@@ -59,6 +59,11 @@ NOTICE_PARTS = (
     (".colophon__text p:nth-child(3)", "foot-trademarks"),
     (".colophon__text p:nth-child(4)", "foot-copyright"),
 )
+# The class of the first element of what a placement draws, to tell it from another one before it
+STARTS = {
+    "chart": "chart", "choices": "choices", "drawing": "explainer", "evidence": "evidence-grades", "timeline": "timeline",
+    "uses": "card-list", "review-states": "review-states", "all-sources": "source-index", "glossary": "word-list",
+}  # fmt: skip
 # What a placement draws, and the form of it; a chart has its own
 PLACED = {"choices": "choices", "timeline": "timeline", "evidence": "evidence"}
 
@@ -100,7 +105,7 @@ def marked(html: str, body: str) -> str:
 
 def elements_of(page: LexborHTMLParser, body: str) -> Iterator[Element]:
     """Yield the place of each element at the top level of a body, and of what was drawn where a placement is."""
-    placed = placements_before(body)
+    placed = placements_between(body)
     holder = (
         next((node.parent for node in page.root.traverse(include_text=True) if is_mark(node)), None)
         if page.root
@@ -109,38 +114,46 @@ def elements_of(page: LexborHTMLParser, body: str) -> Iterator[Element]:
     if holder is None:
         return
     way = way_to(holder)
-    index, inside, drawn = 0, False, 0
+    index, inside = 0, False
+    drawn: list[LexborNode] = []  # since the last part of the body that is HTML
     for node in holder.iter(include_text=True):
         if is_mark(node):
-            if inside:
-                drawn = index
-            else:
-                yield from share(way, drawn, index - drawn, next(placed, 0))
-            inside = not inside
+            if not inside:
+                yield from share(way, index, drawn, next(placed, []))
+            inside, drawn = not inside, []
         elif is_element(node):
             if inside:
                 yield Element([*way, index], 1)
+            else:
+                drawn.append(node)
             index += 1
-    yield from share(way, drawn, index - drawn, next(placed, 0))
+    yield from share(way, index, drawn, next(placed, []))
 
 
-def share(way: Way, start: int, count: int, placements: int) -> Iterator[Element]:
-    """Yield the places of some placements behind each other, which drew some elements: alike many each."""
-    each = count // placements if placements else 0
-    for number in range(placements):
-        yield Element([*way, start + number * each], each)
+def share(way: Way, below: int, drawn: list[LexborNode], kinds: list[str]) -> Iterator[Element]:
+    """Yield the places of some placements behind each other, by what each begins with.
+
+    below: the index behind what they drew.
+    """
+    starts = [0] if kinds else []
+    for kind in kinds[1:]:
+        later = range(starts[-1] + 1, len(drawn))
+        begins = (at for at in later if STARTS.get(kind, "") in (drawn[at].attributes.get("class") or "").split())
+        starts.append(next(begins, min(starts[-1] + 1, len(drawn))))
+    for start, stop in zip(starts, [*starts[1:], len(drawn)], strict=True):
+        yield Element([*way, below - len(drawn) + start], stop - start)
 
 
-def placements_before(body: str) -> Iterator[int]:
-    """Yield how many placements stand before each part of the body that is HTML, and after the last one."""
-    count = 0
+def placements_between(body: str) -> Iterator[list[str]]:
+    """Yield the kinds of the placements before each part of the body that is HTML, and behind the last one."""
+    kinds: list[str] = []
     for part in split_parts(body):
         if part.kind == "html":
-            yield count
-            count = 0
+            yield kinds
+            kinds = []
         else:
-            count += 1
-    yield count
+            kinds.append(part.kind)
+    yield kinds
 
 
 def is_mark(node: LexborNode) -> bool:
