@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tooling.benchmarks.sample_sites import make_site
 from tooling.editor.desk import Desk
-from tooling.editor.pieces import HEADER_PARTS, STARTS, page_map
+from tooling.editor.page_places import STARTS
+from tooling.editor.pieces import HEADER_PARTS, page_map
 from tooling.preview.site import WarmSite
 
 Map = dict[str, Any]
