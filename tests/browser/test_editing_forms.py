@@ -1,11 +1,11 @@
 """The forms of the panel in a real browser: what they write into the files, byte for byte, what they say, and how it is sent."""
 
+import re
 from collections.abc import Iterator
 from difflib import ndiff
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.support.axe import run_axe
 from tests.support.running_preview import Preview, open_live, previewing
@@ -110,15 +110,15 @@ def test_what_is_typed_while_it_is_saved_is_kept_and_saved(panel: Locator, previ
     go(panel, "Page details")
     title = panel.get_by_label("Title", exact=True).first
     title.press("End")
-    for word in (" and", " all", " that", " follows"):
+    for word in (" and", " all", " that"):
         panel.page.keyboard.type(word, delay=10)
         panel.page.wait_for_timeout(390)  # as the save of the word before begins
     title.press("Control+s")
     expect_saved(panel)
-    expect(title).to_have_value("Botox for chronic migraine and all that follows")
+    expect(title).to_have_value("Botox for chronic migraine and all that")
     assert changed_lines(preview, MIGRAINE) == [
         "- title: Botox for chronic migraine",
-        "+ title: Botox for chronic migraine and all that follows",
+        "+ title: Botox for chronic migraine and all that",
     ]
 
 
@@ -159,10 +159,10 @@ def test_both_texts_of_a_conflict_are_shown_and_the_choice_is_kept(panel: Locato
 
 
 @pytest.mark.parametrize(("scheme", "screen"), [("light", DESK), ("dark", PHONE)])
-def test_axe_finds_nothing_in_forms_and_sending(panel: Locator, scheme: str, screen: dict[str, int]) -> None:
+def test_axe_finds_nothing_in_forms_and_sending(panel: Locator, scheme: str, screen: ViewportSize) -> None:
     page = panel.page
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": screen["width"], "height": screen["height"]})
+    page.set_viewport_size(screen)
     go(panel, "Lists", "The practice")
     panel.get_by_label("Phone", exact=True).fill("555")
     expect(panel.get_by_role("list", name="Problems with Phone")).to_be_visible()
@@ -203,7 +203,7 @@ def test_a_source_is_added_to_a_chart_and_all_of_it_is_sent(panel: Locator, prev
     expect_saved(panel)
     go(panel, "Back", "Send for review")
     branch = panel.get_by_label("Name of the branch")
-    expect(branch).to_have_value("edit/2026-11-26-added-the-trial-of-2026", timeout=30_000)
+    expect(branch).to_have_value(re.compile("edit/[0-9-]{10}-added-the-trial-of-2026"), timeout=30_000)
     expect(panel.get_by_role("group", name="Sent")).to_be_focused()
     remote = preview.folder.parent / "remote.git"
     assert git(remote, "log", "-1", "--format=%an <%ae>: %s", branch.input_value()) == (
@@ -214,4 +214,4 @@ def test_a_source_is_added_to_a_chart_and_all_of_it_is_sent(panel: Locator, prev
 
 def test_the_preview_ends_with_no_file_changed_but_those_of_the_tests(preview: Preview) -> None:
     assert git(preview.folder, "status", "--short") == ""
-    assert not (Path(preview.folder) / "output").exists()
+    assert not (preview.folder / "output").exists()

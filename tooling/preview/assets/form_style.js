@@ -7,6 +7,7 @@ const FORMS_STYLE = `
   .field > .help:not([hidden]) + * { margin-block-start: .375rem; }
   .field > .label + .input { margin-block-start: .375rem; }
   .help[hidden], .problems[hidden] { display: none !important; }
+  .field > .button { display: inline-flex; margin-block-start: .375rem; }
   .field--set { display: block; min-width: 0; }
   .field--number .input, .field--whole .input { max-width: 10rem; }
   .field--date .input { max-width: 13rem; }
@@ -40,6 +41,7 @@ const FORMS_STYLE = `
   .entry--open .field { margin: 0 !important; grid-column: 1 / -1; align-self: start; min-width: 0; }
   .entry--open .field:has(+ .field--number, + .field--whole), .entry--open .field--flag { grid-column: 1; }
   .entry--open .field + :is(.field--number, .field--whole) { grid-column: 2; }
+  .entry--open .help + * { margin-block-start: .25rem !important; }
   .entry--open .field:has(.problem, .fault) { grid-column: 1 / -1 !important; }
   .entry--open .field--flag { align-self: center; }
   .entry--open .entry-tools .button { --target: 2.25rem; }
