@@ -1,6 +1,7 @@
 """Put what was changed here into the version that a commit has: git merges line by line, and says where both changed."""
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from tooling.git_answers import NoAnswer, run_git
 
 SIGNS = 200  # of a mark that git sets at a conflict: no text has that many
 MINE, BASE, THEIRS, END = (sign * SIGNS for sign in "<|=>")
+UPDATED = re.compile(rb"""^updated:[ \t]*["']?(?P<day>\d{4}-\d{2}-\d{2})""", re.MULTILINE)
 TOO_MANY = 128  # an exit status below it is the number of conflicts
 Side = Literal["mine", "theirs"]
 Content = bytes | None  # None: there is no such file
@@ -58,7 +60,20 @@ def merge_file(path: str, mine: Content, base: Content, theirs: Content, settled
         conflict = Conflict(path, mine, theirs, is_whole=True)
         side = settled.get(conflict.key)
         return Merged(theirs if side == "theirs" else mine, () if side else (conflict,))
-    return read_merged(path, merge_lines(mine, base, theirs), settled)
+    return read_merged(path, merge_lines(*dated_alike(mine, base, theirs)), settled)
+
+
+def dated_alike(mine: bytes, base: bytes, theirs: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return three versions of a page that all say the later day of both changes: about that nobody has to be asked."""
+    found = [UPDATED.search(side) for side in (mine, base, theirs)]
+    lines = [match for match in found if match]
+    if len(lines) < len(found):
+        return mine, base, theirs
+    latest = max(lines, key=lambda match: match["day"])["day"]
+    mine, base, theirs = (
+        match.string[: match.start("day")] + latest + match.string[match.end("day") :] for match in lines
+    )
+    return mine, base, theirs
 
 
 def alike(content: Content, model: Content) -> Content:
