@@ -116,6 +116,48 @@ def test_the_later_day_of_two_changes_stands_and_nobody_is_asked(mine: str, thei
     assert merged == Merged(page.format("25", "23", "Mine.").encode())
 
 
+SOURCES = '[\n {{\n  "id": "a",\n  "title": "{}"\n }}{}\n]\n'
+SOURCE = ',\n {{\n  "id": "{}",\n  "title": "{}"\n }}'
+TERMS = '[terms.als]\nterm = "ALS"\n{}'
+TERM = '\n[terms.{}]\nterm = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "mine", "theirs", "merged"),
+    [
+        (
+            "content/data/sources.json",
+            SOURCES.format("A", ""),
+            SOURCES.format("B", SOURCE.format("mine", "M")),
+            SOURCES.format("A", SOURCE.format("theirs", "T")),
+            SOURCES.format("B", SOURCE.format("mine", "M") + SOURCE.format("theirs", "T")),
+        ),
+        (
+            "content/data/glossary.toml",
+            TERMS.format(""),
+            TERMS.format(TERM.format("mine", "M")),
+            TERMS.format(TERM.format("theirs", "T")),
+            TERMS.format(TERM.format("mine", "M") + TERM.format("theirs", "T")),
+        ),
+    ],
+)
+def test_two_who_each_add_an_entry_have_no_conflict(path: str, base: str, mine: str, theirs: str, merged: str) -> None:
+    assert merge_file(path, mine.encode(), base.encode(), theirs.encode(), {}) == Merged(merged.encode())
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "entry"),
+    [
+        ("content/data/sources.json", SOURCES.replace("{}", "A", 1), SOURCE),
+        ("content/data/glossary.toml", TERMS, TERM),
+        ("content/data/other.txt", TERMS, TERM),
+    ],
+)
+def test_two_entries_of_one_name_are_a_conflict(path: str, base: str, entry: str) -> None:
+    mine, theirs = (base.format(entry.format("same", words)).encode() for words in ("M", "T"))
+    assert merge_file(path, mine, base.format("").encode(), theirs, {}).conflicts
+
+
 def test_both_texts_of_each_place_are_known_and_the_rest_is_merged() -> None:
     base = b"1\n2\n3\n4\n5\n6\n7\n"
     merged = merge_file("a", b"1\nM\n3\n4\n5\n6\nM7", base, b"1\nT\n3\n4\nT5\n6\nT7\n", {})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tooling.editor.added_entries import put_in, take_out
 from tooling.editor.remote_words import explain_here
 from tooling.git_answers import NoAnswer, run_git
 
@@ -60,7 +61,26 @@ def merge_file(path: str, mine: Content, base: Content, theirs: Content, settled
         conflict = Conflict(path, mine, theirs, is_whole=True)
         side = settled.get(conflict.key)
         return Merged(theirs if side == "theirs" else mine, () if side else (conflict,))
-    return read_merged(path, merge_lines(*dated_alike(mine, base, theirs)), settled)
+    merged = read_merged(path, merge_lines(*dated_alike(mine, base, theirs)), settled)
+    both = merge_entries(path, mine, base, theirs, settled) if merged.conflicts else None
+    return merged if both is None else Merged(both)
+
+
+def merge_entries(path: str, mine: bytes, base: bytes, theirs: bytes, settled: Mapping[str, Side]) -> Content:
+    """Return a data file with the entries that were added here and there; None if more than that is in conflict.
+
+    Raises NoAnswer, OSError.
+    """
+    try:
+        old = base.decode()
+        here, there = (take_out(path, side.decode(), old) for side in (mine, theirs))
+        if here is None or there is None:
+            return None
+        rest = merge_file(path, here[0].encode(), base, there[0].encode(), settled)
+        text = put_in(path, (rest.content or b"").decode(), [*there[1], *here[1]]) if not rest.conflicts else None
+    except UnicodeDecodeError:
+        return None
+    return None if text is None else text.encode()
 
 
 def dated_alike(mine: bytes, base: bytes, theirs: bytes) -> tuple[bytes, bytes, bytes]:
