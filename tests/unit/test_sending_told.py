@@ -172,6 +172,7 @@ GITHUB = "To https://github.com/a/b.git\n ! [remote rejected] x -> x ({reason})\
         ("ssh: connect to host x.test port 22: Connection timed out\n" + COULD_NOT, words.NO_NETWORK),
         ("kex_exchange_identification: read: Connection reset by peer\n" + COULD_NOT, words.NO_NETWORK),
         ("fatal: unable to access 'https://x/': OpenSSL SSL_read: Connection was reset, errno 10054", words.NO_NETWORK),
+        ("fatal: unable to access 'https://x/': CONNECT tunnel failed, response 403", words.NO_NETWORK),
         ("fatal: the remote end hung up unexpectedly", words.NO_NETWORK),
         ("git@github.com: Permission denied (publickey).\n" + COULD_NOT, words.NO_RIGHT),
         ("remote: Permission to a/b.git denied to ana.\nfatal: unable to access 'https://github.com/a/b.git/': The requested URL returned error: 403", words.NO_RIGHT),
