@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from plugins.reading.library import Library
 from plugins.reading.tested import CHECKS, Checks
+from tests.support.axe import run_axe
 from tests.support.looks import WIDTHS
 from tests.support.screens import DESK, KINDS, PHONE, OpenPage, Server
 from tests.support.shown_names import shown
@@ -15,23 +16,6 @@ from tests.support.shown_names import shown
 pytestmark = pytest.mark.pages
 PROJECT = Path(__file__).resolve().parents[2]
 Findings = dict[tuple[str, str], list[str]]  # by page and screen
-
-# Every rule, also those that axe leaves off unless asked: level AAA, best practice, experimental. Or those on colours.
-RUN_AXE = """async (coloursAlone) => {
-  const asked = axe.getRules(coloursAlone ? ["cat.color"] : []);
-  const rules = Object.fromEntries(asked.map(rule => [rule.ruleId, {enabled: true}]));
-  const runOnly = {type: "rule", values: asked.map(rule => rule.ruleId)};
-  const results = await axe.run(document, {rules, runOnly, resultTypes: ["violations"]});
-  return results.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${rule.help}: ${node.html}`));
-}"""
-
-
-def run_axe(page: Page, colours_alone: bool = False) -> list[str]:
-    """Return what axe finds, one line a finding."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    findings: list[str] = page.evaluate(RUN_AXE, colours_alone)
-    return findings
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from tooling.editor import finding, form_verbs, page_verbs, piece_verbs, send_verbs
+from tooling.editor import finding, form_verbs, page_verbs, piece_verbs, send_verbs, way_verbs
 from tooling.editor.desk import BAD_REQUEST, NOT_DONE, NOT_FOUND, Refusal
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.verbs import Verb
@@ -19,6 +19,7 @@ VERBS: dict[str, Verb] = {
     **finding.VERBS,
     **form_verbs.VERBS,
     **send_verbs.VERBS,
+    **way_verbs.VERBS,
 }
 ATTEMPTS = 3
 ADDRESS = "address"  # of the page that is shown where something is asked for

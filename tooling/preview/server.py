@@ -23,7 +23,12 @@ from tooling.preview.policy import POLICY, make_nonce, page_policy
 from tooling.preview.session import Session
 
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("idiomorph.js", "client.js")  # in this order: a later one may use what an earlier one has
+SCRIPTS = (
+    "idiomorph.js", "client.js", "panel_style.js", "panel.js", "room.js", "pick.js", "tools.js", "pens.js", "kept.js",
+    "saving.js", "problems.js", "conflict.js", "editor.js", "form_style.js", "parts.js", "controls.js", "source_picker.js",
+    "faults.js", "field_problems.js", "fields.js", "lists.js", "form_saving.js", "forms.js", "new_form.js", "form_ends.js",
+    "pages.js", "changes.js", "sending.js",
+)  # fmt: skip
 JSON = "application/json"
 NOT_UNDERSTOOD = 1003  # RFC 6455, section 7.4.1: data of a kind that cannot be accepted
 

@@ -206,5 +206,5 @@ const Preview = (() => {
     }
   };
 
-  return { facts: () => facts, take, refresh, beQuiet };
+  return { get facts() { return facts; }, apply: take, refresh, beQuiet };
 })();
