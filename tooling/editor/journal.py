@@ -13,6 +13,7 @@ from pathlib import Path
 
 FOLDER = ".build/edits"
 HASH = re.compile(r"[0-9a-f]{64}")
+BEGINNING = re.compile(r"[0-9a-f]{16}")
 GONE = ""  # in the place of a hash: there is no such file
 
 
@@ -56,6 +57,11 @@ class Journal:
         if name != GONE and not HASH.fullmatch(name):  # a line that somebody else has written there
             raise OSError(errno.EINVAL, "Not the hash of a file", name)
         return None if name == GONE else (self.folder / name).read_bytes()
+
+    def text(self, start: str) -> str | None:
+        """Return the text that a file held once whose hash begins so; None if there is none."""
+        found = next(self.folder.glob(f"{start}*"), None) if BEGINNING.fullmatch(start) else None
+        return found.read_text(encoding="utf-8", errors="replace") if found else None
 
     def _lines(self) -> list[dict[str, object]]:
         """Return what was noted; a last line that was cut off is left out."""
