@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tooling.benchmarks.sample_sites import make_site
 from tooling.editor.desk import Desk
+from tooling.editor.page_places import STARTS
 from tooling.editor.pieces import HEADER_PARTS, page_map
 from tooling.preview.site import WarmSite
 
@@ -90,13 +91,20 @@ def test_a_part_is_the_element_that_its_lines_became(maps: dict[str, tuple[str, 
 
 
 def test_a_placement_is_what_was_drawn_for_it(maps: dict[str, tuple[str, Map]]) -> None:
-    drawn = {
-        (piece["text"].strip(), element_at(page, piece["at"]).tag, piece["count"])
-        for name, page, piece in parts(maps)
-        if piece["kind"] == "placement" and name.startswith("uses/")
-    }
-    assert {("[[choices]]", "div", 1), ("[[evidence]]", "ul", 2)} <= drawn
-    assert {count for text, _, count in drawn if text.startswith("[[chart")} == {1}
+    drawn = set()
+    for _, page, piece in parts(maps):
+        if piece["kind"] == "placement":
+            kind = piece["text"].strip("[]").partition(":")[0]
+            first = element_at(page, piece["at"]).attributes.get("class") or ""
+            drawn.add((kind, STARTS.get(kind, "") in first.split() or not first, piece["count"]))
+    assert {
+        ("choices", True, 1),
+        ("chart", True, 1),
+        ("evidence", True, 2),
+        ("drawing", True, 1),
+        ("uses", True, 1),
+    } <= drawn
+    assert all(fits for _, fits, _ in drawn)
 
 
 def test_a_shared_text_says_where_else_it_stands_and_which_line_puts_it_in(maps: dict[str, tuple[str, Map]]) -> None:

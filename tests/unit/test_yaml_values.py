@@ -142,12 +142,12 @@ def comments(text: str) -> list[str]:
 
 def set_or_told(text: str, keys: Keys, value: str) -> str:
     """Return the header with this value; or unchanged, if the text holds a sign for which no page is read."""
-    unreadable = [told for _, _, rule, told in find_signs(read_composed(value)) if rule in UNREADABLE]
-    if not unreadable:
+    try:
         return set_value(text, keys, value)
-    with pytest.raises(NotPossible, match=re.escape(unreadable[0])):
-        set_value(text, keys, value)
-    return text
+    except NotPossible as stopped:
+        if str(stopped) not in [told for _, _, rule, told in find_signs(read_composed(value)) if rule in UNREADABLE]:
+            raise
+        return text
 
 
 def assert_only_here(name: str, new: str, keys: Keys) -> None:

@@ -2,6 +2,7 @@
 
 desk         what every verb gets: the library, the files by their ids, writing and undoing
 verbs        the names by which the page asks for things
+page_places  where each element of a body stands on its page
 pieces       which lines of which file each part of a page came from
 lines        carry a place in a text over to a newer version of it
 rewriting    put a new text into the bytes of a file: lines that are equal keep theirs

@@ -1,34 +1,22 @@
-"""Which lines of which file each part of a page came from: a map that travels beside the page, never in it.
-
-An element of the page is named by its way from <body>: the index of the child in each level.
-"""
+"""Which lines of which file each part of a page came from: a map that travels beside the page, never in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from plugins.markup.body import Body
-from plugins.markup.placement import split_parts
 from plugins.markup.tree import Block
 from plugins.reading.library import Document, Library
 from plugins.reading.shared_blocks import BLOCK_KIND, PLACEMENT, Line
 from tooling.editor.desk import Desk
+from tooling.editor.page_places import Element, elements_of, marked, way_to
 from tooling.editor.piece_verbs import region
 
 BLOCKS = "content/blocks/"
-MARK = "preview-part"
 FIRST_WORDS = 8
-Way = list[int]
-
-
-class Element(NamedTuple):
-    """Where something of a body stands on the page. span: how many elements beside each other it spans."""
-
-    at: Way
-    span: int
 
 
 @dataclass(frozen=True)
@@ -80,91 +68,6 @@ def page_map(desk: Desk, library: Library, document: Document, body: Body, html:
         "pieces": pieces,
         "fields": [*header_parts(desk, document, page), *sources_of(desk, body, page)],
     }
-
-
-def marked(html: str, body: str) -> str:
-    """Return a page with a comment at both ends of each part of its body. Between two parts stands what a template drew."""
-    found: list[str] = []
-    at = 0
-    for part in split_parts(body):
-        if part.kind != "html":
-            continue
-        start = html.find(part.html.strip(), at)
-        if start < 0:
-            break
-        end = start + len(part.html.strip())
-        found += [html[at:start], f"<!--{MARK}-->", html[start:end], f"<!--{MARK}-->"]
-        at = end
-    return "".join([*found, html[at:]])
-
-
-def elements_of(page: LexborHTMLParser, body: str) -> Iterator[Element]:
-    """Yield the place of each element at the top level of a body, and of what was drawn where a placement is."""
-    placed = placements_before(body)
-    holder = (
-        next((node.parent for node in page.root.traverse(include_text=True) if is_mark(node)), None)
-        if page.root
-        else None
-    )
-    if holder is None:
-        return
-    way = way_to(holder)
-    index, inside, drawn = 0, False, 0
-    for node in holder.iter(include_text=True):
-        if is_mark(node):
-            if inside:
-                drawn = index
-            else:
-                yield from share(way, drawn, index - drawn, next(placed, 0))
-            inside = not inside
-        elif is_element(node):
-            if inside:
-                yield Element([*way, index], 1)
-            index += 1
-    yield from share(way, drawn, index - drawn, next(placed, 0))
-
-
-def share(way: Way, start: int, count: int, placements: int) -> Iterator[Element]:
-    """Yield the places of some placements behind each other, which drew some elements: alike many each."""
-    each = count // placements if placements else 0
-    for number in range(placements):
-        yield Element([*way, start + number * each], each)
-
-
-def placements_before(body: str) -> Iterator[int]:
-    """Yield how many placements stand before each part of the body that is HTML, and after the last one."""
-    count = 0
-    for part in split_parts(body):
-        if part.kind == "html":
-            yield count
-            count = 0
-        else:
-            count += 1
-    yield count
-
-
-def is_mark(node: LexborNode) -> bool:
-    """Tell whether a node is one of our comments."""
-    return node.tag == "-comment" and MARK in (node.html or "")
-
-
-def is_element(node: LexborNode) -> bool:
-    """Tell whether a node is an element, and no text or comment."""
-    return bool(node.tag) and not str(node.tag).startswith("-")
-
-
-def way_to(node: LexborNode) -> Way:
-    """Return the way from <body> to an element."""
-    way: Way = []
-    at: LexborNode | None = node
-    while at is not None and at.tag != "body":
-        before, index = at.prev, 0
-        while before is not None:
-            index += is_element(before)
-            before = before.prev
-        way.insert(0, index)
-        at = at.parent
-    return way
 
 
 class Part(NamedTuple):
