@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.support.sending_clone import ABOUT, DAY, SENTENCE, WHY, Sender, git, make_sender
+from tests.support.sending_clone import ABOUT, DAY, SENTENCE, WHY, Sender, git, make_sender, without_own_git
 from tooling.editor import sending
 from tooling.editor.remotes import ssh_without_questions
 from tooling.editor.review_request import Host, Request, find_host, push_options, read_address, request_page
@@ -132,8 +132,9 @@ def test_the_page_of_github_is_shown_and_a_later_send_shows_it_again(
     ],
 )
 def test_ssh_asks_nobody(
-    sender: Sender, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, str], command: str | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, str], command: str | None
 ) -> None:
+    without_own_git(monkeypatch, tmp_path)
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
-    assert ssh_without_questions(sender.clone).get("GIT_SSH_COMMAND") == command
+    assert ssh_without_questions(tmp_path).get("GIT_SSH_COMMAND") == command

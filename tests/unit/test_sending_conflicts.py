@@ -27,7 +27,7 @@ def theirs_of(sender: Sender, *changes: tuple[str, str]) -> str:
 
 
 def test_a_change_beside_ours_on_main_is_merged(sender: Sender) -> None:
-    main = theirs_of(sender, ("Tell us.", "Tell us, do."))
+    theirs_of(sender, ("Tell us.", "Tell us, do."), ("updated: 2026-11-22", "updated: 2026-11-24"))
     sender.elsewhere(
         {"content/pages/privacy.md": sender.file("main", "content/pages/privacy.md").replace("cookies", "cookie")}
     )
@@ -105,6 +105,57 @@ def test_a_clone_at_no_branch_sends_as_any_other(sender: Sender) -> None:
     git(sender.clone, "checkout", "-q", "--detach")
     sender.edit(ABOUT, SENTENCE, MINE)
     assert sender.send()["told"].endswith("Tell whoever reviews it the name of this branch.")
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("25", "24"), ("24", "25")])
+def test_the_later_day_of_two_changes_stands_and_nobody_is_asked(mine: str, theirs: str) -> None:
+    page = "title: A\nupdated: 2026-11-{}\nsources_checked: 2026-11-{}\n---\nBody.\n{}\n"
+    versions = (page.format(mine, "22", "Mine."), page.format("22", "22", "End."), page.format(theirs, "23", "End."))
+    ours, base, others = (version.encode() for version in versions)
+    merged = merge_file("a.md", ours, base, others, {})
+    assert merged == Merged(page.format("25", "23", "Mine.").encode())
+
+
+SOURCES = '[\n {{\n  "id": "a",\n  "title": "{}"\n }}{}\n]\n'
+SOURCE = ',\n {{\n  "id": "{}",\n  "title": "{}"\n }}'
+TERMS = '[terms.als]\nterm = "ALS"\n{}'
+TERM = '\n[terms.{}]\nterm = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "mine", "theirs", "merged"),
+    [
+        (
+            "content/data/sources.json",
+            SOURCES.format("A", ""),
+            SOURCES.format("B", SOURCE.format("mine", "M")),
+            SOURCES.format("A", SOURCE.format("theirs", "T")),
+            SOURCES.format("B", SOURCE.format("mine", "M") + SOURCE.format("theirs", "T")),
+        ),
+        (
+            "content/data/glossary.toml",
+            TERMS.format(""),
+            TERMS.format(TERM.format("mine", "M")),
+            TERMS.format(TERM.format("theirs", "T")),
+            TERMS.format(TERM.format("mine", "M") + TERM.format("theirs", "T")),
+        ),
+    ],
+)
+def test_two_who_each_add_an_entry_have_no_conflict(path: str, base: str, mine: str, theirs: str, merged: str) -> None:
+    assert merge_file(path, mine.encode(), base.encode(), theirs.encode(), {}) == Merged(merged.encode())
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "entry"),
+    [
+        ("content/data/sources.json", SOURCES.replace("{}", "A", 1), SOURCE),
+        ("content/data/glossary.toml", TERMS, TERM),
+        ("content/data/other.txt", TERMS, TERM),
+    ],
+)
+def test_two_entries_of_one_name_are_a_conflict(path: str, base: str, entry: str) -> None:
+    mine, theirs = (base.format(entry.format("same", words)).encode() for words in ("M", "T"))
+    assert merge_file(path, mine, base.format("").encode(), theirs, {}).conflicts
 
 
 def test_both_texts_of_each_place_are_known_and_the_rest_is_merged() -> None:

@@ -10,12 +10,15 @@ import pytest
 from tests.support.sending_clone import ABOUT, SENTENCE, WHY, Sender, git, make_sender
 from tooling.editor import remote_words as words
 from tooling.editor import remotes, trial
-from tooling.editor.own_branch import find_clone
+from tooling.editor.desk import Refusal
+from tooling.editor.own_branch import Author, find_clone
 from tooling.editor.remote_words import explain_remote
+from tooling.editor.send_verbs import check_words
 from tooling.editor.sending import NAMELESS
 from tooling.editor.trial import check_tree
 from tooling.git_answers import NoAnswer
 
+NOBODY = Author("", "")
 MINE = "It tells you who wrote it."
 
 
@@ -63,19 +66,18 @@ def test_whoever_git_does_not_know_writes_a_name_which_is_remembered_here_alone(
 
 
 @pytest.mark.parametrize(
-    ("asked", "told", "needs"),
+    ("why", "author", "told", "needs"),
     [
-        ({"why": "Oh"}, "Say in a sentence what you have changed and why, in 5 to 200 letters. It stands above what is reviewed.", "why"),
-        ({"why": "x" * 201}, "Say in a sentence what you have changed and why, in 5 to 200 letters. It stands above what is reviewed.", "why"),
-        ({"why": WHY, "name": "<>"}, "That is no name: it has no letter, or a sign such as < or >. Write your name as people know it.", "name"),
-        ({"why": WHY, "email": "ana"}, "That is no e-mail address. Write one such as jane.doe@example.com.", "email"),
+        ("Oh", NOBODY, "Say in a sentence what you have changed and why, in 5 to 200 letters. It stands above what is reviewed.", "why"),
+        ("x" * 201, NOBODY, "Say in a sentence what you have changed and why, in 5 to 200 letters. It stands above what is reviewed.", "why"),
+        (WHY, Author("<>", ""), "That is no name: it has no letter, or a sign such as < or >. Write your name as people know it.", "name"),
+        (WHY, Author("", "ana"), "That is no e-mail address. Write one such as jane.doe@example.com.", "email"),
     ],
 )  # fmt: skip
-def test_what_cannot_stand_on_a_commit_is_asked_for_again(
-    sender: Sender, asked: dict[str, str], told: str, needs: str
-) -> None:
-    stop = sender.refused(**asked)
-    assert (stop.told, stop.result) == (told, {"needs": [needs]})
+def test_what_cannot_stand_on_a_commit_is_asked_for_again(why: str, author: Author, told: str, needs: str) -> None:
+    with pytest.raises(Refusal) as stop:
+        check_words(why, author)
+    assert (stop.value.told, stop.value.result) == (told, {"needs": [needs]})
 
 
 def test_no_remote_or_several_are_told(sender: Sender) -> None:
@@ -172,6 +174,7 @@ GITHUB = "To https://github.com/a/b.git\n ! [remote rejected] x -> x ({reason})\
         ("ssh: connect to host x.test port 22: Connection timed out\n" + COULD_NOT, words.NO_NETWORK),
         ("kex_exchange_identification: read: Connection reset by peer\n" + COULD_NOT, words.NO_NETWORK),
         ("fatal: unable to access 'https://x/': OpenSSL SSL_read: Connection was reset, errno 10054", words.NO_NETWORK),
+        ("fatal: unable to access 'https://x/': CONNECT tunnel failed, response 403", words.NO_NETWORK),
         ("fatal: the remote end hung up unexpectedly", words.NO_NETWORK),
         ("git@github.com: Permission denied (publickey).\n" + COULD_NOT, words.NO_RIGHT),
         ("remote: Permission to a/b.git denied to ana.\nfatal: unable to access 'https://github.com/a/b.git/': The requested URL returned error: 403", words.NO_RIGHT),

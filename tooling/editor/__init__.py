@@ -26,7 +26,7 @@ send_verbs   send for review; change_verbs: list what is not sent, take it back,
 sending      the road of a send; sent_state is what it remembers, sent_words what it says
 unsent       what is not sent yet, by file and by line; change_labels says where that stands
 dates        the day of the change, in each page that has changed
-merging      put a change into the version of another commit, or name the conflict
+merging      put a change into the version of another commit, or name the conflict; added_entries: two lists that both grew
 own_branch   trees and commits with an index of their own; branch_names
 trial        check a tree as it will be committed
 remotes      ask, fetch, push, and never a prompt; remote_words says why that failed

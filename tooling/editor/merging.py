@@ -1,17 +1,20 @@
 """Put what was changed here into the version that a commit has: git merges line by line, and says where both changed."""
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tooling.editor.added_entries import put_in, take_out
 from tooling.editor.remote_words import explain_here
 from tooling.git_answers import NoAnswer, run_git
 
 SIGNS = 200  # of a mark that git sets at a conflict: no text has that many
 MINE, BASE, THEIRS, END = (sign * SIGNS for sign in "<|=>")
+UPDATED = re.compile(rb"""^updated:[ \t]*["']?(?P<day>\d{4}-\d{2}-\d{2})""", re.MULTILINE)
 TOO_MANY = 128  # an exit status below it is the number of conflicts
 Side = Literal["mine", "theirs"]
 Content = bytes | None  # None: there is no such file
@@ -58,7 +61,39 @@ def merge_file(path: str, mine: Content, base: Content, theirs: Content, settled
         conflict = Conflict(path, mine, theirs, is_whole=True)
         side = settled.get(conflict.key)
         return Merged(theirs if side == "theirs" else mine, () if side else (conflict,))
-    return read_merged(path, merge_lines(mine, base, theirs), settled)
+    merged = read_merged(path, merge_lines(*dated_alike(mine, base, theirs)), settled)
+    both = merge_entries(path, mine, base, theirs, settled) if merged.conflicts else None
+    return merged if both is None else Merged(both)
+
+
+def merge_entries(path: str, mine: bytes, base: bytes, theirs: bytes, settled: Mapping[str, Side]) -> Content:
+    """Return a data file with the entries that were added here and there; None if more than that is in conflict.
+
+    Raises NoAnswer, OSError.
+    """
+    try:
+        old = base.decode()
+        here, there = (take_out(path, side.decode(), old) for side in (mine, theirs))
+        if here is None or there is None:
+            return None
+        rest = merge_file(path, here[0].encode(), base, there[0].encode(), settled)
+        text = put_in(path, (rest.content or b"").decode(), [*there[1], *here[1]]) if not rest.conflicts else None
+    except UnicodeDecodeError:
+        return None
+    return None if text is None else text.encode()
+
+
+def dated_alike(mine: bytes, base: bytes, theirs: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return three versions of a page that all say the later day of both changes: about that nobody has to be asked."""
+    found = [UPDATED.search(side) for side in (mine, base, theirs)]
+    lines = [match for match in found if match]
+    if len(lines) < len(found):
+        return mine, base, theirs
+    latest = max(lines, key=lambda match: match["day"])["day"]
+    mine, base, theirs = (
+        match.string[: match.start("day")] + latest + match.string[match.end("day") :] for match in lines
+    )
+    return mine, base, theirs
 
 
 def alike(content: Content, model: Content) -> Content:

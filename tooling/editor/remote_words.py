@@ -52,7 +52,7 @@ CAUSES = (
     (
         r"could ?n[o']t (?:resolve|connect)|failed to connect|unable to connect|timed? ?out|network is (?:unreachable|down)"
         r"|no route to host|connection (?:refused|reset|closed|was reset)|name or service not known"
-        r"|temporary failure in name|operation too slow|returned error: 5\d\d|from proxy",
+        r"|temporary failure in name|operation too slow|returned error: 5\d\d|from proxy|tunnel failed",
         NO_NETWORK,
     ),
     (NOT_OURS_WORDS, NOT_OURS),
