@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.support.axe import run_axe
+from tests.support.panel import expect_saved, open_block, panel, select, write
 from tests.support.running_preview import Preview, assert_not_reloaded, open_live, previewing
 from tests.support.screens import DESK, PHONE
 from tooling.benchmarks.sample_sites import make_site
@@ -56,47 +57,11 @@ def page(window: Page, article: Path) -> Iterator[Page]:
         window.evaluate("Editor.close()")
 
 
-def panel(page: Page) -> Locator:
-    """Return the panel."""
-    return page.get_by_role("complementary", name="Edit this page")
-
-
-def open_block(page: Page, words: str) -> Locator:
-    """Open the block that begins with some words, and return the field with its text."""
-    page.get_by_role("button", name=f"Edit: {words}").first.press("Enter")
-    field = panel(page).get_by_role("textbox", name="Text of this block")
-    expect(field).to_be_visible()
-    return field
-
-
-def write(field: Locator, word: str, new: str, key: str = "Control+s") -> None:
-    """Replace a word in the field, as a keyboard does. key: the last one, which saves without the pause."""
-    field.evaluate(
-        "(field, word) => { const at = field.value.indexOf(word); field.focus();"
-        " field.setSelectionRange(at, at + word.length) }",
-        word,
-    )
-    field.page.keyboard.insert_text(new)
-    field.press(key)
-
-
-def expect_saved(page: Page) -> None:
-    """Wait until what was typed is in the file."""
-    expect(panel(page).get_by_role("status", name="Saved", exact=True)).to_have_text("Saved")
-
-
-def pieces(preview: Preview, page: Page) -> list[dict[str, Any]]:
-    """Return what the page knows of its parts."""
-    found: list[dict[str, Any]] = page.evaluate("Preview.facts.edit.pieces")
-    return found
-
-
 def test_every_kind_of_block_changes_by_one_word_and_only_these_bytes_differ(preview: Preview, page: Page) -> None:
     kinds: dict[str, dict[str, Any]] = {}
-    for piece in pieces(preview, page):
-        if piece["form"] is None:
-            kinds.setdefault("shared" if piece["shared"] else piece["kind"], piece)
-    assert set(kinds) >= {"heading", "text", "list", "callout", "placement", "shared"}
+    for piece in page.evaluate("Preview.facts.edit.pieces"):
+        kinds.setdefault("shared" if piece["shared"] else "drawn" if piece["form"] else piece["kind"], piece)
+    assert set(kinds) >= {"heading", "text", "list", "callout", "placement", "drawn", "shared"}
     for piece in kinds.values():
         path = preview.folder / piece["path"]
         before = path.read_bytes()
@@ -223,6 +188,29 @@ def test_the_panel_needs_no_mouse(article: Path, page: Page) -> None:
     expect(panel(page)).to_be_hidden()
     expect(pen).to_be_focused()
     assert "@herd-2019]\n" in article.read_text(encoding="utf-8")
+
+
+def test_each_tool_writes_plain_markdown_that_the_browser_can_take_back(page: Page) -> None:
+    field = open_block(page, PARAGRAPH)
+    before = field.input_value()
+    uses = (
+        ("Bold", "", "679 adults", "**679 adults**"),
+        ("List", "", before, f"- {before}"),
+        ("Link", "side effects migraine", "missed", "[missed](/uses/migraine/#side-effects)"),
+        ("Word explained", "acetylcholine", "goal", "acetylcholine"),
+        ("Box", "", before, f"> [!emergency] Call 911\n> {before}"),
+        ("Block", "call 911", before, "[[block: call-911]]"),
+    )
+    for tool, query, words, made in uses:
+        select(field, words)
+        panel(page).get_by_role("button", name=tool, exact=True).click()
+        if query or tool == "Box":
+            page.keyboard.type(query)
+            page.keyboard.press("Enter")
+        expect(field).to_have_value(before.replace(words, made, 1))
+        expect(field).to_be_focused()
+        page.keyboard.press("Control+z")
+        expect(field).to_have_value(before)
 
 
 def test_a_text_that_could_not_be_saved_goes_as_soon_as_the_preview_answers(article: Path, page: Page) -> None:

@@ -27,8 +27,7 @@ const Editor = (() => {
     const { region } = Saving;
     if (!Panel.isOpen) return false;
     if (!region) return isSame(piece, lastPiece);
-    const holds = (place) => place && place.file === region.file && place.first <= Math.max(region.last, region.first)
-      && Math.max(place.last, place.first) >= region.first;
+    const holds = (place) => place && place.file === region.file && place.first <= region.last && place.last >= region.first;
     return Boolean(holds(piece) || holds(piece.placed));
   }
 
@@ -44,7 +43,7 @@ const Editor = (() => {
 
   /** Save all that is pending anywhere. */
   async function flush() {
-    await Promise.all([Saving.flush({ isLast: true }), typeof Forms === "undefined" ? null : Forms.flush()]);
+    await Promise.all([Saving.flush({ isLast: true }), Forms.flush()]);
   }
 
   /** Open what a pen stands for: a text, or a form. */
@@ -78,14 +77,15 @@ const Editor = (() => {
 
   /** Show the text of a region. piece: the part of the page that it belongs to. */
   function showText(region, piece) {
-    const field = Panel.element("textarea", { class: "input mono", id: "block-text", spellcheck: true, lang: "en", value: region.text, rows: 2 });
+    const drawn = region === piece && piece.form ? formOf(piece) : null;
+    const field = Panel.element("textarea", { class: "input mono", id: "block-text", "aria-describedby": drawn ? null : "block-hint",
+      spellcheck: true, lang: "en", value: region.text, rows: 2 });
     const label = Panel.element("label", { class: "label", for: "block-text" }, "Text of this block");
     const list = Panel.element("ul", { class: "problems", role: "list", "aria-label": "Problems", hidden: true });
     const clash = Panel.element("div", { hidden: true });
     const others = Problems.others("Other problems");
-    const drawn = region === piece && piece.form ? formOf(piece) : null;
     const box = Panel.element("div", { class: "stack" }, ...sharedNote(region, piece), keptNote(region, field), drawn,
-      drawn ? null : Tools.row(field, openNew), Panel.element("div", { class: "field" }, label, field), clash, list, others);
+      drawn ? null : Tools.row(field, openNew), Panel.element("div", { class: "field" }, label, field, drawn ? null : hint()), clash, list, others);
     Saving.leave();
     view = { piece, field, list, others, clash };
     Panel.base({ title: region === piece ? whereOf(piece) : "Where it is put in", note: placeOf(region), box, onLeave: () => Saving.flush({ isLast: true }), onShow: follow });
@@ -98,6 +98,8 @@ const Editor = (() => {
     Pens.markOpen(isOpen);
     requestAnimationFrame(() => { grow(field); Pens.reveal(); });
   }
+
+  const hint = () => Panel.element("small", { class: "help", id: "block-hint" }, "An empty line begins a new paragraph.");
 
   /** Let the field be as high as its text, where the browser does not do it. */
   function grow(field) {
@@ -265,7 +267,8 @@ const Editor = (() => {
 
   /** Close the panel; the focus goes back to the pen. */
   async function close() {
-    const target = parts().find(isOpen);
+    const { region } = Saving;
+    const target = parts().find(isOpen) ?? parts().find((each) => region && each.file === region.file && each.last >= region.last);
     await flush();
     Pick.close(false);
     Saving.leave();

@@ -8,7 +8,7 @@ const Panel = (() => {
     remove: "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13", source: "M7 4h10v16l-5-4-5 4z", menu: "M4 6h16M4 12h16M4 18h16",
     link: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
     list: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01", box: "M4 5h16v14H4zM8 5v14",
-    word: "M5 5h14M12 5v14M9 19h6", block: "M4 4h10v10H4zM10 14v6h10V10h-6", warn: "M12 4l9 16H3zM12 10v4M12 17h.01",
+    word: "M5 5h14M12 5v14M9 19h6", block: "M4 4h10v10H4zM10 14v6h10V10h-6",
   };
   const NOBODY = "The preview does not answer. Start it again if it has stopped; your text is kept here and goes as soon as it answers.";
   const root = document.createElement("preview-editor").attachShadow({ mode: "open" });

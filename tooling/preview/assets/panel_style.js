@@ -50,7 +50,7 @@ const PANEL_STYLE = `
   .panel__foot > div { min-width: 0; } .panel__foot small { display: block; } .panel__foot .button { flex: none; max-width: 60%; }
   @media not (width >= 40rem) { .launch { inset-block-end: 4.5rem !important; } }  /* the banner stands below it */
   @media not (width >= 60rem) {
-    .panel { inset: auto 0 var(--keyboard, 0) 0; width: auto; max-height: min(60dvh, 100dvh - var(--keyboard, 0px)); border-width: 1px 0 0;
+    .panel { inset: auto 0 var(--keyboard, 0) 0; width: auto; max-height: min(60dvh, (100dvh - var(--keyboard, 0px)) * .7); border-width: 1px 0 0;
       border-radius: 1rem 1rem 0 0; box-shadow: 0 0 2rem var(--shade); }
     .panel__head { padding: .375rem .5rem .25rem 1rem; }
     .panel__body { padding: .75rem 1rem 1rem; }

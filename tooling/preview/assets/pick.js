@@ -16,7 +16,7 @@ const Pick = (() => {
     const field = hasField ? searchField(label) : null;
     const last = more ? button(more.label, () => { close(true); more.onClick(); }, { kind: "quiet", icon: "plus" }) : null;
     const box = element("div", { class: "pick", role: "group", "aria-label": label }, field, list, none, last);
-    open_ = { opener, box, list, none, field, search, onChoose, found: [], at: -1, asked: 0 };
+    open_ = { opener, box, list, none, field, search, onChoose, found: [], at: -1, asked: 0, isAsking: false, isChosen: false };
     opener.setAttribute("aria-expanded", "true");
     box.addEventListener("keydown", onKey);
     box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) close(false); });
@@ -47,6 +47,7 @@ const Pick = (() => {
   async function find() {
     const mine = open_;
     const number = ++mine.asked;
+    mine.isAsking = true;
     let found = [];
     let told = "Nothing found.";
     try {
@@ -55,11 +56,14 @@ const Pick = (() => {
       told = fault.told ?? String(fault);
     }
     if (mine !== open_ || number !== mine.asked) return;
+    mine.isAsking = false;
     mine.found = found;
     mine.none.hidden = found.length > 0;
     mine.none.textContent = found.length ? "" : told;
     mine.list.replaceChildren(...found.map(option));
     select(found.length ? 0 : -1);
+    if (mine.isChosen && found.length) choose(0);
+    mine.isChosen = false;
   }
 
   function option(item, index) {
@@ -93,6 +97,7 @@ const Pick = (() => {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key === "Escape") close(true);
     else if (inList && event.key in steps && count) select((open_.at + steps[event.key] + count) % count);
+    else if (inList && event.key === "Enter" && open_.isAsking) open_.isChosen = true;  // whoever types fast wants what is found now
     else if (inList && event.key === "Enter") choose(open_.at);
     else return;
     event.preventDefault();

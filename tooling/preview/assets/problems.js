@@ -2,6 +2,7 @@
 "use strict";
 const Problems = (() => {
   const QUOTED = /[“"]([^”"]{2,})[”"]/g;
+  const MOST = 8; // others that are listed
   const FIRST = /^(.+?[.?!][”"]?)(\s+.+)?$/s;
 
   const isWithin = (region, { path, line }) => path === region.path && line >= region.first && line <= Math.max(region.last, region.first);
@@ -11,10 +12,10 @@ const Problems = (() => {
     return Preview.facts.problems.filter((problem) => isWithin({ path, first, last }, problem));
   }
 
-  /** Return an item of a list: the first sentence strong, what to do below it; a button if it leads somewhere. */
+  /** Return an item of a list: the first sentence strong, and what to do or where it is; a button if it leads somewhere. */
   function item(problem, onClick = null, place = null) {
     const [, wrong, right] = problem.message.match(FIRST) ?? [null, problem.message, ""];
-    const inner = [Panel.element("strong", {}, wrong), (right ?? "").trim(), place && Panel.element("small", {}, place)].filter(Boolean);
+    const inner = [Panel.element("strong", {}, wrong), place ? Panel.element("small", {}, place) : (right ?? "").trim()].filter(Boolean);
     const holder = onClick ? Panel.element("button", { type: "button", on: { click: onClick } }, ...inner) : Panel.element("div", {}, ...inner);
     return Panel.element("li", { class: problem.isWarning ? "problem problem--warning" : "problem" }, holder);
   }
@@ -61,12 +62,18 @@ const Problems = (() => {
     return mine.length;
   }
 
-  /** Show the other problems, each with its place and the way to it. */
+  /** Show the other problems in short, those of this page first: each with its place, and the way to it if it is here. */
   function showOthers(holder, region) {
-    const others = Preview.facts.problems.filter((problem) => !region || !isWithin(region, problem));
-    const way = (problem) => item(problem, () => Editor.openAt(problem.path, problem.line), problem.place);
-    const list = holder.querySelector("ul");
-    fill(list, others.map(way), JSON.stringify(others));
+    const { problems, edit } = Preview.facts;
+    const paths = new Set([edit?.path, ...(edit?.pieces ?? []).map((piece) => piece.path)]);
+    const others = problems.filter((problem) => !region || !isWithin(region, problem));
+    const [here, elsewhere] = [others.filter(({ path }) => paths.has(path)), others.filter(({ path }) => !paths.has(path))];
+    const way = (problem) => (paths.has(problem.path) || problem.path.startsWith("content/data/")
+      ? item(problem, () => Editor.openAt(problem.path, problem.line), problem.place) : item(problem, null, problem.place));
+    const shown = [...here, ...elsewhere].slice(0, MOST);
+    const rest = others.length - shown.length;
+    const more = rest ? [Panel.element("li", { class: "muted" }, `And ${rest} more.`)] : [];
+    fill(holder.querySelector("ul"), [...shown.map(way), ...more], JSON.stringify(others));
     holder.hidden = others.length === 0;
   }
 

@@ -77,10 +77,10 @@ const Tools = (() => {
   }
 
   function insertBox(field, { id, title }) {
-    const words = field.value.slice(field.selectionStart, field.selectionEnd).trim() || "Text of the box.";
-    const body = words.split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
-    const first = `> [!${id}] `;
-    insertBlock(field, `${first}${title}\n${body}`, first.length, first.length + title.length);
+    const words = field.value.slice(field.selectionStart, field.selectionEnd).trim();
+    const body = words.split("\n").map((line) => (line ? `> ${line}` : ">")).join("\n");
+    const text = `> [!${id}] ${title}\n${words ? body : "> "}`;
+    insertBlock(field, text, text.length, text.length);
   }
 
   function insertLink(field, item) {
