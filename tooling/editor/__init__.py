@@ -16,6 +16,7 @@ form_places  which part of which file a form is of, and what stands there
 form_writing one change of a form as a new text of the file
 form_showing a form, and the list of all forms (form_lists)
 form_verbs   set a field, add, remove and move entries, conflicts
+way_verbs    which form holds a line of a file, or which page shows it
 new_entries  a new source, word or reviewer, with its id
 page_verbs   start a page, give it another name, withdraw it, put in a picture
 new_pages    the file name and the text of a page that is started
