@@ -7,7 +7,7 @@ from typing import get_args
 
 from plugins.memory.steps import Memory, own_memory
 from plugins.reading.library import Library, read_library
-from tooling.editor.new_pages import KINDS, CannotStart, Kind, address_of, check_title, draft_page
+from tooling.editor.pages.new_pages import KINDS, CannotStart, Kind, address_of, check_title, draft_page
 
 PROJECT = Path(__file__).resolve().parent.parent
 

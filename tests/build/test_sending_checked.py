@@ -15,7 +15,7 @@ from plugins.reading.library import read_library
 from tests.support.ports import free_port
 from tests.support.sending_clone import DAY, git, without_own_git
 from tooling.editor.desk import Desk, Refusal
-from tooling.editor.send_verbs import send
+from tooling.editor.sending.send_verbs import send
 from tooling.project_copy import copy_project
 
 ACNE, MIGRAINE, REVIEWERS = "content/uses/acne.md", "content/uses/migraine.md", "content/data/reviewers.toml"

@@ -14,8 +14,8 @@ from plugins.reading.data_file import open_data_file
 from plugins.reading.front_matter import parse_header, split_front_matter
 from plugins.reading.library import Library, read_library
 from tooling.editor.desk import Desk, Refusal
-from tooling.editor.form_verbs import VERBS
-from tooling.editor.forms import Field
+from tooling.editor.forms.descriptions import Field
+from tooling.editor.forms.form_verbs import VERBS
 
 PROJECT = Path(__file__).resolve().parents[2]
 MIGRAINE = "content/uses/migraine.md"

@@ -15,11 +15,11 @@ import pytest
 from plugins.reading.library import read_library, update_library
 from tests.support.made_once import made_once
 from tests.support.sample_content import FILES
-from tooling.editor import send_verbs
 from tooling.editor.desk import Desk, Refusal
-from tooling.editor.own_branch import Clone
-from tooling.editor.sending import send_files
-from tooling.editor.trial import Finding, Report
+from tooling.editor.sending import send_verbs
+from tooling.editor.sending.own_branch import Clone
+from tooling.editor.sending.road import send_files
+from tooling.editor.sending.trial import Finding, Report
 
 DAY = date(2026, 11, 25)
 NAMES = {"GIT_AUTHOR_NAME": "Other", "GIT_AUTHOR_EMAIL": "other@guide.test"}

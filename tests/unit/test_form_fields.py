@@ -13,10 +13,10 @@ from plugins.reading.front_matter import parse_header, split_front_matter
 from plugins.reading.site_data import Address, Practice, Reviewer, Term
 from plugins.reading.source_entries import Author, Source
 from tests.support.form_office import MIGRAINE, Office, keys_in_file, leaves, moved_lines
-from tooling.editor.form_places import has, value_at
-from tooling.editor.form_values import read_value, show_value
-from tooling.editor.forms import Field
-from tooling.editor.wanted_values import without
+from tooling.editor.forms.descriptions import Field
+from tooling.editor.forms.form_places import has, value_at
+from tooling.editor.forms.form_values import read_value, show_value
+from tooling.editor.values.wanted_values import without
 
 BOTOX, JAW_PAIN = "content/botox.md", "content/uses/jaw-pain.md"
 ANY = 'It\'s “new”, "so": see #1 & [a] 😀 é'

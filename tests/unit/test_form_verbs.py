@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from tests.support.form_office import MIGRAINE, Office, field_at, keys_in_file
-from tooling.editor import form_writing, yaml_values
 from tooling.editor.desk import Refusal
-from tooling.editor.forms import digest_of
+from tooling.editor.forms import form_writing
+from tooling.editor.forms.descriptions import digest_of
+from tooling.editor.values import yaml_values
 from tooling.editor.writing import SavedMeanwhile
 
 

@@ -20,8 +20,17 @@ from plugins.reading.article_parts import (
 )
 from plugins.reading.site_data import Address, Practice, Reviewer, Term
 from plugins.reading.source_entries import Author, Source
-from tooling.editor.form_values import read_value, show_value
-from tooling.editor.forms import Field, Known, blank_of, describe_group, digest_of, kind_of, part_of, schema_of
+from tooling.editor.forms.descriptions import (
+    Field,
+    Known,
+    blank_of,
+    describe_group,
+    digest_of,
+    kind_of,
+    part_of,
+    schema_of,
+)
+from tooling.editor.forms.form_values import read_value, show_value
 from tooling.editor.not_possible import NotPossible
 
 MODELS = (PageFields, ArticleFields, Status, Evidence, Answer, Short, Cell, Choice, Change, Moment, Bar, Chart,

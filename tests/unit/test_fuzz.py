@@ -31,7 +31,7 @@ from plugins.rules.word_places import find_in_source
 from tests.support.drawn_pictures import picture
 from tests.support.known_checks import check_known
 from tests.support.sample_content import FILES, OTHERS, TODAY, library_of, pages_of
-from tooling.editor.new_pages import Kind, NewPage, draft_text
+from tooling.editor.pages.new_pages import Kind, NewPage, draft_text
 
 SIGNS = st.sampled_from(
     [*"[](){}<>*_`#|!@:;\"'~^=+-/\\&%$\n\t ", "\n\n", "> ", "- ", "    ", "1. ", "[[", "]]", "[@", "](", "<!--", "-->", "---", "```"]

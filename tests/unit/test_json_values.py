@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from plugins.problems.places import Keys
 from plugins.reading.data_places import find_json_places
 from tests.support.value_paths import HARD_TEXTS, TEXTS, paths
-from tooling.editor.json_values import add_item, move, read_values, remove, set_value
 from tooling.editor.not_possible import NotPossible
-from tooling.editor.wanted_values import find, with_entry, with_moved, with_value, without
+from tooling.editor.values.json_values import add_item, move, read_values, remove, set_value
+from tooling.editor.values.wanted_values import find, with_entry, with_moved, with_value, without
 
 SOURCES = (Path(__file__).resolve().parents[2] / "content/data/sources.json").read_text()
 ENTRIES = json.loads(SOURCES)

@@ -9,7 +9,7 @@ import pytest
 from plugins.reading.article_fields import ArticleFields, PageFields
 from plugins.reading.library import read_library
 from tests.support.known_checks import check_known, memory_of_tests
-from tooling.editor.new_pages import NewPage, draft_text
+from tooling.editor.pages.new_pages import NewPage, draft_text
 from tooling.new_article import start_article
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ import pytest
 
 from plugins.reading.source_entries import Source
 from tests.support.form_office import MIGRAINE, SOURCES, Office, field_at, leaves
-from tooling.editor.forms import digest_of
-from tooling.editor.new_entries import free_name, name_of_source
+from tooling.editor.forms.descriptions import digest_of
+from tooling.editor.forms.new_entries import free_name, name_of_source
 
 GLOSSARY = "content/data/glossary.toml"
 REVIEWERS, REDIRECTS = "content/data/reviewers.toml", "content/data/redirects.toml"

@@ -8,8 +8,8 @@ from plugins.markup.body import convert_lines, make_markdown
 from plugins.reading.public_files import LARGEST, check_public_name
 from plugins.reading.shared_blocks import Line
 from tests.support.drawn_pictures import picture
-from tooling.editor.new_pictures import check_content, check_words, decode_picture, free_name, show_picture
 from tooling.editor.not_possible import NotPossible
+from tooling.editor.pages.new_pictures import check_content, check_words, decode_picture, free_name, show_picture
 
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
 

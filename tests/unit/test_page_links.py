@@ -4,7 +4,7 @@ import pytest
 
 from plugins.reading.library import OVERVIEW, Library
 from tests.support.sample_content import pages_of
-from tooling.editor.page_links import find_links, line_of, replace_links
+from tooling.editor.pages.page_links import find_links, line_of, replace_links
 
 OLD, NEW = "/uses/old/", "/uses/new-name/"
 HEADER = "---\ntitle: A page\n---\n"

@@ -15,9 +15,9 @@ from plugins.reading.redirects import REDIRECTS
 from tests.support.drawn_pictures import picture
 from tests.support.known_checks import check_known, memory_of_tests
 from tooling.editor.desk import Desk, Refusal
-from tooling.editor.moved_pages import NEEDED, set_redirects
 from tooling.editor.not_possible import NotPossible
-from tooling.editor.page_verbs import VERBS
+from tooling.editor.pages.moved_pages import NEEDED, set_redirects
+from tooling.editor.pages.page_verbs import VERBS
 
 PROJECT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 26)
@@ -31,7 +31,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         shutil.copytree(PROJECT / folder, tmp_path / folder)
     redirects = tmp_path / REDIRECTS
     redirects.write_text(redirects.read_text("utf-8") + '"/uses/heads/" = "/uses/migraine/"\n', "utf-8")
-    monkeypatch.setattr("tooling.editor.page_verbs.own_memory", memory_of_tests)
+    monkeypatch.setattr("tooling.editor.pages.page_verbs.own_memory", memory_of_tests)
     read = cache(lambda: read_library(tmp_path / "content"))
     return Desk(tmp_path, read, lambda _: read.cache_clear(), lambda: TODAY)
 

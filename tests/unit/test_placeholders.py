@@ -7,7 +7,7 @@ import pytest
 from plugins.rules.placeholders import WRITTEN, find_placeholders, is_alone
 from plugins.rules.rule import SAMPLE
 from tests.support.sample_content import FILES, SUMMARY, check, messages, told, with_text
-from tooling.editor.new_pages import NewPage, draft_text
+from tooling.editor.pages.new_pages import NewPage, draft_text
 
 FILLER = (
     "Say here what is known",

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.support.sending_clone import ABOUT, DAY, SENTENCE, WHY, Sender, git, make_sender, without_own_git
-from tooling.editor import sending
-from tooling.editor.remotes import ssh_without_questions
-from tooling.editor.review_request import Host, Request, find_host, push_options, read_address, request_page
+from tooling.editor.sending import road as sending
+from tooling.editor.sending.remotes import ssh_without_questions
+from tooling.editor.sending.review_request import Host, Request, find_host, push_options, read_address, request_page
 
 BRANCH = f"edit/{DAY}-say-it-in-plainer-words"
 REQUEST = Request("edit/x", "main", "50% & more: “ok”", "Why.\n\nFiles:\n\n- a.md")

@@ -18,11 +18,11 @@ from tests.support.sending_clone import (
     make_sender,
     report,
 )
-from tooling.editor import sending
 from tooling.editor.desk import Refusal
-from tooling.editor.remote_words import SLOW
-from tooling.editor.remotes import Remote, push
-from tooling.editor.sent_state import FILE, only_sending, read_state
+from tooling.editor.sending import road as sending
+from tooling.editor.sending.remote_words import SLOW
+from tooling.editor.sending.remotes import Remote, push
+from tooling.editor.sending.sent_state import FILE, only_sending, read_state
 from tooling.git_answers import NoAnswer
 
 BRANCH = "edit/2026-11-25-say-it-in-plainer-words"

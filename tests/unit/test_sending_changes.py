@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.support.sample_content import FILES
 from tests.support.sending_clone import ABOUT, BLOCK, DAY, MIGRAINE, SENTENCE, Sender, make_sender
-from tooling.editor.change_labels import label_lines
-from tooling.editor.change_verbs import count_unsent
 from tooling.editor.desk import Refusal
-from tooling.editor.sent_state import read_state
-from tooling.editor.unsent import Unsent, changes_of
+from tooling.editor.sending.change_labels import label_lines
+from tooling.editor.sending.change_verbs import count_unsent
+from tooling.editor.sending.sent_state import read_state
+from tooling.editor.sending.unsent import Unsent, changes_of
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.sending_clone import ABOUT, DAY, MIGRAINE, SENTENCE, Sender, git, make_sender
-from tooling.editor.merging import Merged, merge_file
-from tooling.editor.sending import MOVED_ON
+from tooling.editor.sending.merging import Merged, merge_file
+from tooling.editor.sending.road import MOVED_ON
 
 BRANCH = f"edit/{DAY}-say-it-in-plainer-words"
 MINE, THEIRS = "It tells you who wrote it.", "It tells you who paid for it."

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.sending_clone import ABOUT, SENTENCE, WHY, Sender, git, make_sender
-from tooling.editor import remote_words as words
-from tooling.editor import remotes, trial
 from tooling.editor.desk import Refusal
-from tooling.editor.own_branch import Author, find_clone
-from tooling.editor.remote_words import explain_remote
-from tooling.editor.send_verbs import check_words
-from tooling.editor.sending import NAMELESS
-from tooling.editor.trial import check_tree
+from tooling.editor.sending import remote_words as words
+from tooling.editor.sending import remotes, trial
+from tooling.editor.sending.own_branch import Author, find_clone
+from tooling.editor.sending.remote_words import explain_remote
+from tooling.editor.sending.road import NAMELESS
+from tooling.editor.sending.send_verbs import check_words
+from tooling.editor.sending.trial import check_tree
 from tooling.git_answers import NoAnswer
 
 NOBODY = Author("", "")

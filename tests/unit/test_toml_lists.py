@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plugins.problems.places import Keys
 from tests.support.odd_toml import ODD, replaced
-from tooling.editor.toml_values import add_item, move, remove, set_value
+from tooling.editor.values.toml_values import add_item, move, remove, set_value
 
 
 @pytest.mark.parametrize(

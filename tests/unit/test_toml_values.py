@@ -13,8 +13,8 @@ from plugins.reading.data_places import find_toml_places
 from tests.support.odd_toml import ODD, replaced
 from tests.support.value_paths import HARD_TEXTS, TEXTS, paths
 from tooling.editor.not_possible import NotPossible
-from tooling.editor.toml_values import add_item, move, read_values, remove, set_value
-from tooling.editor.wanted_values import find, is_same, with_value
+from tooling.editor.values.toml_values import add_item, move, read_values, remove, set_value
+from tooling.editor.values.wanted_values import find, is_same, with_value
 
 DATA = Path(__file__).resolve().parents[2] / "content/data"
 FILES = {path.stem: path.read_text() for path in sorted(DATA.glob("*.toml"))}

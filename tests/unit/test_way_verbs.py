@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.form_office import MIGRAINE, SOURCES, Office
-from tooling.editor.way_verbs import VERBS
+from tooling.editor.forms.way_verbs import VERBS
 
 GLOSSARY, PRACTICE = "content/data/glossary.toml", "content/data/practice.toml"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tooling.editor.not_possible import NotPossible
-from tooling.editor.wanted_values import Value
-from tooling.editor.yaml_values import add_item, move, read_values, remove, set_value
+from tooling.editor.values.wanted_values import Value
+from tooling.editor.values.yaml_values import add_item, move, read_values, remove, set_value
 
 LONG = """summary: >- # seen by search engines
   Botox relaxes muscles or quiets sweat glands for a time. See who it may suit, which

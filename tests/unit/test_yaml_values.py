@@ -14,10 +14,10 @@ from plugins.reading.front_matter import UNREADABLE, parse_header, split_front_m
 from plugins.reading.signs import read_composed
 from plugins.reading.text import find_signs
 from tests.support.value_paths import HARD_TEXTS, TEXTS, paths
-from tooling.editor.new_pages import Kind, NewPage, draft_text
 from tooling.editor.not_possible import NotPossible
-from tooling.editor.wanted_values import find, is_same, with_entry, with_moved, with_value, without
-from tooling.editor.yaml_values import add_item, move, read_values, remove, set_value
+from tooling.editor.pages.new_pages import Kind, NewPage, draft_text
+from tooling.editor.values.wanted_values import find, is_same, with_entry, with_moved, with_value, without
+from tooling.editor.values.yaml_values import add_item, move, read_values, remove, set_value
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 ODD = """# top

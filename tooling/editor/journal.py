@@ -4,12 +4,15 @@ Each edit is a line of journal.jsonl; what a file held before and after stands b
 Lines are only added, so that a power cut loses no more than the last one.
 """
 
+import errno
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = ".build/edits"
+HASH = re.compile(r"[0-9a-f]{64}")
 GONE = ""  # in the place of a hash: there is no such file
 
 
@@ -50,6 +53,8 @@ class Journal:
 
     def content(self, name: str) -> bytes | None:
         """Return what a hash stands for; None for a file that is not there. Raises OSError."""
+        if name != GONE and not HASH.fullmatch(name):  # a line that somebody else has written there
+            raise OSError(errno.EINVAL, "Not the hash of a file", name)
         return None if name == GONE else (self.folder / name).read_bytes()
 
     def _lines(self) -> list[dict[str, object]]:

@@ -6,9 +6,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from tooling.editor import finding, form_verbs, page_verbs, piece_verbs, send_verbs, way_verbs
+from tooling.editor import finding, piece_verbs
 from tooling.editor.desk import BAD_REQUEST, NOT_DONE, NOT_FOUND, Refusal
+from tooling.editor.forms import form_verbs, way_verbs
 from tooling.editor.not_possible import NotPossible
+from tooling.editor.pages import page_verbs
+from tooling.editor.sending import send_verbs
 from tooling.editor.verbs import Verb
 from tooling.editor.writing import SavedMeanwhile
 from tooling.preview.session import Session

@@ -13,8 +13,9 @@ from tornado.ioloop import IOLoop
 from plugins.problems.failures import explain_template_error
 from plugins.problems.problem import Problem
 from plugins.reading.library import Document, Library
-from tooling.editor.desk import Desk
+from tooling.editor.desk import Desk, Refusal
 from tooling.editor.pieces import page_map
+from tooling.editor.sending.change_verbs import count_unsent
 from tooling.preview.changes import Changes, sort_changes
 from tooling.preview.gate import errors_in
 from tooling.preview.page import Facts, describe_problem, page_notes
@@ -29,7 +30,7 @@ class Listener(Protocol):
     """A browser that wants to know of changes."""
 
     def hear(self, news: str) -> None:
-        """Be told: "*", look again, or "open:" and the address of a page."""
+        """Be told: "*" and the version that there is, to look again, or "open:" and the address of a page."""
 
 
 class Session:
@@ -85,7 +86,15 @@ class Session:
         library = self.site.shown.library if self.site else None
         if document is None or body is None or library is None:
             return None
-        return {"token": self.token, **page_map(self.desk, library, document, body, text)}
+        found = page_map(self.desk, library, document, body, text)
+        return {"token": self.token, "unsent": self._unsent(), **found}
+
+    def _unsent(self) -> int:
+        """Return how many files are not sent yet; of what cannot be read, as many as were edited."""
+        try:
+            return count_unsent(self.desk)
+        except (Refusal, OSError):
+            return len(self.desk.journal.firsts)
 
     def _library(self) -> Library | None:
         return self.site.library if self.site else None
@@ -178,7 +187,7 @@ class Session:
         if address is not None and self.site:
             self.opened = (self.site.version, address)
         for listener in list(self.listeners):
-            listener.hear("*" if address is None else f"open:/{address}")
+            listener.hear(f"*{self.version()}" if address is None else f"open:/{address}")
 
     def news_since(self, seen: str) -> str | None:
         """Return what to tell a browser that listens only now: nothing, to look again, or which page to open.

@@ -189,6 +189,24 @@ const Preview = (() => {
     }
   }
 
+  const writes = new Set();
+  const PATIENCE = 300;  // milliseconds for the answer to a save of this window, which brings the page along
+
+  /** Remember a request that may write, until its answer has been taken in. */
+  function during(work) {
+    writes.add(work);
+    const forget = () => writes.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  /** Look again at news of a version, unless an answer to a save of this window has brought that one. */
+  async function hear(version) {
+    const waited = new Promise((done) => setTimeout(done, PATIENCE));
+    if (writes.size) await Promise.race([Promise.allSettled(writes), waited]);
+    if (!version || version !== facts.version) refresh();
+  }
+
   /** What livereload's client hands every change to. */
   window.LiveReloadPluginPreview = class {
     static identifier = "preview";
@@ -201,10 +219,10 @@ const Preview = (() => {
 
     reload(path) {
       if (path.startsWith("open:") && path.slice(5) !== location.pathname) location.assign(path.slice(5));
-      else refresh();
+      else hear(path.slice(1));
       return true;
     }
   };
 
-  return { get facts() { return facts; }, apply: take, refresh, beQuiet };
+  return { get facts() { return facts; }, apply: take, refresh, during, beQuiet };
 })();

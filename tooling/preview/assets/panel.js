@@ -188,7 +188,11 @@ const Panel = (() => {
   }
 
   /** Ask the server. What it shows is shown before this returns. The error says it in `told`. */
-  async function call(verb, data = {}, { keepalive = false } = {}) {
+  function call(verb, data = {}, options = {}) {
+    return Preview.during(ask(verb, data, options));
+  }
+
+  async function ask(verb, data, { keepalive = false }) {
     const headers = { "Content-Type": "application/json", "X-Preview-Token": token };
     const body = JSON.stringify({ ...data, address: location.pathname });
     let response;
