@@ -99,6 +99,7 @@ const Fields = (() => {
       Parts.arrange(body, view.children.map((child) => child.node));
     };
     view.leaves = () => view.children.flatMap((child) => child.leaves());
+    view.mark = () => view.children.forEach((child) => child.mark?.());
     view.title = () => view.children.map((child) => child.title()).find(Boolean) ?? "";
     view.focus = () => view.children[0]?.focus();
     view.read = () => Object.fromEntries(view.children.map((child) => [child.field.keys.at(-1), child.read()]));

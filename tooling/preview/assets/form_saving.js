@@ -1,7 +1,9 @@
 /* How a form is saved: a pause after the last key, one request at a time, each saying what it replaces; nothing typed is lost. */
 "use strict";
 const FormSaving = (() => {
+  const FORBIDDEN = 403;
   const PAUSE = 400; // milliseconds after the last key
+  const UNFINISHED = "The day is not whole. Fill in month, day and year, or empty the field.";
   const AGAIN = 2000; // milliseconds until it is tried again when nobody answered
 
   /** Give a form its ways to write: changed, flush, act, look, keepMine, takeOther. */
@@ -34,13 +36,21 @@ const FormSaving = (() => {
     };
 
     const saveAll = async () => {
-      for (const view of form.leaves()) if (view.isDirty() && !view.conflict && !view.isUnfinished()) await saveOne(view);
+      for (const view of form.leaves().filter((each) => each.isDirty() && !each.conflict)) {
+        if (!view.isUnfinished()) await saveOne(view);
+        else if (!Parts.focusIn(view.node)) failed(view, { told: UNFINISHED });
+      }
     };
 
     const ask = async (verb, data) => {
       isAsking = true;
+      const asked = { file: form.file, part: form.scope.keys ?? [], ...data };
       try {
-        return await Panel.call(verb, { file: form.file, part: form.scope.keys ?? [], ...data });
+        return await Panel.call(verb, asked).catch(async (error) => {
+          if (error.status !== FORBIDDEN) throw error;
+          await Preview.refresh(); // the preview was started anew, and the page has another token
+          return Panel.call(verb, asked);
+        });
       } finally {
         isAsking = false;
         shown = Preview.facts?.version;
@@ -58,6 +68,7 @@ const FormSaving = (() => {
       try {
         const answer = await ask("set", { keys: view.field.keys, was: view.base, value });
         Object.assign(view, { saved: typed, sent: value });
+        if (view.failure) view.fail("");
         if (view.isDirty()) view.base = digestIn(answer.fields, view.field.keys) ?? view.base; // typed on meanwhile
         const before = view.problems.map((problem) => problem.message);
         form.take(answer);
@@ -76,6 +87,14 @@ const FormSaving = (() => {
       if (error.conflict) view.showConflict(error.conflict);
       else view.fail(error.told);
       if (error.status === 0) wait(AGAIN);
+    };
+
+    /** Send what is typed as the window goes: nobody waits for the answer. */
+    form.hurry = () => {
+      for (const view of form.leaves().filter((each) => each.isDirty() && !each.conflict && !each.isUnfinished())) {
+        const { field, base: was } = view;
+        Panel.call("set", { file: form.file, part: [], keys: field.keys, was, value: view.read() }, { keepalive: true }).catch(() => {});
+      }
     };
 
     /** Add, remove or move an entry, after all that is typed is saved. Return whether it was done. */

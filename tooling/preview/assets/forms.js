@@ -29,6 +29,7 @@ const Forms = (() => {
   function listen() {
     if (isListening) return;
     isListening = true;
+    addEventListener("pagehide", () => forms.forEach((form) => form.hurry()));
     document.addEventListener("preview:shown", () => {
       for (const form of forms) {
         if (!form.container.isConnected && !form.isDirty()) forms.delete(form);
@@ -85,10 +86,12 @@ const Forms = (() => {
     };
     form.showProblems = () => {
       const rest = FieldProblems.spread(form, FieldProblems.of(form));
-      top.replaceChildren(...(keys ? [] : rest).map((problem) => Panel.problem(problem)));
-      top.hidden = !top.children.length;
+      top.replaceChildren(...rest.map((problem) => Panel.problem(problem)));
+      top.hidden = rest.length === 0;
+      for (const view of form.views) view.mark?.();
     };
     FormSaving.attach(form);
+    body.addEventListener("focusout", () => { if (form.isDirty()) form.flush(); });
     body.addEventListener("keydown", (event) => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
