@@ -66,7 +66,7 @@ const FormSaving = (() => {
         return;
       }
       try {
-        const answer = await ask("set", { keys: view.field.keys, was: view.base, value });
+        const answer = await ask("set", { keys: view.field.keys, was: view.base, value, within: entriesIn(form.views, view.field.keys) });
         Object.assign(view, { saved: typed, sent: value });
         if (view.failure) view.fail("");
         if (view.isDirty()) view.base = digestIn(answer.fields, view.field.keys) ?? view.base; // typed on meanwhile
@@ -77,7 +77,10 @@ const FormSaving = (() => {
         const news = view.problems.filter((problem) => !before.includes(problem.message));
         if (news.length) Panel.say(`${view.field.label}: ${news.map((problem) => problem.message).join(" ")}`);
       } catch (error) {
-        failed(view, error);
+        if (error.status === 409 && !error.conflict) {  // its entry has another place now
+          await form.load();
+          wait(0);
+        } else failed(view, error);
       }
     };
 
@@ -149,6 +152,15 @@ const FormSaving = (() => {
       if (inner) return inner;
     }
     return null;
+  }
+
+  /** Return the digests of the entries that the field with these keys stands in, the outermost first. */
+  function entriesIn(views, keys) {
+    const holds = ({ field }) => Fields.same(field.keys, keys.slice(0, field.keys.length));
+    const view = views.find(holds);
+    const entry = view?.entries?.map(({ inner }) => inner).find(holds);
+    if (entry) return [entry.field.digest, ...entriesIn(entry.children ?? [], keys)];
+    return view ? entriesIn(view.children ?? [], keys) : [];
   }
 
   return { attach };
