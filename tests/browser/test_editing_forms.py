@@ -177,6 +177,17 @@ def test_what_is_chosen_goes_into_its_own_entry_when_somebody_puts_one_before_it
     assert file.read_bytes() == before.replace(own, both, 1)
 
 
+def test_what_another_program_writes_is_shown_also_where_the_focus_is(panel: Locator, preview: Preview) -> None:
+    go(panel, "Lists", "The practice")
+    email = panel.get_by_label("Email", exact=True)
+    email.fill("we@guide.test")
+    expect_saved(panel)
+    file = preview.folder / PRACTICE
+    file.write_bytes(file.read_bytes().replace(b"we@guide.test", b"they@guide.test"))
+    expect(email).to_have_value("they@guide.test")
+    expect(email).to_be_focused()
+
+
 @pytest.mark.parametrize(("scheme", "screen"), [("light", DESK), ("dark", PHONE)])
 def test_axe_finds_nothing_in_forms_and_sending(panel: Locator, scheme: str, screen: ViewportSize) -> None:
     page = panel.page
