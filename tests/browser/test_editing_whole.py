@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.panel import expect_saved, open_block, panel, write
-from tests.support.running_preview import Preview, open_live, previewing
+from tests.support.running_preview import open_live, previewing
 from tests.support.screens import DESK
 from tests.support.sending_clone import git, without_own_git
 from tooling.benchmarks.sample_sites import make_site
@@ -35,13 +35,18 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (work / ".gitignore").write_text(".build/\n__pycache__/\n", encoding="utf-8")
     article = work / MIGRAINE
     text = article.read_text(encoding="utf-8")
-    article.write_text(re.sub(r"^updated: .*$", "updated: 2026-11-23", text, flags=re.MULTILINE), encoding="utf-8")
+    article.write_text(
+        text.replace("updated: 2026-11-26", "updated: 2026-11-23").replace("day: 2026-11-26", "day: 2026-11-23"),
+        encoding="utf-8",
+    )
     git(work, "init", "-q", "-b", "main")
     git(work, "add", "-A")
     git(work, "commit", "-q", "-m", "First")
     git(tmp_path, "clone", "-q", "--bare", "work", "remote.git")
     git(tmp_path, "clone", "-q", str(tmp_path / "remote.git"), "clone")
-    (tmp_path / "gitconfig").write_text("[user]\n\tname = Mara Marketing\n\temail = mara@guide.test\n", encoding="utf-8")
+    (tmp_path / "gitconfig").write_text(
+        "[user]\n\tname = Mara Marketing\n\temail = mara@guide.test\n", encoding="utf-8"
+    )
     folder = tmp_path / "clone"
     for path in (ACNE, JAW_PAIN):
         with (folder / path).open("a", encoding="utf-8") as file:
@@ -67,12 +72,18 @@ def go(page: Page, *names: str) -> None:
 def changed_lines(folder: Path, *which: str) -> list[str]:
     """Return the lines that a diff takes out and puts in, by file."""
     diff = git(folder, "diff", "--unified=0", *which).splitlines()
-    return [line for line in diff if line[0] in "+-" and not line.startswith("---")]
+    return [line for line in diff if line[0] in "+-" and not line.startswith(("---", "+++"))]
 
 
 def test_somebody_who_knows_only_the_page_changes_four_things_and_sends_them(clone: Path, page: Page) -> None:
     remote = clone.with_name("remote.git")
-    asked = (["ls-files", "--stage"], ["status", "--short"], ["rev-parse", "HEAD"], ["branch"])
+    asked = (
+        ["ls-files", "--stage"],
+        ["diff", "--", ACNE, JAW_PAIN],
+        ["diff", "--cached"],
+        ["rev-parse", "HEAD"],
+        ["branch"],
+    )
     before, main = [git(clone, *each) for each in asked], git(remote, "rev-parse", "main")
     with previewing(clone) as preview:
         open_live(page, preview.address + "uses/migraine/")
@@ -108,7 +119,22 @@ def test_somebody_who_knows_only_the_page_changes_four_things_and_sends_them(clo
         f"Mara Marketing <mara@guide.test> Mara Marketing {main}\n{WHY}\n\nFiles:\n\n"
         f"- {PRACTICE}\n- {SOURCES}\n- {MIGRAINE}\n\nPages:\n\n- Botox for chronic migraine"
     )
-    lines = changed_lines(remote, "main", name)
-    assert lines == []
+    assert changed_lines(remote, "main", name, "--", PRACTICE) == ['-phone = ""', '+phone = "+18003321088"']
+    old, new = (json.loads(git(remote, "show", f"{each}:{SOURCES}")) for each in ("main", name))
+    assert [each for each in new if each not in old] == [NEW_SOURCE]
+    assert [each for each in old if each not in new] == []
+    assert [line for line in changed_lines(remote, "main", name, "--", SOURCES) if line[0] == "-"] == []
+    *header, gone, come = changed_lines(remote, "main", name, "--", MIGRAINE)
+    assert header == [
+        "-updated: 2026-11-23",
+        f"+updated: {name.removeprefix('edit/')[:10]}",
+        "-      - {label: Botox, value: 44.8}",
+        "+      - {label: Botox, value: 45.1}",
+        "-    sources: [diener-2020]",
+        "+    sources: [diener-2020, smith-2026]",
+    ]
+    assert gone.startswith("-**PREEMPT 1,** a main trial")
+    assert come[1:] == gone[1:].replace("a main trial", "one main trial", 1)
     assert git(remote, "rev-parse", "main") == main
-    assert [git(clone, *each) for each in asked[:1]] == before[:1]
+    assert [git(clone, *each) for each in asked] == before
+    assert git(clone, "diff", "--name-only").split() == [PRACTICE, SOURCES, JAW_PAIN, MIGRAINE]
