@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pelican.contents import Content
-from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
 
 def start_context(context: dict[str, Any], settings: dict[str, Any]) -> None:
@@ -77,3 +77,11 @@ class KnownStatics(StaticGenerator):
     def get_files(self, paths: list[str], *_: Any, **__: Any) -> set[str]:
         """Return those that lie in one of the folders `paths`."""
         return {name for name in self.names if name.partition("/")[0] in paths}
+
+
+def make_generators(context: dict[str, Any], settings: dict[str, Any]) -> list[Generator]:
+    """Return the generators of a site that is kept warm, in Pelican's order."""
+    folders = {"path": settings["PATH"], "theme": settings["THEME"], "output_path": settings["OUTPUT_PATH"]}
+    articles, pages = (kind(context=context, settings=settings, **folders) for kind in (WarmArticles, WarmPages))
+    articles.kept, pages.kept = {}, {}
+    return [articles, pages, KnownStatics(context=context, settings=settings, **folders)]

@@ -158,6 +158,17 @@ def test_both_texts_of_a_conflict_are_shown_and_the_choice_is_kept(panel: Locato
     assert changed_lines(preview, PRACTICE) == ['- email = ""', '+ email = "we@guide.test"']
 
 
+def test_what_another_program_writes_is_shown_also_where_the_focus_is(panel: Locator, preview: Preview) -> None:
+    go(panel, "Lists", "The practice")
+    email = panel.get_by_label("Email", exact=True)
+    email.fill("we@guide.test")
+    expect_saved(panel)
+    file = preview.folder / PRACTICE
+    file.write_bytes(file.read_bytes().replace(b"we@guide.test", b"they@guide.test"))
+    expect(email).to_have_value("they@guide.test")
+    expect(email).to_be_focused()
+
+
 @pytest.mark.parametrize(("scheme", "screen"), [("light", DESK), ("dark", PHONE)])
 def test_axe_finds_nothing_in_forms_and_sending(panel: Locator, scheme: str, screen: ViewportSize) -> None:
     page = panel.page

@@ -35,8 +35,9 @@ def test_a_line_of_a_shared_text_leads_to_a_page_that_shows_it(office: Office) -
 
 def test_a_line_of_a_data_file_leads_to_the_entry_that_it_is_in(office: Office) -> None:
     source, word, practice = (office.desk.id_of(path) for path in (SOURCES, GLOSSARY, PRACTICE))
+    label = "Diener HC and others, 2010: OnabotulinumtoxinA for treatmen…"
     assert where(office, SOURCES, '"id": "diener-2010"') == {
-        "form": {"what": "source", "id": "diener-2010", "label": "diener-2010", "file": source},
+        "form": {"what": "source", "id": "diener-2010", "label": label, "file": source},
         "address": None,
     }
     assert where(office, GLOSSARY, 'term = "ALS"') == {

@@ -25,6 +25,7 @@ from tooling.benchmarks.measuring import (
     time_edit,
     time_first_answers,
 )
+from tooling.benchmarks.panel_edits import time_panel_edit
 from tooling.benchmarks.plotting import draw_bars
 from tooling.benchmarks.rivals import hugo_command, write_hugo, write_same_pages, write_stock_pelican
 from tooling.benchmarks.sample_sites import make_site
@@ -38,6 +39,7 @@ BUILD_OURS = (
     "from tooling.build import build_site; from plugins.memory.steps import own_memory; build_site(memory=own_memory())"
 )
 SAME = "Pelican, same pages"
+PANEL = "ours, on the page"  # written in the panel, and not into the file by an editor
 KNOWN = "ours, with memory"  # a build after one edited article
 Rows = list[tuple[str, str, float]]
 
@@ -118,6 +120,10 @@ def measure_edits(rivals: list[Rival], rounds: int) -> dict[str, list[float]]:
                 seconds = time_edit(rival, ports[rival.name], f"words{number}of{len(times)}")
                 if number:  # the first round warms up
                     times[rival.name].append(seconds)
+                if rival.name == "ours":
+                    seconds = time_panel_edit(ports[rival.name], rival.address, f"panel{number}")
+                    if number:
+                        times[PANEL].append(seconds)
     return times
 
 
@@ -127,7 +133,7 @@ def report_edits(size: int, times: dict[str, list[float]]) -> Rows:
     for name, value in middle.items():
         spread = f"{min(times[name]) * 1000:.0f} to {max(times[name]) * 1000:.0f}"
         print(
-            f"  edit  {name:14} {value:8.0f} ms  ({spread})  ours is {middle['ours'] / value:.2f} x",
+            f"  edit  {name:18} {value:8.0f} ms  ({spread})  ours is {middle['ours'] / value:.2f} x",
             flush=True,
         )
     return [(f"{name}, {size:,} articles", name, value) for name, value in middle.items()]
@@ -159,7 +165,7 @@ def report_builds(size: int, costs: dict[str, list[Cost]]) -> Rows:
         memory = max(cost.memory for cost in costs[name])
         each = value / size * 1000
         told = f"{value:8.2f} s  cpu {cpu:.2f} s  memory {memory:.0f} MB  {each:.1f} ms an article"
-        print(f"  build {name:14} {told}  ours is {middle['ours'] / value:.2f} x", flush=True)
+        print(f"  build {name:18} {told}  ours is {middle['ours'] / value:.2f} x", flush=True)
     for name in ("Hugo", "stock Pelican"):
         print(f"  build with memory, after one edited article: {middle[KNOWN] / middle[name]:.2f} x {name}", flush=True)
     return [(f"{name}, {size:,} articles", name, value / size * 1000) for name, value in middle.items()]

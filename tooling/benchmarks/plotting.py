@@ -5,6 +5,7 @@ from html import escape
 COLOURS = {
     "ours": "#0b6e6e",
     "ours, with memory": "#14a3a3",
+    "ours, on the page": "#0f8a8a",
     "Hugo": "#c2410c",
     "stock Pelican": "#6b7280",
     "Pelican, same pages": "#374151",

@@ -7,7 +7,7 @@ from plugins.markup.body import Body
 from plugins.memory.steps import Memory
 from plugins.problems.problem import Problem
 from plugins.reading.left_over import is_left_behind
-from plugins.reading.library import Document, Library
+from plugins.reading.library import Library
 from plugins.rules import examine
 from plugins.rules.page import Page
 
@@ -61,40 +61,6 @@ def problems_of_reading(library: Library) -> list[Problem]:
 def errors_in(problems: list[Problem]) -> list[Problem]:
     """Return what would stop a build."""
     return [problem for problem in problems if not problem.is_warning]
-
-
-def good_documents(library: Library, errors: list[Problem], earlier: dict[str, Document]) -> dict[str, Document]:
-    """Return each document as it last kept every rule; one that never did is left out.
-
-    earlier: what this function returned before.
-    """
-    broken = {problem.path for problem in errors}
-    blocks = {path for path in broken if path.startswith("content/blocks/")}
-    good = {}
-    for path, document in library.documents.items():
-        is_good = path not in broken and not (blocks and any(line.path in blocks for line in document.lines))
-        kept = document if is_good and document.fields is not None else earlier.get(path)
-        if kept is not None:
-            good[path] = kept
-    return good
-
-
-def shown_documents(
-    library: Library, refused: Iterable[str], good: dict[str, Document], failing: dict[str, Document] | None = None
-) -> dict[str, Document]:
-    """Return the documents to show: each as it is written, also while it breaks rules.
-
-    Of what cannot be read or rendered, or what the judge refuses, the last good one is shown; nothing, if there was none.
-    refused: the paths of what the judge refuses. failing: the documents that could not be rendered, by path.
-    """
-    harmful = set(refused)
-    shown = {}
-    for path, document in library.documents.items():
-        is_fit = document.fields is not None and path not in harmful and (failing or {}).get(path) is not document
-        found = document if is_fit else good.get(path)
-        if found is not None:
-            shown[path] = found
-    return shown
 
 
 def data_is_unreadable(errors: list[Problem]) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 
 from pelican import Pelican, signals
 from pelican.contents import Content
-from pelican.generators import Generator
 from pelican.settings import read_settings
 
 from plugins.adapter.article_reader import ArticleReader
@@ -20,7 +19,7 @@ from plugins.adapter.page_table import PageTable
 from plugins.adapter.pelican_memories import forget_content, forget_templates, hear_everything
 from plugins.adapter.stylesheet import join_stylesheets
 from plugins.adapter.templates import require_templates
-from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmArticles, WarmPages, start_context
+from plugins.adapter.warm_generators import KnownStatics, Remembering, WarmPages, make_generators, start_context
 from plugins.markup.body import Body
 from plugins.memory.steps import Memory
 from plugins.problems.failures import explain_template_error
@@ -38,11 +37,10 @@ from tooling.preview.gate import (
     Progress,
     data_is_unreadable,
     errors_in,
-    good_documents,
     problems_of_reading,
-    shown_documents,
 )
 from tooling.preview.judging import Judging, start_judging
+from tooling.preview.last_good import LastGood
 from tooling.preview.page import page_notes
 from tooling.preview.shown import LogCollector, Shown, read_icon, read_static
 from tooling.preview.touched import touched_documents
@@ -56,7 +54,6 @@ class WarmSite:
 
     library: content/ as it is now. problems: what the gate and Pelican say of it. version: of what is shown.
     judging: the process that judges all pages for the first time, until it is done.
-    failing: the documents that break rules and could not be rendered, by path: then the last good one is shown.
     filled: the documents whose HTML is in Pelican's pages, by path; that of others is made when they are asked for.
     """
 
@@ -70,8 +67,7 @@ class WarmSite:
         self.judging: Judging | None = None
         self.filled: dict[str, Document] = {}
         self.problems: list[Problem] = []
-        self.good: dict[str, Document] = {}
-        self.failing: dict[str, Document] = {}
+        self.last_good = LastGood()
         self.version = 0
         self.drawn = DrawnPictures()
         self.shown = Shown()
@@ -87,7 +83,7 @@ class WarmSite:
         self.judging = start_judging(self.gate, self.library) if judge_behind else None
         self.pelican = Pelican(self.settings)
         self.reader = ArticleReader(self.settings)
-        self.generators = self._make_generators()
+        self.generators = make_generators(self.context, self.settings)
         self.log = LogCollector()
         logging.getLogger("pelican").addHandler(self.log)
         hear_everything()
@@ -158,25 +154,22 @@ class WarmSite:
         if data_is_unreadable(errors):
             return
         if not reading:  # until then nobody knows what is good
-            self.good = good_documents(self.library, errors, self.good)
+            self.last_good.note(self.library, errors)
         self._arrange(self.library, errors)
         self.problems.extend(self.log.problems())
 
     def _arrange(self, library: Library, errors: list[Problem]) -> None:
         """Show every page as it is written; where the pages cannot be arranged so, the broken ones as they last were good."""
-        documents = shown_documents(library, self.gate.refused, self.good, self.failing)
+        documents = self.last_good.choose(library, self.gate.refused)
         try:
             self._pass(replace(library, documents=documents))
         except Refused as refused:
             self.problems = sorted({*self.problems, *refused.problems})
         except Exception as error:
-            broken = {problem.path for problem in errors} & documents.keys()
-            newly = {path: documents[path] for path in broken if self.good.get(path) is not documents[path]}
-            if not newly:
+            if self.last_good.give_way(documents.values(), errors):
+                self._arrange(library, errors)
+            else:
                 self.problems.append(explain_template_error(error, "", self.project))
-                return
-            self.failing.update(newly)
-            self._arrange(library, errors)
 
     def _pass(self, library: Library) -> None:
         """Let Pelican arrange the pages anew; what was read before is taken from memory."""
@@ -253,18 +246,6 @@ class WarmSite:
         self._fill(document, body, library)
         self.filled[document.path] = document
 
-    def _make_generators(self) -> list[Generator]:
-        common = {name: self.settings[key] for name, key in (("path", "PATH"), ("theme", "THEME"))}
-        common |= {
-            "context": self.context,
-            "settings": self.settings,
-            "output_path": self.settings["OUTPUT_PATH"],
-        }
-        made = [kind(**common) for kind in (WarmArticles, WarmPages, KnownStatics)]
-        for generator in made[:2]:
-            generator.kept = {}
-        return made
-
     def addresses(self) -> KeysView[str]:
         """Return the paths of all pages that are shown, such as "uses/acne/index.html"."""
         return self.shown.table.entries.keys() if self.shown.table else {}.keys()
@@ -303,10 +284,8 @@ class WarmSite:
     def _gives_way(self, name: str) -> bool:
         """Put the last good page in the place of one that breaks rules and cannot be rendered; tell whether that was so."""
         document, errors = self.document_of(name), errors_in(self.problems)
-        is_broken = document is not None and any(problem.path == document.path for problem in errors)
-        if document is None or self.library is None or not is_broken or self.good.get(document.path) is document:
+        if document is None or self.library is None or not self.last_good.give_way([document], errors):
             return False
-        self.failing[document.path] = document
         self._arrange(self.library, errors)
         return True
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from plugins.reading.front_matter import split_front_matter
 from tooling.editor.desk import Desk, Refusal
+from tooling.editor.forms.form_lists import label_source
 from tooling.editor.forms.form_places import DATA, NAMED, TABLES, TITLES, read_data, value_at
 from tooling.editor.verbs import Request, Verb, read_request
 
@@ -51,7 +52,9 @@ def form_at(desk: Desk, path: str, line: int) -> dict[str, Any]:
     if what in TABLES:
         return {"what": what, "id": keys[1], "label": str(keys[1])}
     name = entry.get("id") if isinstance(entry, dict) else None
-    return {"what": what, "id": name, "label": name} if name else {"what": what, "keys": list(keys), "label": "Source"}
+    source = desk.library.data.sources.get(str(name))
+    label = label_source(source, str(name or "Source"))
+    return {"what": what, "id": name, "label": label} if name else {"what": what, "keys": list(keys), "label": label}
 
 
 VERBS: dict[str, Verb] = {"where": where}

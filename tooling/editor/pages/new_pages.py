@@ -22,7 +22,7 @@ from plugins.rules import examine
 from plugins.rules.placeholders import WRITTEN
 from tooling.editor.not_possible import NotPossible
 
-MODELS = Path(__file__).resolve().parents[1] / "new_articles"
+MODELS = Path(__file__).resolve().parents[2] / "new_articles"
 WIDTH = 110
 Kind = Literal["use", "page"]
 KINDS: dict[Kind, tuple[str, type[PageFields], str]] = {

@@ -184,7 +184,7 @@ const Editor = (() => {
     const isIt = (each) => each.file === file || each.path === file;
     const piece = edit?.pieces.find((each) => isIt(each) && each.first <= line && line <= each.last);
     if (piece) await openPiece(piece);
-    else if (edit && isIt(edit)) openForm({ what: "page", file: edit.file }, "Page details");
+    else if (edit && isIt(edit)) openForm({ what: "page", file: edit.file, line }, "Page details");
     else openForm({ what: "lists" }, "Lists");
     return Boolean(piece);
   }

@@ -30,24 +30,16 @@ const Fields = (() => {
       form.changed(view);
     };
     const made = Controls.of(view);
-    const isSet = made.control === null;
-    const label = make(isSet ? "legend" : "label", isSet ? { class: "label" } : { class: "label", for: view.id }, field.label);
-    const help = make("small", { class: "help", id: `${view.id}-help` }, helpOf(field));
-    const below = make("div", { class: "below stack", id: `${view.id}-below` });
-    const away = form.scope?.what === "redirects" ? removal(view) : null;
-    const isFlag = field.kind === "flag";
-    const top = isFlag ? [make("div", { class: "tick" }, made.node, label), help] : [label, help, made.node, away];
-    const described = made.control ?? make("fieldset", { class: "field field--set" });
-    view.node = isSet ? described : make("div", { class: `field field--${field.kind}` });
-    view.node.append(...top.filter(Boolean), below);
-    if (field.isRequired && !isSet && !isFlag) described.setAttribute("aria-required", "true");
-    Faults.attach(view, described, help, below);
-    view.read = made.read;
-    view.isDirty = () => view.typed !== view.saved;
-    view.isUnfinished = () => made.isUnfinished?.() ?? false;
-    view.focus = () => (made.control ?? made.node.querySelector("input, button, textarea"))?.focus();
-    view.leaves = () => [view];
-    view.title = () => titleOf(view);
+    const { label, help } = frame(view, made);
+    let isNew = true;
+    Object.assign(view, {
+      read: made.read,
+      isDirty: () => view.typed !== view.saved,
+      isUnfinished: () => made.isUnfinished?.() ?? false,
+      focus: () => (made.control ?? made.node.querySelector("input, button, textarea"))?.focus(),
+      leaves: () => [view],
+      title: () => titleOf(view),
+    });
     view.update = (next) => {
       view.field = next;
       label.textContent = next.label;
@@ -55,12 +47,27 @@ const Fields = (() => {
       help.hidden = !help.textContent;
       if (view.isDirty()) return;
       view.base = next.digest;
-      const isOwn = view.node.isConnected && Parts.focusIn(view.node) && same(made.read(), view.sent);
-      if (!isOwn && (!same(made.read(), next.value) || view.sent === undefined)) made.write(next.value);
-      view.sent ??= next.value;
+      const isAnswer = view.sent !== undefined && same(made.read(), view.sent); // then it may be typed on right here
+      if (isNew || (!isAnswer && !same(made.read(), next.value))) made.write(next.value);
+      isNew = false;
     };
     view.update(field);
     return view;
+  }
+
+  /** Put label, help and what is wrong around a control. */
+  function frame(view, made) {
+    const { kind, isRequired } = view.field;
+    const isSet = made.control === null;
+    const label = isSet ? make("legend", { class: "label" }) : make("label", { class: "label", for: view.id });
+    const help = make("small", { class: "help", id: `${view.id}-help` });
+    const below = make("div", { class: "below stack" });
+    const away = view.form.scope?.what === "redirects" ? removal(view) : null;
+    const top = kind === "flag" ? [make("div", { class: "tick" }, made.node, label), help] : [label, help, made.node, away];
+    view.node = make(isSet ? "fieldset" : "div", { class: isSet ? "field field--set" : `field field--${kind}` }, ...top, below);
+    if (isRequired && !isSet && kind !== "flag") made.control.setAttribute("aria-required", "true");
+    Faults.attach(view, made.control ?? view.node, help, below);
+    return { label, help };
   }
 
   /** Return a button that takes an old address out, with where it leads. */
@@ -99,6 +106,7 @@ const Fields = (() => {
       Parts.arrange(body, view.children.map((child) => child.node));
     };
     view.leaves = () => view.children.flatMap((child) => child.leaves());
+    view.mark = () => view.children.forEach((child) => child.mark?.());
     view.title = () => view.children.map((child) => child.title()).find(Boolean) ?? "";
     view.focus = () => view.children[0]?.focus();
     view.read = () => Object.fromEntries(view.children.map((child) => [child.field.keys.at(-1), child.read()]));

@@ -52,7 +52,7 @@ const FORMS_STYLE = `
   .entry-tools { display: flex; justify-content: flex-end; gap: .125rem; }
   .entry .group { padding: .5rem .625rem .625rem !important; }
   .entry .entry .group { border-width: 0 0 0 .125rem !important; border-radius: 0; }
-  .entry-flaw { color: var(--danger); font-weight: 600; }
+  .entry-flaws { color: var(--danger); font-weight: 600; }
 
   .text { white-space: pre-wrap; overflow-wrap: anywhere; }
   .side--before mark { background: var(--danger-wash); text-decoration: line-through; }

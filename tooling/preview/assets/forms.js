@@ -29,6 +29,7 @@ const Forms = (() => {
   function listen() {
     if (isListening) return;
     isListening = true;
+    addEventListener("pagehide", () => forms.forEach((form) => form.hurry()));
     document.addEventListener("preview:shown", () => {
       for (const form of forms) {
         if (!form.container.isConnected && !form.isDirty()) forms.delete(form);
@@ -37,68 +38,91 @@ const Forms = (() => {
     });
   }
 
-  /** Make a form that loads and saves; Saving gives it the ways to write. */
-  function makeForm(container, request) {
-    const { what, file, id, keys } = request;
+  /** Make a form that loads and saves; FormSaving gives it the ways to write. */
+  function makeForm(container, { what, file, id, keys }) {
     const form = { container, scope: { what, file, id, keys }, isNew: false, views: [] };
-    const body = make("div", { class: "stack form" });
-    const lost = make("div", { class: "stack" });
-    const top = make("ul", { class: "problems", role: "list", "aria-label": "Problems", hidden: true });
+    form.body = make("div", { class: "stack form" });
+    form.trouble = make("div", {});
+    form.lost = make("div", { class: "stack" });
+    form.top = make("ul", { class: "problems", role: "list", "aria-label": "Problems", hidden: true });
     container.replaceChildren(make("p", { class: "muted" }, "Opening …"));
-
-    form.load = async () => {
-      try {
-        form.take(await Panel.call("form", form.scope));
-      } catch (error) {
-        if (!error.told) throw error;
-        container.replaceChildren(Parts.fault(error.told, Panel.button("Try again", form.load)));
-      }
-    };
-    /** Take a description of the fields as they are now. */
-    form.take = (answer) => {
-      const { file: own, path, keys: at, digest, first, last } = answer;
-      Object.assign(form, { file: own, path, keys: at, digest, first, last });
-      if (form.scope.id) form.scope.id = at.at(-1); // it may have got another one
-      form.views = Fields.updateAll(form.views, answer.fields, form);
-      Parts.arrange(body, form.views.map((view) => view.node));
-      if (!container.contains(body)) container.replaceChildren(...[top, lost, body, FormEnds.draw(form, answer)].filter(Boolean));
-      form.showProblems();
-    };
-    /** Unfold and focus the field that stands on a line of the file. */
-    form.lead = (problem) => {
-      const view = FieldProblems.byLine(form.leaves(), problem);
-      for (let fold = view?.node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
-      view?.focus();
-    };
-    form.focus = () => Parts.focusOn(container.querySelector("input, textarea, button"));
-    form.forget = () => forms.delete(form);
-    form.leaves = () => form.views.flatMap((view) => view.leaves());
-    form.isDirty = () => form.leaves().some((view) => view.isDirty());
-    /** Keep the words of fields that somebody took away while they were typed. */
-    form.keepLost = (views) => {
-      for (const view of views.filter((each) => each.isDirty())) {
-        lost.append(Parts.fault(
-          `Somebody took the entry with “${view.field.label}” away while you wrote. Your words were:`,
-          make("p", { class: "note text" }, `${view.read()}`),
-        ));
-      }
-    };
-    form.showProblems = () => {
-      const rest = FieldProblems.spread(form, FieldProblems.of(form));
-      top.replaceChildren(...(keys ? [] : rest).map((problem) => Panel.problem(problem)));
-      top.hidden = !top.children.length;
-    };
+    Object.assign(form, {
+      load: () => load(form),
+      take: (answer) => take(form, answer),
+      lead: (problem) => lead(form, problem),
+      focus: () => Parts.focusOn(container.querySelector("input, textarea, button")),
+      forget: () => forms.delete(form),
+      leaves: () => form.views.flatMap((view) => view.leaves()),
+      isDirty: () => form.leaves().some((view) => view.isDirty()),
+      keepLost: (views) => keepLost(form, views),
+      showProblems: () => showProblems(form),
+    });
     FormSaving.attach(form);
-    body.addEventListener("keydown", (event) => {
+    hear(form);
+    return form;
+  }
+
+  /** Save at once when a field is left, and at Ctrl+S; look again when another view has stood here. */
+  function hear(form) {
+    form.body.addEventListener("focusout", () => { if (form.isDirty()) form.flush(); });
+    form.body.addEventListener("keydown", (event) => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       form.flush();
     });
-    Parts.onReturn(body, () => {
+    Parts.onReturn(form.body, () => {
       forms.add(form);
       form.load();
     });
-    return form;
+  }
+
+  async function load(form) {
+    try {
+      form.take(await Panel.call("form", form.scope));
+    } catch (error) {
+      if (!error.told) throw error;
+      const told = Parts.fault(error.told, Panel.button("Try again", form.load));
+      if (form.views.length) form.trouble.replaceChildren(told); // what is typed below it stays
+      else form.container.replaceChildren(told);
+    }
+  }
+
+  /** Take a description of the fields as they are now. */
+  function take(form, answer) {
+    const { file, path, keys, digest, first, last } = answer;
+    Object.assign(form, { file, path, keys, digest, first, last });
+    form.trouble.replaceChildren();
+    if (form.scope.id) form.scope.id = keys.at(-1); // it may have got another one
+    form.views = Fields.updateAll(form.views, answer.fields, form);
+    Parts.arrange(form.body, form.views.map((view) => view.node));
+    if (!form.container.contains(form.body)) {
+      form.container.replaceChildren(...[form.trouble, form.top, form.lost, form.body, FormEnds.draw(form, answer)].filter(Boolean));
+    }
+    form.showProblems();
+  }
+
+  /** Unfold and focus the field that stands on a line of the file. */
+  function lead(form, problem) {
+    const view = FieldProblems.byLine(form.leaves(), problem);
+    for (let fold = view?.node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+    view?.focus();
+  }
+
+  /** Keep the words of fields that somebody took away while they were typed. */
+  function keepLost(form, views) {
+    for (const view of views.filter((each) => each.isDirty())) {
+      form.lost.append(Parts.fault(
+        `Somebody took the entry with “${view.field.label}” away while you wrote. Your words were:`,
+        make("p", { class: "note text" }, `${view.read()}`),
+      ));
+    }
+  }
+
+  function showProblems(form) {
+    const rest = FieldProblems.spread(form, FieldProblems.of(form));
+    form.top.replaceChildren(...rest.map((problem) => Panel.problem(problem)));
+    form.top.hidden = rest.length === 0;
+    for (const view of form.views) view.mark?.();
   }
 
   return { open, flush };

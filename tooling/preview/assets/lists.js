@@ -37,6 +37,7 @@ const Lists = (() => {
     view.drawEntries = drawEntries;
     view.addEntry = (item) => view.entries.push(makeEntry(view, item));
     view.leaves = () => view.entries.flatMap((entry) => entry.inner.leaves());
+    view.mark = () => view.entries.forEach((entry) => entry.mark());
     view.title = () => "";
     view.focus = () => (view.entries[0]?.node.querySelector("summary, input, textarea, button") ?? adder).focus();
     view.read = () => view.entries.map((entry) => entry.inner.read());
@@ -78,10 +79,11 @@ const Lists = (() => {
     const tools = make("div", { class: "entry-tools" }, up, down, away);
     const isOpen = item.kind !== "group" || (item.fields.length <= FEW && item.fields.every((each) => SMALL.includes(each.kind)));
     const title = make("span", { class: "entry-title" });
+    const flaws = make("span", { class: "entry-flaws" });
     const fields = item.kind === "group" ? bare(inner.node) : inner.node;
     const node = isOpen
       ? make("li", { class: "entry entry--open", role: "listitem" }, make("fieldset", {}, make("legend", { class: "hidden-visually" }, title), fields, tools))
-      : make("li", { class: "entry", role: "listitem" }, make("details", { open: view.form.isNew }, make("summary", {}, title), make("div", { class: "stack" }, fields, tools)));
+      : make("li", { class: "entry", role: "listitem" }, make("details", { open: view.form.isNew }, make("summary", {}, title, flaws), make("div", { class: "stack" }, fields, tools)));
     const entry = { inner, node, up, down, away };
     entry.name = () => inner.title() || `entry ${view.entries.indexOf(entry) + 1}`;
     entry.label = () => {
@@ -92,6 +94,12 @@ const Lists = (() => {
       away.setAttribute("aria-label", `Remove “${name}”`);
       up.setAttribute("aria-disabled", view.entries[0] === entry);
       down.setAttribute("aria-disabled", view.entries.at(-1) === entry);
+    };
+    /** Say at the title how many problems are inside. */
+    entry.mark = () => {
+      const count = inner.leaves().flatMap((leaf) => leaf.problems.filter((problem) => !problem.isWarning)).length;
+      flaws.textContent = count ? ` ${Panel.counted(count, "problem")}` : "";
+      inner.mark?.();
     };
     node.addEventListener("input", () => entry.label());
     return entry;

@@ -131,9 +131,10 @@ const Panel = (() => {
     put();
   }
 
-  /** Name the view that is shown anew. */
+  /** Name the view of the text anew; what is open over it keeps its own name. */
   function rename(title, note) {
-    Object.assign(views.at(-1), { title, note });
+    Object.assign(views[0], { title, note });
+    if (views.length > 1) return;
     parts.title.textContent = title;
     parts.where.replaceChildren(note);
   }
