@@ -130,6 +130,7 @@ const Sending = (() => {
       showSent(view, await Panel.call("send", { why: why.trim(), name: name.trim(), email: email.trim() }));
     } catch (error) {
       if (!error.told) throw error;
+      await Panel.call("changes").then((told) => drawChanges(view, told), () => {});  // what main has by now is no change
       showHeld(view, error);
     } finally {
       showBusy(view, false);
