@@ -1,5 +1,6 @@
 """What is not sent yet is listed by page and place, and each change can be taken back alone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.sample_content import FILES
 from tests.support.sending_clone import ABOUT, BLOCK, DAY, MIGRAINE, SENTENCE, Sender, make_sender
 from tooling.editor.desk import Refusal
-from tooling.editor.journal import GONE
+from tooling.editor.journal import FILE, Journal, make_folder
 from tooling.editor.sending.change_labels import label_lines
 from tooling.editor.sending.change_verbs import count_unsent
 from tooling.editor.sending.sent_state import read_state
@@ -90,8 +91,12 @@ def test_the_day_that_a_send_has_set_is_not_listed_and_goes_with_the_change(send
 
 
 def test_files_outside_of_content_are_never_listed_whatever_a_journal_says(sender: Sender) -> None:
-    for path in (".git/config", "deploy/../.git/config"):
-        sender.desk.journal.firsts[path] = GONE  # the journal itself passes over such a line
+    desk = sender.desk
+    make_folder(desk.project)
+    with (desk.project / FILE).open("a", encoding="utf-8") as journal:
+        for path in (".git/config", "deploy/../.git/config"):
+            journal.write(f"\n{json.dumps({'label': 'Foreign', 'files': {path: ['', '0' * 64]}})}")
+    desk.journal = Journal(desk.project)
     assert sender.ask("changes")["changes"] == []
     assert sender.refused().told == "Nothing has changed since the last time, so there is nothing to send."
 
