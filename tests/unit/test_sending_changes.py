@@ -40,7 +40,7 @@ def test_each_change_has_its_page_its_place_and_both_texts(sender: Sender) -> No
     ]
     assert told[2][4] == told[2][3].replace("once if", "once, if")
     assert (answer["signatures"], answer["sent"], answer["conflicts"]) == ([], None, [])
-    assert count_unsent(sender.desk) == 2
+    assert count_unsent(sender.desk) == 3
 
 
 def test_one_change_is_taken_back_and_the_others_stay(sender: Sender) -> None:

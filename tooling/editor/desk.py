@@ -116,8 +116,8 @@ class Desk:
         return name
 
     def version(self, name: str) -> str | None:
-        """Return the text of a version; None if it is not remembered."""
-        return self._versions.get(name)
+        """Return the text of a version; None if neither this start of the preview nor the journal remembers it."""
+        return self._versions[name] if name in self._versions else self.journal.text(name)
 
     def write(self, label: str, texts: dict[str, str | bytes | None]) -> None:
         """Write files as one edit, which can be undone. texts: by path; None takes a file away, bytes are a picture.

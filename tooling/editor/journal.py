@@ -5,8 +5,10 @@ Lines are only added, so that a power cut loses no more than the last one. All o
 a line that we would not have written is passed over, no link is followed, and a file counts if it holds what its name says.
 """
 
+import contextlib
 import errno
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +20,7 @@ from plugins.reading.plain_file import read_plain_file
 FOLDER = ".build/edits"
 FILE = f"{FOLDER}/journal.jsonl"
 LARGEST = 100_000_000  # bytes that are read of a file
+BEGINNING = re.compile(r"[0-9a-f]{16}")
 GONE = ""  # in the place of a hash: there is no such file
 Name = Annotated[str, StringConstraints(pattern="^(?:[0-9a-f]{64})?$")]
 ContentPath = Annotated[str, StringConstraints(pattern="^content/")]
@@ -72,6 +75,14 @@ class Journal:
     def content(self, name: str) -> bytes | None:
         """Return what a hash stands for; None for a file that is not there. Raises OSError."""
         return None if name == GONE else read_kept(self.project, name)
+
+    def text(self, start: str) -> str | None:
+        """Return the text that a file held once whose hash begins so; None if there is none."""
+        if BEGINNING.fullmatch(start):
+            for found in sorted((self.project / FOLDER).glob(f"{start}*")):
+                with contextlib.suppress(OSError):
+                    return read_kept(self.project, found.name).decode("utf-8", "replace")
+        return None
 
     def _lines(self) -> list[Line]:
         """Return what was noted; a last line that was cut off is left out."""

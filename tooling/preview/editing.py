@@ -38,19 +38,19 @@ async def answer_verb(session: Session, name: str, sent: bytes) -> tuple[int, An
         asked = None
     verb = VERBS.get(name)
     if verb is None or not isinstance(asked, dict):
-        told = "The preview does not know what the page asks for. Load the page anew."
-        return (BAD_REQUEST if verb else NOT_FOUND), refusal(told)
+        unknown = "The preview does not know what the page asks for. Load the page anew."
+        return (BAD_REQUEST if verb else NOT_FOUND), refusal(unknown)
     address = str(asked.pop(ADDRESS, ""))
     session.refresh()
-    before = session.version()
+    before = told(session)
     try:
         result = await do(session, verb, asked)
     except Refusal as error:
-        shown = show(session, address) if session.version() != before else None
+        shown = show(session, address) if told(session) != before else None
         return error.status, {**refusal(error.told, error.conflict, error.result), "shown": shown}
     except NotPossible as error:
         return NOT_DONE, refusal(str(error))
-    return 200, {"result": result, "shown": show(session, address) if session.version() != before else None}
+    return 200, {"result": result, "shown": show(session, address) if told(session) != before else None}
 
 
 async def do(session: Session, verb: Verb, asked: Answer) -> Answer:
@@ -67,6 +67,11 @@ async def do(session: Session, verb: Verb, asked: Answer) -> Answer:
 def refusal(told: str, conflict: Answer | None = None, result: Answer | None = None) -> Answer:
     """Return the answer to what was not done."""
     return {"told": told, "conflict": conflict, "result": result or {}}
+
+
+def told(session: Session) -> tuple[str, int]:
+    """Return what the page knows of: which version is shown, and how much is not sent yet."""
+    return session.version(), session.unsent()
 
 
 def show(session: Session, address: str) -> Answer | None:

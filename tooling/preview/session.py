@@ -87,10 +87,10 @@ class Session:
         if document is None or body is None or library is None:
             return None
         found = page_map(self.desk, library, document, body, text)
-        return {"token": self.token, "unsent": self._unsent(), **found}
+        return {"token": self.token, "unsent": self.unsent(), **found}
 
-    def _unsent(self) -> int:
-        """Return how many files are not sent yet; of what cannot be read, as many as were edited."""
+    def unsent(self) -> int:
+        """Return how many changes are not sent yet; of what cannot be read, as many as files were edited."""
         try:
             return count_unsent(self.desk)
         except (Refusal, OSError):

@@ -59,18 +59,25 @@ def edited_files(desk: Desk) -> Files:
 
 
 def count_unsent(desk: Desk) -> int:
-    """Return how many files are not sent yet. It asks no git, so it may be asked with every save. Raises Refusal."""
+    """Return how many changes are not sent yet. It asks no git, so it may be asked with every save. Raises Refusal."""
     state, firsts = read_state(desk.project), edited_files(desk)
     taken = kept_files(desk.project, state.taken)
     sent = kept_files(desk.project, state.sent.files if state.sent else {})
-    known = {path: [sent[path]] if path in sent else [first, taken.get(path, first)] for path, first in firsts.items()}
-    return sum(desk.raw(path) not in known[path] for path in firsts)
+    unsent = []
+    for path, first in firsts.items():
+        known, now = [sent[path]] if path in sent else [taken.get(path, first), first], desk.raw(path)
+        if now not in known:
+            unsent.append(Unsent(path, known[0], now))
+    return len(find_changes(unsent, state.dated))
 
 
 def list_changes(desk: Desk, sent: dict[str, Any]) -> dict[str, Any]:
     """Return what is not sent yet, which signatures that takes away, and what was sent before."""
     read_request(Request, sent)
-    state = follow_head(desk.project, read_state(desk.project))
+    noted = read_state(desk.project)
+    state = follow_head(desk.project, noted)
+    if state != noted:
+        keep_state(desk, state)
     unsent, now = unsent_of(desk, state), state.sent
     return {
         "changes": [show_change(desk, change) for change in find_changes(unsent, state.dated)],
@@ -144,7 +151,14 @@ def conflicts_of(desk: Desk, state: SentState) -> list[Conflict]:
 def show_conflicts(conflicts: list[Conflict]) -> list[dict[str, Any]]:
     """Return conflicts as the page shows them."""
     return [
-        {"id": each.key, "path": each.path, "mine": tell(each.mine), "theirs": tell(each.theirs)} for each in conflicts
+        {
+            "id": each.key,
+            "path": each.path,
+            "mine": tell(each.mine),
+            "theirs": tell(each.theirs),
+            "isWhole": each.is_whole,
+        }
+        for each in conflicts
     ]
 
 

@@ -40,8 +40,15 @@ class Request:
 
 def find_host(project: Path, remote: str) -> Host:
     """Return where the remote of a project is. Raises NoAnswer if git cannot be started."""
-    told = run_git(project, "remote", "get-url", "--push", remote).stdout.decode("utf-8", "replace")
-    name, address = read_address(told.splitlines()[0].strip() if told.strip() else "")
+    asked = (
+        ["remote", "get-url", "--push", remote],
+        ["config", "--get", f"remote.{remote}.pushurl"],
+        ["config", "--get", f"remote.{remote}.url"],
+    )
+    told = (run_git(project, *each).stdout.decode("utf-8", "replace").strip() for each in asked)
+    read = (read_address(each.split("\n")[0].strip()) for each in told)
+    # A folder may be only what insteadOf makes of the address: that of the review is then the written one
+    name, address = next((each for each in read if each[0]), ("", ""))
     if is_github(name):
         return Host("github", address)
     is_gitlab = "gitlab" in name or (project / ".gitlab-ci.yml").is_file()

@@ -40,13 +40,16 @@ const Changes = (() => {
   /** Return a conflict with what others have sent: both texts, and a button for each. choose("mine" or "theirs"). */
   function conflict(told, choose) {
     const [mine, theirs] = withoutIndent(told.mine, told.theirs);
-    const text = (words, other) => make("p", { class: "note text" }, ...(words ? Conflict.marked(words, other) : [make("i", {}, "(taken out)")]));
+    const isLeft = Boolean(told.mine && told.theirs);
+    const text = (words, other) => make("p", { class: "note text" }, ...(isLeft ? Conflict.marked(words, other) : words ? [shortened(words)] : [make("i", {}, told.isWhole ? "(no such file any more)" : "(taken out)")]));
     const option = (keep, whose, label, words, other) => make(
       "div", { class: "stack" }, make("small", { class: "muted" }, whose), text(words, other), Panel.button(label, () => choose(keep)),
     );
+    const gone = `Since you began, somebody has deleted ${told.path} or given it another name. If you keep yours, it comes back; if you take the other, it goes here, too, with what you changed in it.`;
+    const what = told.isWhole && !told.theirs ? gone : `Since you began, another text was put here, in ${told.path}. Choose which one stays.`;
     return make(
       "fieldset", { class: "group conflict" }, make("legend", { class: "label" }, "Changed by somebody else, too"),
-      make("p", {}, `Since you began, another text was put here, in ${told.path}. Choose which one stays.`),
+      make("p", {}, what),
       make("div", { class: "two" }, option("mine", "Yours", "Keep mine", mine, theirs), option("theirs", "The other", "Take the other", theirs, mine)),
     );
   }

@@ -70,6 +70,7 @@ const Sending = (() => {
   async function takeBack(view, change, button) {
     const place = view.changes.indexOf(change);
     try {
+      Saving.giveWay();
       const told = await Panel.call("take-back", { id: change.id });
       drawChanges(view, told);
       const next = view.list.children[Math.min(place, told.changes.length - 1)];
@@ -129,6 +130,7 @@ const Sending = (() => {
       showSent(view, await Panel.call("send", { why: why.trim(), name: name.trim(), email: email.trim() }));
     } catch (error) {
       if (!error.told) throw error;
+      await Panel.call("changes").then((told) => drawChanges(view, told), () => {});  // what main has by now is no change
       showHeld(view, error);
     } finally {
       showBusy(view, false);
