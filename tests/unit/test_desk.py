@@ -8,6 +8,8 @@ import pytest
 from plugins.reading.library import Library, read_library, update_library
 from tooling.editor import writing
 from tooling.editor.desk import Desk, Refusal
+from tooling.editor.finding import find
+from tooling.editor.forms.form_verbs import set_field
 from tooling.editor.piece_verbs import open_place, region, save, undo
 from tooling.editor.writing import SavedMeanwhile
 from tooling.exchanging import exchange_at_once
@@ -236,3 +238,17 @@ def test_what_another_program_saves_between_the_look_and_the_writing_is_not_writ
     assert list(file.parent.glob(".~*")) == []
     save(desk, ask(desk, REPORT, 1, "Mine."))
     assert file.read_bytes() == raw.replace(raw.split(b"\n")[0], b"Mine.", 1) + b"\nTheirs.\n"
+
+
+def test_what_would_hold_up_everybody_is_refused_at_once(folder: Path) -> None:
+    desk = make_desk(folder)
+    for verb, sent in (
+        (find, {"kind": "sources", "query": "a " * 1_000}),
+        (set_field, {"file": desk.id_of(ACNE), "keys": ["charts"] * 1_000, "was": "", "value": "x"}),
+    ):
+        with pytest.raises(Refusal) as refused:
+            verb(desk, sent)
+        assert (refused.value.status, refused.value.told) == (
+            400,
+            "The preview does not understand this page. Load the page anew.",
+        )

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from plugins.reading.library import Library
 from plugins.reading.notices import NOTICES
@@ -11,6 +13,7 @@ from tooling.editor.desk import Desk
 from tooling.editor.verbs import Request, Verb, read_request
 
 MOST_FOUND = 20
+LONGEST_QUERY = 1_000  # signs; more would hold up everybody
 HEADING = re.compile(r"#{2,6}[ \t]+(?P<title>.+?)[ \t]*\{#(?P<name>[a-z0-9-]+)\}[ \t]*")
 Found = dict[str, Any]
 
@@ -19,7 +22,7 @@ class Find(Request):
     """Words to look for, each anywhere in what is shown of an entry."""
 
     kind: Literal["sources", "links", "words", "blocks"]
-    query: str = ""
+    query: Annotated[str, Field(max_length=LONGEST_QUERY)] = ""
 
 
 def find(desk: Desk, sent: dict[str, Any]) -> dict[str, Any]:

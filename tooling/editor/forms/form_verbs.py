@@ -1,6 +1,6 @@
 """What the page asks for about forms: show one, set a field, add, remove and move entries, begin a source, word or reviewer."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, JsonValue
 
@@ -13,12 +13,14 @@ from tooling.editor.forms.form_writing import add_to, move_in, set_in, take_out
 from tooling.editor.forms.new_entries import add_entry
 from tooling.editor.verbs import Request, Verb, read_request
 
+DEEPEST = 20  # keys to a field; the models have 6
+
 
 class FieldAsked(Request):
     """A field of a file. part: which part of the form to show then, if not all of it."""
 
     file: str
-    keys: list[str | int]
+    keys: Annotated[list[str | int], Field(max_length=DEEPEST)]
     part: tuple[str | int, ...] = Field((), strict=False)
 
 

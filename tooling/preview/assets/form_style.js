@@ -44,7 +44,8 @@ const FORMS_STYLE = `
   .entry--open .help + * { margin-block-start: .25rem !important; }
   .entry--open .field:has(.problem, .fault) { grid-column: 1 / -1 !important; }
   .entry--open .field--flag { align-self: center; }
-  .entry--open .entry-tools .button { --target: 2.25rem; }
+  @media (pointer: fine) { .entry--open .entry-tools .button { --target: 2.25rem; } }
+  @media (pointer: coarse) { .tick { align-items: center; } .tick input { margin: 0; } .tick label { min-height: var(--target); align-content: center; } }
   .entry--open .help { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .entry--open .entry-tools { grid-column: 1 / -1; } .entry--open fieldset:has(> .entry-body > .stack > .field--flag) > .entry-tools { grid-column: 2; }
   .entry--open .below { grid-column: 1 / -1; }
