@@ -158,6 +158,25 @@ def test_both_texts_of_a_conflict_are_shown_and_the_choice_is_kept(panel: Locato
     assert changed_lines(preview, PRACTICE) == ['- email = ""', '+ email = "we@guide.test"']
 
 
+def test_what_is_chosen_goes_into_its_own_entry_when_somebody_puts_one_before_it(
+    panel: Locator, preview: Preview
+) -> None:
+    panel.page.get_by_role("button", name=CHART).click()
+    ticked = panel.get_by_label("To compare with").first
+    expect(ticked).to_be_visible()
+    # Their entry, too, is not ticked; and here its notice never comes
+    stop = "event => event.stopImmediatePropagation()"
+    panel.page.evaluate(f"document.addEventListener('preview:shown', window.stop_ = {stop}, true)")
+    file, own = preview.folder / MIGRAINE, b"      - {label: Botox, value: 44.8}\n"
+    before = file.read_bytes()
+    file.write_bytes(before.replace(own, b"      - {label: New, value: 3}\n" + own, 1))
+    ticked.check()
+    expect_saved(panel)
+    panel.page.evaluate("document.removeEventListener('preview:shown', window.stop_, true)")
+    both = b"      - {label: New, value: 3}\n      - {label: Botox, value: 44.8, comparison: true}\n"
+    assert file.read_bytes() == before.replace(own, both, 1)
+
+
 def test_what_another_program_writes_is_shown_also_where_the_focus_is(panel: Locator, preview: Preview) -> None:
     go(panel, "Lists", "The practice")
     email = panel.get_by_label("Email", exact=True)

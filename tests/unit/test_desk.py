@@ -8,7 +8,7 @@ import pytest
 from plugins.reading.library import Library, read_library, update_library
 from tooling.editor import writing
 from tooling.editor.desk import Desk, Refusal
-from tooling.editor.piece_verbs import region, save, undo
+from tooling.editor.piece_verbs import open_place, region, save, undo
 from tooling.editor.writing import SavedMeanwhile
 from tooling.exchanging import exchange_at_once
 
@@ -135,6 +135,36 @@ def test_a_new_start_goes_on_with_the_edits_of_the_last_one_also_after_a_power_c
     for _ in range(3):
         undo(again, {})
     assert (folder / REPORT).read_bytes() == raw
+
+
+def test_a_new_start_finds_the_lines_that_an_earlier_one_has_shown(folder: Path) -> None:
+    desk, file = make_desk(folder), folder / ACNE
+    number = line_of(folder, ACNE, "## Your visit")
+    asked = ask(desk, ACNE, number, "One.\n\nTwo.\n\nThree.")
+    seen = save(desk, asked)["region"]
+    now = {"file": seen["file"], "version": seen["version"], "first": number, "last": number + 4, "was": seen["digest"]}
+    saved = file.read_text(encoding="utf-8")
+    file.write_text(saved.replace("\n---\n", "\n---\n\nA paragraph of another program.\n", 1), encoding="utf-8")
+    opened = open_place(make_desk(folder), now)["region"]
+    assert (opened["first"], opened["text"]) == (number + 2, "One.\n\nTwo.\n\nThree.")
+    file.write_text(saved.replace("Two.", "Theirs."), encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        save(make_desk(folder), {**now, "text": "Mine."})
+    assert refused.value.conflict is not None
+    assert refused.value.conflict["theirs"] == "One.\n\nTheirs.\n\nThree."
+
+
+def test_a_new_start_finds_lines_by_what_they_said_where_nobody_has_kept_the_file(folder: Path) -> None:
+    file = folder / ACNE
+    number = line_of(folder, ACNE, "## Your visit")
+    asked = ask(make_desk(folder), ACNE, number, "## Mine {#visit}")
+    moved = file.read_text(encoding="utf-8").replace("\n---\n", "\n---\n\nAnother paragraph.\n", 1)
+    file.write_text(moved, encoding="utf-8")
+    assert save(make_desk(folder), asked)["region"]["first"] == number + 2
+    file.write_text(moved.replace("## Your visit", "## Their visit"), encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        save(make_desk(folder), {**asked, "version": "*"})
+    assert refused.value.told == "The preview has started anew since this page was loaded. Load the page anew."
 
 
 @pytest.mark.parametrize("name", ["", "../x", "content/uses/acne.md", "0" * 12, "pelicanconf.py", "/etc/passwd"])

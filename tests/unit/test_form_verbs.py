@@ -150,6 +150,25 @@ def test_a_field_that_was_changed_meanwhile_is_not_overwritten(office: Office) -
     assert office.values(MIGRAINE)["title"] == "Mine"
 
 
+def test_a_field_is_not_written_into_another_entry_that_has_come_to_its_place(office: Office) -> None:
+    keys = ["charts", 0, "bars", 0, "comparison"]
+    value = office.values(MIGRAINE)["charts"][0]
+    chart, bar = digest_of(value), digest_of(value["bars"][0])
+    path = office.desk.project / MIGRAINE
+    theirs = path.read_text(encoding="utf-8").replace(
+        "      - {label: Botox, value: 44.8}\n", "      - {label: New, value: 3}\n      - {label: Botox, value: 44.8}\n"
+    )
+    path.write_text(theirs, encoding="utf-8")
+    for within in ([chart, bar], [bar]):
+        with pytest.raises(Refusal) as refused:
+            office.ask("set", MIGRAINE, keys=keys, was=digest_of(None), value=True, within=within)
+        assert (refused.value.status, refused.value.conflict) == (409, None)
+        assert refused.value.told == (
+            "Something else has just changed the list around “Charts 1: Bars 1: To compare with”. Load the page anew."
+        )
+    assert path.read_text(encoding="utf-8") == theirs
+
+
 def test_a_conflict_shows_lists_and_entries_in_lines(office: Office) -> None:
     for verb, sent, mine, theirs in (
         ("set", {"keys": ["areas"], "value": ["jaw", "chin"]}, "jaw\nchin", "forehead\ntemples\nneck"),

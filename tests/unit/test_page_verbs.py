@@ -22,6 +22,7 @@ from tooling.editor.pages.page_verbs import VERBS
 PROJECT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 26)
 MIGRAINE = "content/uses/migraine.md"
+SMALL = "Write small letters, digits and single hyphens, 60 at most."
 
 
 @pytest.fixture
@@ -138,11 +139,11 @@ def test_nobody_is_led_to_a_draft_that_gets_another_name(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("Bad Name", 'The file name becomes the address, and "Bad Name" cannot be one. Rename the file to "bad-name.md".'),
-        ("../pages/a", 'The file name becomes the address, and "../pages/a" cannot be one. Rename the file to "pages-a.md".'),
-        ("a/b", 'The file name becomes the address, and "a/b" cannot be one. Rename the file to "a-b.md".'),
-        ("", 'The file name becomes the address, and "" cannot be one. Rename the file to "new-page.md".'),
-        ("con", 'The name "con" is taken by the site itself. Rename the file.'),
+        ("Bad Name", f'"Bad Name" cannot be the end of an address. {SMALL}'),
+        ("../pages/a", f'"../pages/a" cannot be the end of an address. {SMALL}'),
+        ("a/b", f'"a/b" cannot be the end of an address. {SMALL}'),
+        ("", f'"" cannot be the end of an address. {SMALL}'),
+        ("con", '"con" cannot be the end of an address. The site needs it for itself. Write another one.'),
         ("acne", "content/uses/acne.md has this name. Write another one."),
         ("migraine", "The page has this name. Write another one."),
     ],

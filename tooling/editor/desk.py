@@ -116,8 +116,8 @@ class Desk:
         return name
 
     def version(self, name: str) -> str | None:
-        """Return the text of a version; None if it is not remembered."""
-        return self._versions.get(name)
+        """Return the text of a version; None if neither this start of the preview nor the journal remembers it."""
+        return self._versions[name] if name in self._versions else self.journal.text(name)
 
     def write(self, label: str, texts: dict[str, str | bytes | None]) -> None:
         """Write files as one edit, which can be undone. texts: by path; None takes a file away, bytes are a picture.
@@ -145,11 +145,14 @@ class Desk:
         edit = self.journal.edits[-1]
         now = {path: self.raw(path) for path in edit.files}
         wanted: dict[str, bytes | None] = {}
-        for path, (first, last) in edit.files.items():
-            before, after = self.journal.content(first), self.journal.content(last)
-            wanted[path] = before if now[path] == after else self._take_out(path, before, after, now[path])
-        self._write_all(wanted, now)
-        self.journal.undo()
+        try:
+            for path, (first, last) in edit.files.items():
+                before, after = self.journal.content(first), self.journal.content(last)
+                wanted[path] = before if now[path] == after else self._take_out(path, before, after, now[path])
+            self._write_all(wanted, now)
+            self.journal.undo()
+        except OSError as error:
+            raise Refusal(NOT_DONE, explain_disk(error)) from None
         self._take_in({self.project / path for path in wanted})
         return edit.label, list(edit.files)
 

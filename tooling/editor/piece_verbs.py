@@ -19,19 +19,19 @@ MOST_LINES = 100_000
 
 class Place(Request):
     """Some lines of a file. file: its id. version: of the file that they were read from. first, last: from 1; last is a
-    part of it, and first - 1 where there are none.
+    part of it, and first - 1 where there are none. was: the hash of what they say there.
     """
 
     file: str
     version: str
     first: Annotated[int, Field(ge=1, le=MOST_LINES)]
     last: Annotated[int, Field(ge=0, le=MOST_LINES)]
+    was: str
 
 
 class Save(Place):
-    """A text for some lines. was: the hash of the text that it replaces."""
+    """A text for some lines."""
 
-    was: str
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
 
 
@@ -52,13 +52,23 @@ def region(desk: Desk, path: str, text: str, first: int, last: int) -> dict[str,
 def carried(desk: Desk, asked: Place, now: str) -> tuple[int, int, bool]:
     """Return where the lines of a request stand in the text that a file has now (half-open), and whether they are as they were.
 
-    Raises Refusal for a version that is not known any more.
+    A preview that has started anew does not know what earlier ones have shown: there they are looked for by what they said.
+    Raises Refusal if they are not found.
     """
-    before = desk.version(asked.version)
-    if before is None:
+    desk.version_of(now)
+    before, lines = desk.version(asked.version), now.split("\n")
+    start, stop = asked.first - 1, max(asked.last, asked.first - 1)
+    if before is not None:
+        found = carry(before.split("\n"), lines, start, stop)
+        return found.start, found.stop, found.is_same
+    size = stop - start
+    same = [
+        at for at in range(len(lines) - size + 1) if size and hash_of("\n".join(lines[at : at + size])) == asked.was
+    ]
+    if not same:
         raise Refusal(NOT_DONE, "The preview has started anew since this page was loaded. Load the page anew.")
-    found = carry(before.split("\n"), now.split("\n"), asked.first - 1, max(asked.last, asked.first - 1))
-    return found.start, found.stop, found.is_same
+    nearest = min(same, key=lambda at: abs(at - start))
+    return nearest, nearest + size, True
 
 
 def open_place(desk: Desk, sent: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue
 
 from tooling.editor.desk import BAD_REQUEST, CONFLICT, NOT_FOUND, Desk, Refusal
 from tooling.editor.forms.descriptions import blank_of, digest_of, kind_of
-from tooling.editor.forms.form_places import NAMED, Part, Place, find_place, open_part
+from tooling.editor.forms.form_places import NAMED, Part, Place, find_place, open_part, value_at
 from tooling.editor.forms.form_showing import form_of, show_form
 from tooling.editor.forms.form_values import read_value, show_value
 from tooling.editor.forms.form_writing import add_to, move_in, set_in, take_out
@@ -23,10 +23,14 @@ class FieldAsked(Request):
 
 
 class SetAsked(FieldAsked):
-    """A new value for a field. was: the digest of what it replaces."""
+    """A new value for a field. was: the digest of what it replaces.
+
+    within: the digests of the innermost entries that it stands in, the outermost of them first.
+    """
 
     was: str
     value: JsonValue
+    within: tuple[str, ...] = Field((), strict=False)
 
 
 class AddAsked(FieldAsked):
@@ -61,6 +65,7 @@ def set_field(desk: Desk, sent: dict[str, Any]) -> dict[str, Any]:
     kind = kind_of(place.schema, place.value)
     if kind in ("group", "list"):
         raise Refusal(BAD_REQUEST, "This is more than one field. Change each of them.")
+    _must_be_within(place, asked.within)
     value = read_value(kind, asked.value, place.value)
     if digest_of(value) != digest_of(place.value):
         _compare(desk, place, asked.was, value)
@@ -117,6 +122,14 @@ def _find(desk: Desk, asked: FieldAsked) -> Place:
 def _must_stand(place: Place) -> None:
     if not place.stands:
         raise Refusal(NOT_FOUND, "It is not there any more. Load the page anew.")
+
+
+def _must_be_within(place: Place, digests: tuple[str, ...]) -> None:
+    """Raise Refusal if another entry stands where the field's own one did: an empty field looks the same in each of them."""
+    ends = [place.inner[: at + 1] for at, key in enumerate(place.inner) if isinstance(key, int)]
+    now = [digest_of(value_at(place.part.values, (*place.part.root, *keys))) for keys in ends]
+    if now[len(now) - len(digests) :] != list(digests):
+        raise Refusal(CONFLICT, f"Something else has just changed the list around “{place.label}”. Load the page anew.")
 
 
 def _compare(desk: Desk, place: Place, was: str, mine: object) -> None:

@@ -5,13 +5,17 @@ from datetime import date
 
 from plugins.facts.source_parts import placed_parts
 from plugins.reading.library import OVERVIEW, Document, Library, check_name
-from plugins.reading.names import parse_page_address
+from plugins.reading.names import LONGEST_NAME, parse_page_address
 from plugins.reading.redirects import REDIRECTS, TABLE
 from plugins.rules.rule import REQUIRED
 from tooling.editor.not_possible import NotPossible
 from tooling.editor.pages.page_links import find_links, line_of, replace_links
 from tooling.editor.values.toml_values import read_values, remove, set_value
 
+HOW_TO_NAME = {  # by the rule of the gate that refuses the name of a file
+    "name-form": f"Write small letters, digits and single hyphens, {LONGEST_NAME} at most.",
+    "name-taken": "The site needs it for itself. Write another one.",
+}
 LED_TO = ("glossary",)  # pages that templates lead to, besides those that a site must have
 EMPTY = f"[{TABLE}]\n"  # redirects.toml without a line
 NEEDED = frozenset({OVERVIEW, *(f"content/pages/{name}.md" for name in (*REQUIRED, *LED_TO))})
@@ -29,7 +33,7 @@ def rename_page(library: Library, path: str, name: str, today: date) -> tuple[st
     name = name.strip().removesuffix(".md")
     renamed = f"{path.rpartition('/')[0]}/{name}.md"
     if problems := check_name(renamed, name):
-        raise NotPossible(problems[0].message)
+        raise NotPossible(f'"{name}" cannot be the end of an address. {HOW_TO_NAME[problems[0].rule]}')
     old = f"/{document.address}"
     new = f"{old.removesuffix(f'{document.slug}/')}{name}/"
     check_free_name(library, path, renamed, new)

@@ -51,12 +51,9 @@ def unsent_of(desk: Desk, state: SentState) -> list[Unsent]:
 
 
 def edited_files(desk: Desk) -> Files:
-    """Return the files of content/ that were edited, and what each held before the first edit. Raises Refusal.
-
-    What else a journal names is passed over: it may have come with a branch of anybody.
-    """
+    """Return the files of content/ that were edited, and what each held before the first edit. Raises Refusal."""
     try:
-        return {path: first for path, first in desk.journal.changed().items() if path.startswith("content/")}
+        return desk.journal.changed()
     except OSError as error:
         raise Refusal(NOT_DONE, explain_disk(error)) from None
 

@@ -1,6 +1,5 @@
 """What was sent, and what is settled, kept in .build/edits/sent.json: a later send goes on with it."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Annotated
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from tooling.editor.journal import FOLDER
+from tooling.editor.journal import FOLDER, make_folder, read_kept
+from tooling.editor.journal import keep as keep_content
 from tooling.editor.sending.merging import Conflict, Side
 from tooling.editor.sending.own_branch import Files
 from tooling.editor.writing import write_at_once
@@ -80,25 +80,19 @@ def read_state(project: Path) -> SentState:
 
 def write_state(project: Path, state: SentState) -> None:
     """Keep what is known. Raises NotPossible, OSError."""
-    (project / FOLDER).mkdir(parents=True, exist_ok=True)
+    make_folder(project)
     before = (project / FILE).read_bytes() if (project / FILE).exists() else None
     write_at_once(project, FILE, state.model_dump_json(indent=1).encode(), before)
 
 
 def keep(project: Path, content: bytes | None) -> Kept:
-    """Keep what a file held, beside what the journal keeps, and return its hash. Raises NotPossible, OSError."""
-    if content is None:
-        return None
-    name = hashlib.sha256(content).hexdigest()
-    (project / FOLDER).mkdir(parents=True, exist_ok=True)
-    if not (project / FOLDER / name).exists():
-        write_at_once(project, f"{FOLDER}/{name}", content, None)
-    return name
+    """Keep what a file held, beside what the journal keeps, and return its hash. Raises OSError."""
+    return None if content is None else keep_content(project, content)
 
 
 def kept(project: Path, name: Kept) -> bytes | None:
     """Return what was kept. Raises OSError."""
-    return None if name is None else (project / FOLDER / name).read_bytes()
+    return None if name is None else read_kept(project, name)
 
 
 def keep_conflicts(project: Path, conflicts: Sequence[Conflict]) -> list[Open]:
@@ -128,7 +122,7 @@ def kept_files(project: Path, names: Mapping[str, Kept]) -> Files:
 @contextmanager
 def only_sending(project: Path) -> Iterator[bool]:
     """Tell whether nobody else is sending from this folder, and keep it so. Raises OSError."""
-    (project / FOLDER).mkdir(parents=True, exist_ok=True)
+    make_folder(project)
     lock = FileLock(project / FOLDER / "sending.lock", thread_local=False)
     try:
         lock.acquire(timeout=0)

@@ -39,6 +39,9 @@ const Conflict = (() => {
     }
   }
 
+  /** Tell whether a text has all words of another one, in their order. */
+  const holds = (text, other) => common(words(other), words(text)).every((isThere) => isThere);
+
   /** Return a text as nodes, with the words marked that the other text does not have. */
   function marked(text, other) {
     const mine = words(text);
@@ -67,5 +70,5 @@ const Conflict = (() => {
     return Panel.element("div", { class: "stack", role: "group", "aria-label": "Two texts" }, told, label, read, hint, keys);
   }
 
-  return { marked, view };
+  return { marked, holds, view };
 })();

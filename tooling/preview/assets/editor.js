@@ -255,6 +255,7 @@ const Editor = (() => {
   /** Take the last edit back. */
   async function undo() {
     await flush();
+    Saving.giveWay();
     try {
       const { label, address } = await Panel.call("undo");
       const where = address && address !== location.pathname ? ` (${address})` : "";

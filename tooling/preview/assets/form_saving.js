@@ -2,6 +2,7 @@
 "use strict";
 const FormSaving = (() => {
   const FORBIDDEN = 403;
+  const CONFLICT = 409;
   const PAUSE = 400; // milliseconds after the last key
   const UNFINISHED = "The day is not whole. Fill in month, day and year, or empty the field.";
   const MOVED_ON = "Somebody else changed this list meanwhile. It is shown as it is now; do it again.";
@@ -70,13 +71,16 @@ const FormSaving = (() => {
       return;
     }
     try {
-      const answer = await ask(form, state, "set", { keys: field.keys, was: view.base, value });
+      const answer = await ask(form, state, "set", { keys: field.keys, was: view.base, value, within: entriesIn(form.views, field.keys) });
       Object.assign(view, { saved: typed, sent: value });
       if (view.failure) view.fail("");
       if (view.isDirty()) view.base = digestIn(answer.fields, field.keys) ?? view.base; // typed on meanwhile
       takeAnswer(form, view, answer);
     } catch (error) {
-      failed(state, view, error);
+      if (error.status === CONFLICT && !error.conflict) { // its entry has another place now
+        await form.load();
+        state.wait(0);
+      } else failed(state, view, error);
     } finally {
       view.sent = undefined;
     }
@@ -157,6 +161,15 @@ const FormSaving = (() => {
       if (inner) return inner;
     }
     return null;
+  }
+
+  /** Return the digests of the entries that the field with these keys stands in, the outermost first. */
+  function entriesIn(views, keys) {
+    const holds = ({ field }) => Fields.same(field.keys, keys.slice(0, field.keys.length));
+    const view = views.find(holds);
+    const entry = view?.entries?.map(({ inner }) => inner).find(holds);
+    if (entry) return [entry.field.digest, ...entriesIn(entry.children ?? [], keys)];
+    return view ? entriesIn(view.children ?? [], keys) : [];
   }
 
   return { attach };

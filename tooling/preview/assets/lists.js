@@ -50,18 +50,18 @@ const Lists = (() => {
     return most ? `At most ${most} entries.` : "";
   }
 
-  /** Give each described entry the view that it had: by its place, or, if their number is another one, by its words. */
+  /** Give each described entry the view that it had: by its words, and by its place where these are new. */
   function match(view, items) {
     const old = [...view.entries];
-    const hasMoved = old.length !== items.length;
-    const take = (item, index) => {
-      const place = hasMoved ? old.findIndex((entry) => entry?.inner.field.digest === item.digest) : index;
-      const found = old[place];
-      if (!found || found.inner.field.kind !== item.kind) return null;
-      old[place] = null;
-      return found;
-    };
-    const taken = items.map(take);
+    const isCount = old.length === items.length;
+    const taken = items.map(() => null);
+    const take = (isIt) => items.forEach((item, index) => {
+      const place = taken[index] ? -1 : old.findIndex((entry, at) => entry && entry.inner.field.kind === item.kind && isIt(entry.inner.field, item, at === index));
+      if (place >= 0) [taken[index], old[place]] = [old[place], null];
+    });
+    take((one, other, isHere) => isHere && one.digest === other.digest);
+    take((one, other) => one.digest === other.digest);
+    take((one, other, isHere) => isHere && isCount);
     view.entries = items.map((item, index) => {
       if (!taken[index]) return makeEntry(view, item);
       taken[index].inner.update(item);

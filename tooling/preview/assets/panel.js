@@ -198,7 +198,7 @@ const Panel = (() => {
     const body = JSON.stringify({ ...data, address: location.pathname });
     let response;
     try {
-      response = await fetch(`/preview/edit/${verb}`, { method: "POST", headers, body, keepalive: keepalive && body.length < 60_000 });
+      response = await fetch(`/preview/edit/${verb}`, { method: "POST", headers, body, keepalive: keepalive && new Blob([body]).size < 60_000 });
     } catch {
       throw fault(NOBODY, {}, 0);
     }

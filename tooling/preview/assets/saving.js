@@ -4,8 +4,9 @@ const Saving = (() => {
   const PAUSE = 400; // milliseconds after the last key
   const LONGEST = 2000; // milliseconds of typing without a pause
   const FIRST_WAIT = 1000;
-  const SLOWEST = 8000; // milliseconds from one try to the next while nobody answers
-  let desk = null; // {field, region, known, title, conflict, onConflict, onFollow}; known: what the server has, as it was sent
+  const SLOWEST = 8000; // milliseconds from one try to the next while it cannot be saved
+  const LAST_WORDS = 50_000; // bytes that a browser still sends while it closes a window
+  let desk = null; // {field, region, known, title, conflict, onConflict, onFollow, sent, hasSaved}; known: what the server has, as it was sent
   let running = null;
   let timer = 0;
   let since = 0;
@@ -55,13 +56,13 @@ const Saving = (() => {
   }
 
   async function saveOnce(mine, options) {
-    const text = mine.field.value;
+    const text = mine.sent = mine.field.value;
     since = 0;
     try {
       const region = await send(mine.region, text, options);
-      Kept.forget(mine.region);
-      mine.region = region;
       mine.known = text;
+      mine.hasSaved = true;
+      move(mine, region);
       wait = FIRST_WAIT;
     } catch (fault) {
       refuse(mine, fault);
@@ -69,24 +70,27 @@ const Saving = (() => {
     }
     if (mine !== desk) return true;
     if (mine.field.value === text) settle();
-    else Kept.keep(mine.region, mine.field.value, mine.title);
     mine.onFollow(mine.region, false);
     return true;
   }
 
-  /** Send a text for a region. Where the preview has started anew, its words for the same lines are taken over first. */
+  /** Go on with a region as it is now; what is kept goes along. */
+  function move(mine, region) {
+    Kept.forget(mine.region);
+    mine.region = region;
+    if (mine.field.value !== mine.known) Kept.keep(region, mine.field.value, mine.title);
+  }
+
+  /** Send a text for a region. Where the preview has started anew, its token is fetched first. */
   async function send(region, text, options = {}) {
     const ask = ({ file, version, first, last, digest: was }) =>
       Panel.call("save", { file, version, first, last, was, text }, options).then((result) => result.region);
     try {
       return await ask(region);
     } catch (fault) {
-      if (fault.status === 0 || fault.conflict) throw fault;
+      if (fault.status !== 403) throw fault;
       await Preview.refresh();
-      const same = (Preview.facts.edit?.pieces ?? []).filter(({ file, digest }) => file === region.file && digest === region.digest);
-      same.sort((one, other) => Math.abs(one.first - region.first) - Math.abs(other.first - region.first));
-      if (!same.length || (same[0].version === region.version && fault.status !== 403)) throw fault;
-      return ask(same[0]);
+      return ask(region);
     }
   }
 
@@ -96,7 +100,6 @@ const Saving = (() => {
       return;
     }
     if (mine === desk) Panel.status(`Not saved: ${fault.told}`, { bad: true });
-    if (fault.status && fault.status < 500 && fault.status !== 403) return;
     if (mine === desk) later(wait);
     wait = Math.min(wait * 2, SLOWEST);
   }
@@ -116,10 +119,10 @@ const Saving = (() => {
   /** Go on after a conflict, with the text of this field or with the other one. */
   function decide(keepsMine) {
     const { file, path, theirs, digest, first, last, version } = desk.conflict;
-    Kept.forget(desk.region);
-    desk.region = { ...desk.region, file: file ?? desk.region.file, path: path ?? desk.region.path, version, first, last, digest, text: theirs };
+    const region = { ...desk.region, file: file ?? desk.region.file, path: path ?? desk.region.path, version, first, last, digest, text: theirs };
     desk.known = theirs;
     desk.conflict = null;
+    move(desk, region);
     if (!keepsMine) Tools.replace(desk.field, 0, desk.field.value.length, theirs);
     desk.onFollow(desk.region, false);
     return keepsMine ? flush() : settle();
@@ -139,19 +142,20 @@ const Saving = (() => {
     const { file, version, first, last, digest } = mine.region;
     let now;
     try {
-      ({ region: now } = await Panel.call("open", { file, version, first, last }));
+      ({ region: now } = await Panel.call("open", { file, version, first, last, was: digest }));
     } catch {
       return;  // the next save will tell
     }
     if (now.digest !== digest && now.text !== mine.known) {
-      if (mine.field.value !== mine.known && mine.field.value !== now.text) {
+      const takesOurs = mine.hasSaved && !Conflict.holds(now.text, mine.known);
+      if ((takesOurs || mine.field.value !== mine.known) && mine.field.value !== now.text) {
         conflict(mine, { ...now, theirs: now.text }, "Somebody else has changed this text meanwhile.");
         return;
       }
       if (mine.field.value !== now.text) exchange(mine.field, now.text);
       mine.known = now.text;
     }
-    mine.region = now;
+    move(mine, now);
     mine.onFollow(now, now.digest !== digest);
   }
 
@@ -166,6 +170,11 @@ const Saving = (() => {
     const moved = (at) => (at <= head ? at : Math.max(head, at + text.length - value.length));
     field.value = text;
     field.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+  }
+
+  /** Take words of ours out without a question from now on: whoever writes here asks for it. */
+  function giveWay() {
+    if (desk) desk.hasSaved = false;
   }
 
   /** Let go of the field. What could not be saved is kept. */
@@ -184,6 +193,10 @@ const Saving = (() => {
       Panel.call("save", { file, version, first, last: end, was, text: desk.field.value }, { keepalive: true }).catch(() => {});
     };
     addEventListener("pagehide", last);
+    addEventListener("beforeunload", (event) => {  // ask first where that would not get through
+      const isTooLong = () => new Blob([JSON.stringify(desk.field.value)]).size > LAST_WORDS;
+      if (isPending() && (desk.conflict || (running && desk.field.value !== desk.sent) || wait > FIRST_WAIT || isTooLong())) event.preventDefault();
+    });
     document.addEventListener("visibilitychange", () => { if (document.hidden) flush({ keepalive: true }); });
     addEventListener("online", again);
     document.addEventListener("preview:shown", () => { if (!running) again(); });
@@ -196,5 +209,5 @@ const Saving = (() => {
     if (hadFailed) await flush();
   }
 
-  return { open, flush, send, decide, follow, leave, listen, isPending, get region() { return desk?.region ?? null; }, get isInConflict() { return Boolean(desk?.conflict); } };
+  return { open, flush, send, decide, follow, giveWay, leave, listen, isPending, get region() { return desk?.region ?? null; }, get isInConflict() { return Boolean(desk?.conflict); } };
 })();

@@ -70,6 +70,7 @@ const Sending = (() => {
   async function takeBack(view, change, button) {
     const place = view.changes.indexOf(change);
     try {
+      Saving.giveWay();
       const told = await Panel.call("take-back", { id: change.id });
       drawChanges(view, told);
       const next = view.list.children[Math.min(place, told.changes.length - 1)];
