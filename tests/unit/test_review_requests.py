@@ -95,6 +95,12 @@ def test_a_repository_with_a_workflow_of_gitlab_is_at_gitlab_unless_it_is_at_git
     assert find_host(sender.clone, "origin") == GITLAB
 
 
+def test_a_folder_that_stands_for_an_address_does_not_hide_where_the_review_is(sender: Sender) -> None:
+    git(sender.clone, "remote", "set-url", "origin", "https://github.com/a/b.git")
+    git(sender.clone, "config", f"url.{sender.remote}.insteadOf", "https://github.com/a/b.git")
+    assert find_host(sender.clone, "origin") == GITHUB
+
+
 @pytest.mark.parametrize("takes", [True, False])
 def test_options_are_pushed_where_the_server_takes_them(sender: Sender, takes: bool) -> None:
     (sender.clone / ".gitlab-ci.yml").touch()
