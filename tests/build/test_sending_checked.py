@@ -1,6 +1,5 @@
 """What is sent is checked as it will be committed, by the real `check` in a folder of its own, over a real transport."""
 
-import asyncio
 import socket
 import subprocess
 import time
@@ -13,9 +12,8 @@ import pytest
 from plugins.facts.review_status import text_version
 from plugins.reading.library import read_library
 from tests.support.ports import free_port
-from tests.support.sending_clone import DAY, git, without_own_git
+from tests.support.sending_clone import DAY, git, send, without_own_git
 from tooling.editor.desk import Desk, Refusal
-from tooling.editor.sending.send_verbs import send
 from tooling.project_copy import copy_project
 
 ACNE, MIGRAINE, REVIEWERS = "content/uses/acne.md", "content/uses/migraine.md", "content/data/reviewers.toml"
@@ -80,7 +78,7 @@ def test_a_page_is_sent_once_check_says_that_the_whole_site_is_right(project: Pa
     remote = project.parents[1] / "remote.git"
 
     def try_it() -> dict[str, Any]:
-        return asyncio.run(send(desk, {"why": "Mend what readers found"}))
+        return send(desk, {"why": "Mend what readers found"})
 
     text = desk.text(MIGRAINE)
     desk.write("Edit", {MIGRAINE: f"{text}\nSee [that](/gone/).\n"})
