@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Refusal(Exception):
     result: dict[str, Any] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=500)  # of a page, each of its parts asks for the hash of its whole file
 def hash_of(text: str) -> str:
     """Return the SHA-256 of a text, by which a save says what it replaces."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -141,7 +141,7 @@ def placed(desk: Desk, document: Document, path: str) -> dict[str, Any] | None:
     """Return the line of a page that puts a shared text in."""
     name = path.removeprefix(BLOCKS).removesuffix(".md")
     for number, line in enumerate(document.text.split("\n"), start=1):
-        found = PLACEMENT.fullmatch(line.strip())
+        found = PLACEMENT.fullmatch(line.strip()) if "[[" in line else None
         if found and (found["kind"], found["name"]) == (BLOCK_KIND, name):
             return region(desk, document.path, document.text, number, number)
     return None

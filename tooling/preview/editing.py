@@ -3,7 +3,6 @@
 import contextlib
 import inspect
 import json
-from dataclasses import asdict
 from typing import Any
 
 from tooling.editor import finding, piece_verbs
@@ -84,4 +83,4 @@ def show(session: Session, address: str) -> Answer | None:
         text = session.site.page(name)
     except Exception:  # whatever a template raises is told when the page itself is asked for
         return None
-    return {"page": text, "facts": asdict(session.facts(name, text, []))}
+    return {"page": text, "facts": vars(session.facts(name, text, []))}

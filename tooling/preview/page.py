@@ -1,7 +1,7 @@
 """What the preview puts into a page: one script, with what the banner and the panel say. Never in a build."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 from html import escape
 from typing import Any
@@ -38,7 +38,7 @@ def inject(text: str, facts: Facts, nonce: str) -> str:
     The facts are an attribute of the very element that runs: no id and no mark that content can have stands for them.
     nonce: the word by which the policy of the page knows our script.
     """
-    told = escape(json.dumps(asdict(facts), ensure_ascii=False))
+    told = escape(json.dumps(vars(facts), ensure_ascii=False))
     block = f'{OPENING}<script src="/preview/client.js" nonce="{nonce}" data-facts="{told}"></script>{CLOSING}'
     place = text.rfind("</body>")
     return f"{text}{block}" if place < 0 else f"{text[:place]}{block}{text[place:]}"

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 import mimetypes
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +130,7 @@ class SitePage(Shared):
         facts = self.session.facts(name, text, more or [])
         if self.request.headers.get("Accept") == JSON:
             self.set_header("Content-Type", JSON)
-            self.finish(json.dumps({"page": text, "facts": asdict(facts)}, ensure_ascii=False))
+            self.finish(json.dumps({"page": text, "facts": vars(facts)}, ensure_ascii=False))
             return
         nonce = make_nonce()
         self.set_header("Content-Type", "text/html; charset=utf-8")
