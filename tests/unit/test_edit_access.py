@@ -10,6 +10,7 @@ import pytest
 from tornado.netutil import bind_sockets
 
 from tests.unit.test_preview_door import NAME, parse, send
+from tooling.preview import editing
 from tooling.preview.access import (
     LARGEST_BODY,
     NO_WRITING,
@@ -25,7 +26,7 @@ from tooling.preview.access import (
     make_access,
 )
 from tooling.preview.door import BoundedServer
-from tooling.preview.server import make_application
+from tooling.preview.server import FAILED, make_application
 from tooling.preview.session import Session
 
 TOKEN = "the-token-of-this-start"
@@ -132,6 +133,12 @@ def test_what_nobody_understands_is_an_answer_in_words(verb: str, body: str, sta
     answer = ask(f"{GOOD.format(verb=verb)}{len(body)}\r\n", body)
     assert answer[0] == status
     assert json.loads(answer[2])["told"].endswith("Load the page anew.")
+
+
+def test_a_fault_of_the_preview_itself_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(editing.VERBS, "save", lambda desk, asked: asked["no such key"])
+    status, headers, told = ask(f"{GOOD.format(verb='save')}2\r\n")
+    assert (status, headers["Content-Type"], json.loads(told)["told"]) == (500, "application/json", FAILED)
 
 
 def test_while_nothing_can_be_read_a_write_is_told_so() -> None:

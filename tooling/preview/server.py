@@ -16,7 +16,7 @@ from plugins.problems.problem import Problem
 from tooling.manifest import TYPES
 from tooling.preview.access import WRITES, Access
 from tooling.preview.door import LARGEST_MESSAGE, BoundedServer, ClosedRoom
-from tooling.preview.editing import answer_verb
+from tooling.preview.editing import Answer, answer_verb, refusal
 from tooling.preview.page import inject, not_found_page, waiting_page
 from tooling.preview.policy import POLICY, make_nonce, page_policy
 from tooling.preview.session import Session
@@ -29,6 +29,9 @@ SCRIPTS = (
     "pages.js", "changes.js", "sending.js",
 )  # fmt: skip
 JSON = "application/json"
+FAILED = (
+    "The preview itself has failed; its window says why. What you typed is kept here. Show a developer what it says."
+)
 NOT_UNDERSTOOD = 1003  # RFC 6455, section 7.4.1: data of a kind that cannot be accepted
 
 
@@ -81,9 +84,17 @@ class Editing(Shared):
     async def post(self, verb: str) -> None:
         """Do what is asked, and answer with the page as it is after that, so that a save shows at once."""
         status, answer = await answer_verb(self.session, verb, self.request.body)
+        self.answer(status, answer)
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say in words that the preview itself has failed; why stands in the terminal."""
+        self.answer(status_code, refusal(FAILED))
+
+    def answer(self, status: int, told: Answer) -> None:
+        """Answer in JSON."""
         self.set_status(status)
         self.set_header("Content-Type", JSON)
-        self.finish(json.dumps(answer, ensure_ascii=False))
+        self.finish(json.dumps(told, ensure_ascii=False))
 
 
 class SitePage(Shared):
