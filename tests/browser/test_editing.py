@@ -19,6 +19,12 @@ PARAGRAPH = "PREEMPT 1, a main trial"
 KEY = 50  # milliseconds from key to key: 20 keys a second
 
 
+SHOWS_THE_LATEST = """async () => {
+  const answer = await fetch(location.href, { headers: { Accept: "application/json" } });
+  return (await answer.json()).facts.version === Preview.facts.version;
+}"""
+
+
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """One preview for all of these tests."""
@@ -51,6 +57,7 @@ def window(preview: Preview, browser: Browser) -> Iterator[Page]:
 def page(window: Page, article: Path) -> Iterator[Page]:
     """The window, with the panel closed again after the test and the article as it was."""
     window.evaluate("Preview.refresh()")
+    window.wait_for_function(SHOWS_THE_LATEST)  # or its lines would be those of the test before
     expect(window.locator("main")).to_contain_text("PREEMPT 1, a main trial of 679 adults, missed its main goal")
     yield window
     if not window.evaluate("Panel.region.hidden"):
