@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.support.axe import run_axe
-from tests.support.panel import expect_saved, open_block, panel, select, write
+from tests.support.panel import expect_saved, follow, live_window, open_block, panel, select, write
 from tests.support.running_preview import Preview, assert_not_reloaded, open_live, previewing
 from tests.support.screens import DESK, PHONE
 from tooling.benchmarks.sample_sites import make_site
@@ -17,12 +17,6 @@ from tooling.benchmarks.sample_sites import make_site
 PAGE = "uses/migraine/"
 PARAGRAPH = "PREEMPT 1, a main trial"
 KEY = 50  # milliseconds from key to key: 20 keys a second
-
-
-SHOWS_THE_LATEST = """async () => {
-  const answer = await fetch(location.href, { headers: { Accept: "application/json" } });
-  return (await answer.json()).facts.version === Preview.facts.version;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +40,14 @@ def article(preview: Preview) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def window(preview: Preview, browser: Browser) -> Iterator[Page]:
     """The article in a window, for all tests that need no other one."""
-    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
-    page = context.new_page()
-    open_live(page, preview.address + PAGE)
-    yield page
-    context.close()
+    with live_window(browser, preview.address + PAGE) as page:
+        yield page
 
 
 @pytest.fixture
 def page(window: Page, article: Path) -> Iterator[Page]:
     """The window, with the panel closed again after the test and the article as it was."""
-    window.evaluate("Preview.refresh()")
-    window.wait_for_function(SHOWS_THE_LATEST)  # or its lines would be those of the test before
+    follow(window)
     expect(window.locator("main")).to_contain_text("PREEMPT 1, a main trial of 679 adults, missed its main goal")
     yield window
     if not window.evaluate("Panel.region.hidden"):

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.support.axe import run_axe
-from tests.support.running_preview import Preview, open_live, previewing
+from tests.support.panel import follow, live_window
+from tests.support.running_preview import Preview, previewing
 from tests.support.screens import DESK, PHONE
 from tests.support.sending_clone import git, without_own_git
 from tooling.benchmarks.sample_sites import make_site
@@ -39,11 +40,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 @pytest.fixture(scope="module")
 def window(preview: Preview, browser: Browser) -> Iterator[Page]:
     """An article in a window, for all of these tests."""
-    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
-    page = context.new_page()
-    open_live(page, preview.address + PAGE)
-    yield page
-    context.close()
+    with live_window(browser, preview.address + PAGE) as page:
+        yield page
 
 
 @pytest.fixture
@@ -53,7 +51,7 @@ def panel(preview: Preview, window: Page) -> Iterator[Locator]:
     yield window.get_by_role("complementary", name="Edit this page")
     window.evaluate("Editor.close()")
     git(preview.folder, "checkout", "-q", "content")
-    window.evaluate("Preview.refresh()")
+    follow(window)
 
 
 def go(panel: Locator, *names: str) -> None:

@@ -1,6 +1,33 @@
 """What the tests do in the panel "Edit this page"."""
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.support.running_preview import open_live
+from tests.support.screens import DESK
+
+SHOWS_THE_LATEST = """async () => {
+  const answer = await fetch(location.href, { headers: { Accept: "application/json" } });
+  return (await answer.json()).facts.version === Preview.facts.version;
+}"""
+
+
+@contextmanager
+def live_window(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a page of a preview in a window for many tests."""
+    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
+    page = context.new_page()
+    open_live(page, address)
+    yield page
+    context.close()
+
+
+def follow(page: Page) -> None:
+    """Wait until a window shows what the files say: else its lines would be those of the test before."""
+    page.evaluate("Preview.refresh()")
+    page.wait_for_function(SHOWS_THE_LATEST)
 
 
 def panel(page: Page) -> Locator:
